@@ -1,0 +1,5 @@
+/** Prices and amounts. No floating point anywhere. */
+@NullMarked
+package io.sluice.model.money;
+
+import org.jspecify.annotations.NullMarked;

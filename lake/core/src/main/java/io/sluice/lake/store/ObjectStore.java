@@ -1,0 +1,48 @@
+package io.sluice.lake.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * A flat space of named objects below one root. Keys use forward slashes, have no empty, {@code .} or {@code ..}
+ * segment, and are relative to the root. Safe for use by many threads.
+ *
+ * <p>Failures: a missing object is {@link ObjectNotFoundException}; a refusal of the store is {@link
+ * StoreDeniedException}; anything else that may pass by itself is a plain {@link IOException}.
+ */
+public interface ObjectStore {
+    /** For people and logs: {@code s3://bucket/prefix} or {@code file:///folder}. Also the base that keys resolve on. */
+    URI root();
+
+    /** All objects whose key starts with {@code prefix} and is greater than {@code after}, in the order of their keys. */
+    Iterator<ObjectInfo> list(String prefix, String after) throws IOException;
+
+    Optional<ObjectInfo> head(String key) throws IOException;
+
+    /** The bytes of a range. The caller closes the stream, possibly before its end. */
+    InputStream read(String key, ByteRange range) throws IOException;
+
+    /**
+     * Writes an object that must not exist yet. Atomic: of several racing writers exactly one is told {@code CREATED}.
+     * An exception means that the outcome is unknown: read the object back before deciding anything.
+     */
+    PutOutcome putIfAbsent(String key, Content content) throws IOException;
+
+    /** Writes an object, replacing any that exists. Readers see the old bytes or the new, never a mixture. */
+    void put(String key, Content content) throws IOException;
+
+    /** Deletes an object; one that does not exist is deleted already. */
+    void delete(String key) throws IOException;
+
+    /** A URL by which anybody may GET the object (with ranges) for that long; empty where the store has no such thing. */
+    Optional<URI> presign(String key, Duration life);
+
+    enum PutOutcome {
+        CREATED,
+        EXISTS
+    }
+}

@@ -1,0 +1,14 @@
+package io.sluice.lake.table;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * A live file of a table. Identity is the path together with the deletion vector: the same path with another vector
+ * is another state of the file.
+ *
+ * @param path as in the log: relative to the table's root and percent-encoded, or absolute
+ * @param deletionVector unique id of the vector, as the log forms it; empty when no row is deleted
+ * @param add the {@code add} action, unknown fields included
+ */
+public record DataFile(String path, long size, Optional<String> deletionVector, ObjectNode add) {}

@@ -1,0 +1,27 @@
+package io.sluice.lake.table;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The log of one table, read only. Versions are those of the table format. Safe for use by many threads. */
+public interface TableLog {
+    /**
+     * The newest version, given that {@code known} existed. Costs one request to the store.
+     *
+     * @param known a version seen before, or -1
+     */
+    long latestVersion(long known) throws IOException;
+
+    /** The table as it is now. */
+    TableSnapshot snapshot() throws IOException;
+
+    /** The table as it was at a version. Throws {@code Failure} (invalid) when the log no longer holds it. */
+    TableSnapshot snapshot(long version) throws IOException;
+
+    /** The commits {@code from..to}, both included, in order. */
+    List<TableCommit> changes(long from, long to) throws IOException;
+
+    /** The highest version that {@code application} has recorded with its commits, if it ever has. */
+    Optional<Long> lastTransaction(String application) throws IOException;
+}

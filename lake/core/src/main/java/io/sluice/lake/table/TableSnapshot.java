@@ -1,0 +1,29 @@
+package io.sluice.lake.table;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A table at a version: its protocol and metadata as the log spells them, and its live files.
+ *
+ * @param protocol the {@code protocol} action
+ * @param metadata the {@code metaData} action
+ */
+public record TableSnapshot(
+        long version, Instant committedAt, ObjectNode protocol, ObjectNode metadata, List<DataFile> files) {
+    public TableSnapshot {
+        files = List.copyOf(files);
+    }
+
+    public List<String> partitionColumns() {
+        return java.util.stream.StreamSupport.stream(
+                        metadata.path("partitionColumns").spliterator(), false)
+                .map(column -> column.asText())
+                .toList();
+    }
+
+    public long bytes() {
+        return files.stream().mapToLong(DataFile::size).sum();
+    }
+}
