@@ -1,0 +1,48 @@
+package io.sluice.catalog.store;
+
+import java.sql.SQLException;
+
+/** What differs between the two databases; everything else is one SQL text. */
+enum Dialect {
+    SQLITE("BEGIN IMMEDIATE") {
+        @Override
+        boolean isDuplicate(SQLException failure) {
+            String text = String.valueOf(failure.getMessage());
+            return text.contains("SQLITE_CONSTRAINT_UNIQUE") || text.contains("SQLITE_CONSTRAINT_PRIMARYKEY");
+        }
+
+        @Override
+        boolean isBrokenReference(SQLException failure) {
+            return String.valueOf(failure.getMessage()).contains("SQLITE_CONSTRAINT_FOREIGNKEY");
+        }
+    },
+    POSTGRESQL("BEGIN") {
+        @Override
+        boolean isDuplicate(SQLException failure) {
+            return "23505".equals(failure.getSQLState());
+        }
+
+        @Override
+        boolean isBrokenReference(SQLException failure) {
+            return "23503".equals(failure.getSQLState());
+        }
+    };
+
+    private final String beginWrite;
+
+    Dialect(String beginWrite) {
+        this.beginWrite = beginWrite;
+    }
+
+    /**
+     * SQLite must take its write lock at once: a deferred transaction that has read fails when it turns into a writer,
+     * whatever the busy timeout.
+     */
+    String beginWrite() {
+        return beginWrite;
+    }
+
+    abstract boolean isDuplicate(SQLException failure);
+
+    abstract boolean isBrokenReference(SQLException failure);
+}
