@@ -175,7 +175,7 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
         return RequestBody.fromContentProvider(
                 () -> {
                     try {
-                        return content.open();
+                        return new WholeStream(content.open(), content.length());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
