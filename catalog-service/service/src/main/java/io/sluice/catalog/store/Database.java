@@ -92,6 +92,9 @@ public final class Database implements AutoCloseable {
                                 .jdbcProperty("journal_mode", "WAL")
                                 .jdbcProperty("synchronous", "FULL")
                                 .jdbcProperty("foreign_keys", "true")
+                                // A write must take the lock at once: a deferred transaction that has read fails when
+                                // it turns into a writer, whatever the busy timeout.
+                                .jdbcProperty("transaction_mode", "IMMEDIATE")
                                 .jdbcProperty("busy_timeout", String.valueOf(SQLITE_BUSY_MILLIS)))));
     }
 

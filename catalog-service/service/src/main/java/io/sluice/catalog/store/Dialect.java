@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /** What differs between the two databases; everything else is one SQL text. */
 enum Dialect {
-    SQLITE("BEGIN IMMEDIATE") {
+    SQLITE("BEGIN") {
         @Override
         boolean isDuplicate(SQLException failure) {
             String text = String.valueOf(failure.getMessage());
@@ -16,7 +16,7 @@ enum Dialect {
             return String.valueOf(failure.getMessage()).contains("SQLITE_CONSTRAINT_FOREIGNKEY");
         }
     },
-    POSTGRESQL("BEGIN") {
+    POSTGRESQL("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
         @Override
         boolean isDuplicate(SQLException failure) {
             return "23505".equals(failure.getSQLState());
@@ -28,18 +28,15 @@ enum Dialect {
         }
     };
 
-    private final String beginWrite;
+    private final String beginRead;
 
-    Dialect(String beginWrite) {
-        this.beginWrite = beginWrite;
+    Dialect(String beginRead) {
+        this.beginRead = beginRead;
     }
 
-    /**
-     * SQLite must take its write lock at once: a deferred transaction that has read fails when it turns into a writer,
-     * whatever the busy timeout.
-     */
-    String beginWrite() {
-        return beginWrite;
+    /** Opens a transaction that sees one instant. */
+    String beginRead() {
+        return beginRead;
     }
 
     abstract boolean isDuplicate(SQLException failure);

@@ -54,13 +54,11 @@ public final class SqlUnitOfWork implements UnitOfWork {
     @Override
     public <T> T read(Read<T> read) {
         try (Connection connection = database.connect()) {
-            begin(connection, database.dialect() == Dialect.SQLITE
-                    ? "BEGIN"
-                    : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            execute(connection, database.dialect().beginRead());
             try {
                 return read.in(connection);
             } finally {
-                finish(connection, "ROLLBACK");
+                execute(connection, "ROLLBACK");
             }
         } catch (SQLException e) {
             throw translated(e);
@@ -76,7 +74,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private <T> T attempt(
             Connection connection, Territory territory, LoggedWrite<T> write, SqlTransaction transaction)
             throws SQLException {
-        begin(connection, database.dialect().beginWrite());
+        connection.setAutoCommit(false);
         T result;
         try {
             estate.guard(connection, territory);
@@ -86,16 +84,13 @@ public final class SqlUnitOfWork implements UnitOfWork {
             throw e;
         }
         commit(connection);
+        connection.setAutoCommit(true);
         return result;
-    }
-
-    private static void begin(Connection connection, String begin) throws SQLException {
-        finish(connection, begin);
     }
 
     private static void commit(Connection connection) {
         try {
-            finish(connection, "COMMIT");
+            connection.commit();
         } catch (SQLException e) {
             // The answer may have been lost after the database made the write durable.
             throw Failure.unknownOutcome(
@@ -105,13 +100,14 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     private static void rollback(Connection connection, Throwable because) {
         try {
-            finish(connection, "ROLLBACK");
+            connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
     }
 
-    private static void finish(Connection connection, String command) throws SQLException {
+    private static void execute(Connection connection, String command) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(command);
         }
