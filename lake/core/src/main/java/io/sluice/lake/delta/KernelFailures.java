@@ -39,7 +39,7 @@ final class KernelFailures {
                     "The table at %s asks for more than this server knows: %s Read it with a newer version.",
                     table.root(), clean(e));
         if (e instanceof KernelException) return Failure.invalid("The table at %s: %s", table.root(), clean(e));
-        throw new IOException("The log of the table at " + table.root() + " cannot be read: " + clean(e), e);
+        throw new IOException("The table at " + table.root() + " cannot be read: " + clean(e), e);
     }
 
     static Failure noTable(ObjectStore table) {
@@ -57,6 +57,8 @@ final class KernelFailures {
     }
 
     private static String clean(Exception e) {
-        return String.valueOf(e.getMessage()).replace(StoreFileIO.TABLE + "/", "").replace(StoreFileIO.TABLE + ": ", "");
+        return String.valueOf(e.getMessage())
+                .replace(StoreFileIO.TABLE + "/", "")
+                .replace(StoreFileIO.TABLE + ": ", "");
     }
 }
