@@ -30,6 +30,8 @@ final class KernelFailures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) return failure;
             if (cause instanceof KeyRevokedException revoked) return revoked;
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileNotFoundException missing) return fileMissing(table, missing);
             if (cause instanceof IOException io) throw io;
         }

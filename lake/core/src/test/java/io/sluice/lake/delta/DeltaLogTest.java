@@ -192,6 +192,16 @@ final class DeltaLogTest {
         assertThatThrownBy(() -> TableReader.latest(store).contentHash()).hasMessageContaining("outside of the table");
     }
 
+    @Test
+    void aFileThatWasCleanedAwayIsNamed() throws IOException {
+        DemoTable.plain(store);
+        String path = log.snapshot().files().get(0).path();
+        store.delete(path);
+
+        assertKind(FailureKind.INVALID, () -> TableReader.latest(store).rows(1));
+        assertThatThrownBy(() -> TableReader.latest(store).rows(1)).hasMessageContaining(path);
+    }
+
     private void assertLatest(long known, long expected) throws IOException {
         StoreTraffic before = store.traffic();
         assertThat(log.latestVersion(known)).isEqualTo(expected);
