@@ -1,9 +1,12 @@
 package io.sluice.lake.store;
 
 import io.sluice.model.failure.Failure;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** What a key may look like, and the order of keys: that of their UTF-8 bytes, as every object store sorts them. */
 final class ObjectKeys {
@@ -21,6 +24,24 @@ final class ObjectKeys {
         if (key.indexOf('\0') >= 0) throw refused(key.replace('\0', '?'), "has a zero character");
         for (String segment : key.split("/", -1)) checkSegment(key, segment);
         return key;
+    }
+
+    static boolean isKey(String key) {
+        try {
+            check(key);
+            return true;
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    /** A URI of plain texts: what a URI may not hold is percent-encoded. */
+    static URI uri(@Nullable String scheme, @Nullable String host, String path) {
+        try {
+            return URI.create(new URI(scheme, host, path, null, null).toASCIIString());
+        } catch (URISyntaxException e) {
+            throw Failure.invalid("\"%s\" cannot be spelled as a URI: %s.", path, e.getReason());
+        }
     }
 
     /** A prefix may end anywhere; whole segments in it obey the rules of keys. */
