@@ -1,9 +1,6 @@
 package io.sluice.sharing.recipient;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.sluice.sharing.internal.Digests;
 
 /**
  * SHA-256 of a random secret. No salt and no stretching: the secrets have 256 bits of entropy, so guessing is hopeless
@@ -11,11 +8,6 @@ import java.util.HexFormat;
  */
 public record SecretHash(String hex) {
     public static SecretHash of(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return new SecretHash(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new SecretHash(Digests.sha256(secret));
     }
 }
