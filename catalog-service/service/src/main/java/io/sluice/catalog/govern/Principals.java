@@ -12,6 +12,7 @@ import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.grant.Privilege;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
 import java.time.Clock;
@@ -187,6 +188,16 @@ public final class Principals {
 
     public MetastoreRecord metastore() {
         return locate.root().metastore();
+    }
+
+    /** Whether the caller owns the metastore or was given the privilege on it. */
+    public boolean holds(Caller caller, Privilege privilege) {
+        RootSnapshot root = locate.root();
+        return Authorizer.isMetastoreAdmin(root, caller) || root.grants().holds(caller.name(), privilege);
+    }
+
+    public boolean isAdmin(Caller caller) {
+        return Authorizer.isMetastoreAdmin(locate.root(), caller);
     }
 
     /** Throws {@code DENIED} unless the caller owns the metastore. */

@@ -202,11 +202,28 @@ public final class Tables {
                 table.table(), Optional.ofNullable(in.catalog().catalog().keyScope()));
     }
 
+    /** Whether the caller holds the privilege on the table's rows, whichever pod owns the table. */
+    public boolean mayUse(Caller caller, TableName name, Privilege privilege) {
+        RootSnapshot root = locate.root();
+        Optional<CatalogNode> catalog = root.find(name.catalog());
+        if (catalog.isEmpty()) return false;
+        CatalogSnapshot contents = snapshots.anywhere(catalog.get().catalog());
+        return contents.find(name)
+                .map(table -> Authorizer.mayUse(
+                        root,
+                        catalog.get(),
+                        contents.find(name.schema().schema()).orElseThrow(),
+                        table,
+                        caller,
+                        privilege))
+                .orElse(false);
+    }
+
     /** The table as the house itself needs it, for callers that have checked the right to it by other means. */
     public Optional<Usable> find(TableName name) {
         RootSnapshot root = locate.root();
         return root.find(name.catalog()).flatMap(catalog -> snapshots
-                .of(catalog.catalog())
+                .anywhere(catalog.catalog())
                 .find(name)
                 .map(table -> new Usable(
                         table.table(), Optional.ofNullable(catalog.catalog().keyScope()))));

@@ -60,6 +60,14 @@ public final class Snapshots {
         return followed(catalog.id()).at(claim.tenure());
     }
 
+    /** The catalog as of now, whoever owns it: any pod may read through to the store, only the owner remembers. */
+    public CatalogSnapshot anywhere(CatalogRecord catalog) {
+        Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
+        return claim.isOurs()
+                ? followed(catalog.id()).at(claim.tenure())
+                : new CatalogSource(catalog.id()).load();
+    }
+
     /** The catalog if this pod owns it and memory alone can answer. */
     public @Nullable CatalogSnapshot resident(CatalogRecord catalog) {
         Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
