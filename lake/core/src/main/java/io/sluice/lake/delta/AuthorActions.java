@@ -77,7 +77,8 @@ final class AuthorActions {
         ObjectNode add = file.add().deepCopy();
         add.put("dataChange", true);
         add.set("deletionVector", vector);
-        if (add.path("stats").isTextual()) add.put("stats", loosened(add.path("stats").asText()));
+        if (add.path("stats").isTextual())
+            add.put("stats", loosened(add.path("stats").asText()));
         return action("add", add);
     }
 

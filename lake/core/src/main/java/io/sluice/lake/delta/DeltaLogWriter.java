@@ -102,7 +102,8 @@ public final class DeltaLogWriter {
                 lost,
                 "Whether version %d of the table at %s was committed is unknown: the store's answer was lost. "
                         + "Look at the table's log before retrying, and delete none of the files written for it.",
-                version, store.root());
+                version,
+                store.root());
     }
 
     private static Optional<String> transactionOf(List<ObjectNode> actions) {

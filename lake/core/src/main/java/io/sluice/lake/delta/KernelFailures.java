@@ -30,6 +30,8 @@ final class KernelFailures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) return failure;
             if (cause instanceof KeyRevokedException revoked) return revoked;
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileNotFoundException missing) return fileMissing(table, missing);
             if (cause instanceof IOException io) throw io;
         }
@@ -39,7 +41,7 @@ final class KernelFailures {
                     "The table at %s asks for more than this server knows: %s Read it with a newer version.",
                     table.root(), clean(e));
         if (e instanceof KernelException) return Failure.invalid("The table at %s: %s", table.root(), clean(e));
-        throw new IOException("The log of the table at " + table.root() + " cannot be read: " + clean(e), e);
+        throw new IOException("The table at " + table.root() + " cannot be read: " + clean(e), e);
     }
 
     static Failure noTable(ObjectStore table) {
@@ -57,6 +59,8 @@ final class KernelFailures {
     }
 
     private static String clean(Exception e) {
-        return String.valueOf(e.getMessage()).replace(StoreFileIO.TABLE + "/", "").replace(StoreFileIO.TABLE + ": ", "");
+        return String.valueOf(e.getMessage())
+                .replace(StoreFileIO.TABLE + "/", "")
+                .replace(StoreFileIO.TABLE + ": ", "");
     }
 }

@@ -45,9 +45,11 @@ final class KernelTable {
     }
 
     Snapshot at(long version) throws IOException {
-        return KernelFailures.translating(store, () -> TableManager.loadSnapshot(StoreFileIO.TABLE)
-                .atVersion(version)
-                .build(engine));
+        return KernelFailures.translating(
+                store,
+                () -> TableManager.loadSnapshot(StoreFileIO.TABLE)
+                        .atVersion(version)
+                        .build(engine));
     }
 
     ObjectNode protocol(Snapshot snapshot) {
@@ -79,7 +81,8 @@ final class KernelTable {
         KernelFailures.translating(store, () -> {
             Scan scan = snapshot.getScanBuilder().withReadSchema(columns).build();
             Row state = scan.getScanState(engine);
-            forEachScanFile(scan, scanFile -> visitor.file(dataFile(scanFile)) && visitBatches(state, scanFile, visitor));
+            forEachScanFile(
+                    scan, scanFile -> visitor.file(dataFile(scanFile)) && visitBatches(state, scanFile, visitor));
             return visitor;
         });
     }

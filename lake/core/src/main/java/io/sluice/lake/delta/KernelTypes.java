@@ -38,8 +38,7 @@ final class KernelTypes {
 
     static TableSchema fromKernel(StructType struct) {
         return new TableSchema(struct.fields().stream()
-                .map(field -> new Column(
-                        field.getName(), typeOf(field.getDataType()), field.isNullable()))
+                .map(field -> new Column(field.getName(), typeOf(field.getDataType()), field.isNullable()))
                 .toList());
     }
 

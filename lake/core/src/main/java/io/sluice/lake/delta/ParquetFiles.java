@@ -35,8 +35,7 @@ final class ParquetFiles {
      */
     List<Written> write(String folder, StructType schema, List<? extends List<? extends @Nullable Object>> rows)
             throws IOException {
-        List<Column> statistics =
-                schema.fieldNames().stream().map(Column::new).toList();
+        List<Column> statistics = schema.fieldNames().stream().map(Column::new).toList();
         var batch = new FilteredColumnarBatch(new RowsBatch(schema, rows), Optional.empty());
         String path = StoreFileIO.TABLE + "/" + folder;
         return KernelFailures.translating(store, () -> {

@@ -26,8 +26,7 @@ final class PartitionPaths {
     /** The value as {@code partitionValues} holds it. An empty string means null there, so it becomes one. */
     static @Nullable String serialized(@Nullable Object value) {
         if (value == null || "".equals(value)) return null;
-        if (value instanceof Instant instant)
-            return TIMESTAMP.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        if (value instanceof Instant instant) return TIMESTAMP.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
         if (value instanceof BigDecimal decimal) return decimal.toPlainString();
         if (value instanceof LocalDate date) return date.toString();
         return value.toString();

@@ -66,5 +66,4 @@ final class PartitionedRows {
                 result.add(new Part(PartitionPaths.folder(partitionColumns, values), values, data, rows)));
         return result;
     }
-
 }

@@ -33,8 +33,7 @@ final class RowChecks {
 
     private static @Nullable Object physical(Column column, @Nullable Object value) {
         if (value == null) {
-            if (!column.nullable())
-                throw Failure.invalid("Column %s takes no nulls. Give a value.", column.name());
+            if (!column.nullable()) throw Failure.invalid("Column %s takes no nulls. Give a value.", column.name());
             return null;
         }
         return switch (column.type().name()) {
@@ -64,6 +63,10 @@ final class RowChecks {
         if (type.isInstance(value)) return type.cast(value);
         throw Failure.invalid(
                 "Column %s is %s and takes a %s; got the %s %s.",
-                column.name(), column.type(), type.getSimpleName(), value.getClass().getSimpleName(), value);
+                column.name(),
+                column.type(),
+                type.getSimpleName(),
+                value.getClass().getSimpleName(),
+                value);
     }
 }

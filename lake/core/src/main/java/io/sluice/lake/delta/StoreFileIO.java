@@ -59,7 +59,11 @@ final class StoreFileIO implements FileIO {
 
     @Override
     public InputFile newInputFile(String path, long fileSize) {
-        return new StoreInputFile(store, path, fileSize);
+        try {
+            return new StoreInputFile(store, path, key(path), fileSize);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -15,21 +15,23 @@ import java.util.Objects;
 final class StoreInputFile implements InputFile {
     private final ObjectStore store;
     private final String path;
+    private final String key;
     private final long knownLength;
 
     /**
      * @param knownLength the object's length, or nothing above zero where kernel does not know it
      */
-    StoreInputFile(ObjectStore store, String path, long knownLength) {
+    StoreInputFile(ObjectStore store, String path, String key, long knownLength) {
         this.store = store;
         this.path = path;
+        this.key = key;
         this.knownLength = knownLength;
     }
 
     @Override
     public long length() throws IOException {
         if (knownLength > 0) return knownLength;
-        return store.head(StoreFileIO.key(path))
+        return store.head(key)
                 .orElseThrow(() -> new FileNotFoundException(path))
                 .length();
     }
@@ -105,7 +107,7 @@ final class StoreInputFile implements InputFile {
         private boolean fetch(int wanted) throws IOException {
             long start = end <= WHOLE_BYTES ? 0 : Math.min(position, Math.max(0, end - BLOCK_BYTES));
             long length = end <= WHOLE_BYTES ? end : Math.min(end - start, Math.max(wanted, BLOCK_BYTES));
-            try (InputStream in = store.read(StoreFileIO.key(path), ByteRange.of(start, length))) {
+            try (InputStream in = store.read(key, ByteRange.of(start, length))) {
                 block = in.readAllBytes();
                 blockStart = start;
             } catch (ObjectNotFoundException e) {

@@ -120,8 +120,7 @@ public final class TableAuthor {
             checkRivalHarmless(version);
         }
         throw Failure.conflict(
-                "%d commits to the table at %s came first. Try again when it is quieter.",
-                RIVALS_PASSED, store.root());
+                "%d commits to the table at %s came first. Try again when it is quieter.", RIVALS_PASSED, store.root());
     }
 
     private long commitNext(long version, List<ObjectNode> lines) throws IOException {

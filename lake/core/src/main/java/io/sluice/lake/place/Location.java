@@ -62,7 +62,6 @@ record Location(String scheme, String bucket, List<String> segments) {
     }
 
     private static Failure refused(URI uri, String why) {
-        return Failure.invalid(
-                "The location %s %s. Write it as file:///folder or s3://bucket/folder.", uri, why);
+        return Failure.invalid("The location %s %s. Write it as file:///folder or s3://bucket/folder.", uri, why);
     }
 }

@@ -45,7 +45,8 @@ public final class Stores implements Closeable {
             throw e;
         }
         return new Stores(opened.stores.stream()
-                .sorted(Comparator.comparing((Named store) -> store.root.segments().size())
+                .sorted(Comparator.comparing(
+                                (Named store) -> store.root.segments().size())
                         .reversed())
                 .toList());
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Folders whose entries survive a power cut. */
 final class DurableFolders {
@@ -18,13 +19,13 @@ final class DurableFolders {
     /** Makes {@code folder} and what is missing between it and {@code root}, each entry synced in its parent. */
     static void create(Path root, Path folder) throws IOException {
         if (folder.equals(root) || Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
-        create(root, folder.getParent());
+        create(root, above(folder));
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) throw e;
         }
-        sync(folder.getParent());
+        sync(above(folder));
     }
 
     static void sync(Path folder) throws IOException {
@@ -32,5 +33,10 @@ final class DurableFolders {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** The folder that holds a file or folder of a store, which is never the file system's own root. */
+    static Path above(Path below) {
+        return Objects.requireNonNull(below.getParent());
     }
 }

@@ -94,8 +94,8 @@ final class FolderWalk implements Iterator<ObjectInfo> {
 
     private Optional<ObjectInfo> info(String key) throws IOException {
         try {
-            var attributes = Files.readAttributes(
-                    root.resolve(key), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            var attributes =
+                    Files.readAttributes(root.resolve(key), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) return Optional.empty();
             return Optional.of(new ObjectInfo(
                     key, attributes.size(), attributes.lastModifiedTime().toInstant()));

@@ -84,9 +84,9 @@ public final class LocalObjectStore implements ObjectStore {
         Path target = resolve(key);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) return PutOutcome.EXISTS;
         try (WorkFiles.WorkFile file = work.write(content)) {
-            DurableFolders.create(root, target.getParent());
+            DurableFolders.create(root, DurableFolders.above(target));
             Files.createLink(target, file.path());
-            DurableFolders.sync(target.getParent());
+            DurableFolders.sync(DurableFolders.above(target));
             return PutOutcome.CREATED;
         } catch (FileAlreadyExistsException e) {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) return PutOutcome.EXISTS;
@@ -105,9 +105,9 @@ public final class LocalObjectStore implements ObjectStore {
     public void put(String key, Content content) throws IOException {
         Path target = resolve(key);
         try (WorkFiles.WorkFile file = work.write(content)) {
-            DurableFolders.create(root, target.getParent());
+            DurableFolders.create(root, DurableFolders.above(target));
             Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            DurableFolders.sync(target.getParent());
+            DurableFolders.sync(DurableFolders.above(target));
         } catch (FileAlreadyExistsException e) {
             throw blockedByObject(key, e);
         } catch (IOException e) {
@@ -121,7 +121,7 @@ public final class LocalObjectStore implements ObjectStore {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) return;
         try {
             Files.delete(file);
-            DurableFolders.sync(file.getParent());
+            DurableFolders.sync(DurableFolders.above(file));
         } catch (IOException e) {
             if (!isAbsence(e)) throw translated(key, e);
         }

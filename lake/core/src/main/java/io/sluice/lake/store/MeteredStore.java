@@ -32,13 +32,7 @@ public final class MeteredStore implements ObjectStore {
     /** All that passed so far. While requests are under way the numbers are those of slightly different moments. */
     public StoreTraffic traffic() {
         return new StoreTraffic(
-                lists.sum(),
-                heads.sum(),
-                reads.sum(),
-                puts.sum(),
-                deletes.sum(),
-                readBytes.sum(),
-                writtenBytes.sum());
+                lists.sum(), heads.sum(), reads.sum(), puts.sum(), deletes.sum(), readBytes.sum(), writtenBytes.sum());
     }
 
     @Override

@@ -24,8 +24,9 @@ public final class PrefixedStore implements ObjectStore {
 
     @Override
     public URI root() {
-        return URI.create(store.root() + ObjectKeys.uri(null, null, "/" + folder.substring(0, folder.length() - 1))
-                .toString());
+        return URI.create(store.root()
+                + ObjectKeys.uri(null, null, "/" + folder.substring(0, folder.length() - 1))
+                        .toString());
     }
 
     @Override

@@ -21,8 +21,7 @@ final class S3Listing implements Iterator<ObjectInfo> {
     private Iterator<S3Object> keys;
     private @Nullable ObjectInfo next;
 
-    S3Listing(
-            S3Client client, S3Failures failures, String bucket, String storePrefix, String prefix, String startAfter)
+    S3Listing(S3Client client, S3Failures failures, String bucket, String storePrefix, String prefix, String startAfter)
             throws IOException {
         this.client = client;
         this.failures = failures;

@@ -74,8 +74,8 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
     public Optional<ObjectInfo> head(String key) throws IOException {
         String object = object(key);
         try {
-            HeadObjectResponse head =
-                    clients.client().headObject(request -> request.bucket(bucket).key(object));
+            HeadObjectResponse head = clients.client()
+                    .headObject(request -> request.bucket(bucket).key(object));
             return Optional.of(new ObjectInfo(key, head.contentLength(), head.lastModified()));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) return Optional.empty();
@@ -92,8 +92,7 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
         var request = GetObjectRequest.builder().bucket(bucket).key(object);
         if (!range.equals(ByteRange.ALL)) request.range(header(range));
         try {
-            ResponseInputStream<GetObjectResponse> stream =
-                    clients.client().getObject(request.build());
+            ResponseInputStream<GetObjectResponse> stream = clients.client().getObject(request.build());
             return new S3Body(stream, stream.response().contentLength());
         } catch (S3Exception e) {
             if (e.statusCode() == 416) return new ByteArrayInputStream(new byte[0]);

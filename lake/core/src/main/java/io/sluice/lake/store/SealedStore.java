@@ -42,9 +42,9 @@ public final class SealedStore implements ObjectStore {
 
     @Override
     public Iterator<ObjectInfo> list(String prefix, String after) throws IOException {
-        return Iterators.map(store.list(prefix, after), sealed -> {
+        return Iterators.map(store.list(prefix, after), stored -> {
             try {
-                return plain(sealed);
+                return plain(stored);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -60,8 +60,8 @@ public final class SealedStore implements ObjectStore {
     @Override
     public InputStream read(String key, ByteRange range) throws IOException {
         ObjectInfo sealed = store.head(key)
-                .orElseThrow(() ->
-                        new ObjectNotFoundException("There is no object \"" + key + "\" in " + root() + "."));
+                .orElseThrow(
+                        () -> new ObjectNotFoundException("There is no object \"" + key + "\" in " + root() + "."));
         long plainLength = plain(sealed).length();
         long offset = Math.min(range.offset(), plainLength);
         long length = Math.min(range.length(), plainLength - offset);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record TableRow(TableSchema schema, List<@Nullable Object> values) {
     public TableRow {
         if (values.size() != schema.columns().size())
-            throw new IllegalArgumentException(
-                    "a row of " + values.size() + " values for " + schema.columns().size() + " columns");
+            throw new IllegalArgumentException("a row of " + values.size() + " values for "
+                    + schema.columns().size() + " columns");
         values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 
@@ -32,5 +32,10 @@ public record TableRow(TableSchema schema, List<@Nullable Object> values) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) map.put(schema.columns().get(i).name(), values.get(i));
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return asMap().toString();
     }
 }

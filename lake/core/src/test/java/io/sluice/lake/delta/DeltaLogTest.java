@@ -58,9 +58,11 @@ final class DeltaLogTest {
         assertThat(snapshot.version()).isEqualTo(1);
         assertThat(snapshot.committedAt()).isAfter(Instant.EPOCH);
         assertThat(snapshot.protocol().toString()).isEqualTo("{\"minReaderVersion\":1,\"minWriterVersion\":2}");
-        assertThat(snapshot.metadata()).isEqualTo(log.changes(0, 0).get(0).actions().get(2).get("metaData"));
+        assertThat(snapshot.metadata())
+                .isEqualTo(log.changes(0, 0).get(0).actions().get(2).get("metaData"));
         DataFile file = snapshot.files().get(0);
-        assertThat(file.add()).isEqualTo(log.changes(1, 1).get(0).actions().get(1).get("add"));
+        assertThat(file.add())
+                .isEqualTo(log.changes(1, 1).get(0).actions().get(1).get("add"));
         assertThat(Files.size(folder.resolve(file.path()))).isEqualTo(file.size());
         assertThat(file.deletionVector()).isEmpty();
     }
@@ -69,7 +71,7 @@ final class DeltaLogTest {
     void earlierVersionsStayReadable() throws IOException {
         TableAuthor author = DemoTable.withVectors(store);
         author.append(DemoTable.rows(100, 110));
-        author.deleteWhere(row -> (long) row.get("n") < 100);
+        author.deleteWhere(row -> DemoTable.n(row) < 100);
 
         assertThat(log.snapshot(0).files()).isEmpty();
         assertThat(log.snapshot(2).files()).hasSize(2);
@@ -120,8 +122,10 @@ final class DeltaLogTest {
     @Test
     void aProtocolFromTheFutureIsUnsupported() throws IOException {
         DemoTable.plain(store);
-        commit(2, "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
-                + "\"readerFeatures\":[\"telepathy\"],\"writerFeatures\":[\"telepathy\"]}}");
+        commit(
+                2,
+                "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
+                        + "\"readerFeatures\":[\"telepathy\"],\"writerFeatures\":[\"telepathy\"]}}");
 
         assertKind(FailureKind.UNSUPPORTED, () -> log.snapshot());
         assertThatThrownBy(() -> log.snapshot()).hasMessageContaining("telepathy");
@@ -168,8 +172,10 @@ final class DeltaLogTest {
     @Test
     void filesOutsideOfTheTableAreRefusedWhenTheyAreRead() throws IOException {
         DemoTable.plain(store);
-        commit(2, "{\"add\":{\"path\":\"file:///etc/passwd\",\"partitionValues\":{},\"size\":10,"
-                + "\"modificationTime\":2,\"dataChange\":true}}");
+        commit(
+                2,
+                "{\"add\":{\"path\":\"file:///etc/passwd\",\"partitionValues\":{},\"size\":10,"
+                        + "\"modificationTime\":2,\"dataChange\":true}}");
 
         assertThat(log.snapshot().files()).hasSize(2);
         assertThatThrownBy(() -> TableReader.latest(store).contentHash()).hasMessageContaining("outside of the table");
@@ -178,10 +184,22 @@ final class DeltaLogTest {
     @Test
     void aPathThatClimbsOutIsRefused() throws IOException {
         DemoTable.plain(store);
-        commit(2, "{\"add\":{\"path\":\"../../etc/passwd\",\"partitionValues\":{},\"size\":10,"
-                + "\"modificationTime\":2,\"dataChange\":true}}");
+        commit(
+                2,
+                "{\"add\":{\"path\":\"../../etc/passwd\",\"partitionValues\":{},\"size\":10,"
+                        + "\"modificationTime\":2,\"dataChange\":true}}");
 
         assertThatThrownBy(() -> TableReader.latest(store).contentHash()).hasMessageContaining("outside of the table");
+    }
+
+    @Test
+    void aFileThatWasCleanedAwayIsNamed() throws IOException {
+        DemoTable.plain(store);
+        String path = log.snapshot().files().get(0).path();
+        store.delete(path);
+
+        assertKind(FailureKind.INVALID, () -> TableReader.latest(store).rows(1));
+        assertThatThrownBy(() -> TableReader.latest(store).rows(1)).hasMessageContaining(path);
     }
 
     private void assertLatest(long known, long expected) throws IOException {
@@ -191,8 +209,7 @@ final class DeltaLogTest {
     }
 
     private void commit(long version, String... lines) throws IOException {
-        List<ObjectNode> actions =
-                LogJson.read("test", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+        List<ObjectNode> actions = LogJson.read("test", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         assertThat(DeltaLogWriter.at(store).commit(version, actions)).isEqualTo(new Committed(version));
     }
 

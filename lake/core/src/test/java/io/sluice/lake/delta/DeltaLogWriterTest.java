@@ -116,8 +116,7 @@ final class DeltaLogWriterTest {
         for (int i = 0; i < 3; i++) faulty.loseNextPut().failNextRead();
 
         assertThatThrownBy(() -> writer().commit(2, info("a")))
-                .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.kind())
-                        .isEqualTo(FailureKind.UNKNOWN_OUTCOME))
+                .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.kind()).isEqualTo(FailureKind.UNKNOWN_OUTCOME))
                 .hasMessageContaining("delete none");
     }
 
@@ -136,7 +135,8 @@ final class DeltaLogWriterTest {
         writer().writeCheckpoint(1);
         writer().writeCheckpoint(1);
 
-        assertThat(folder.resolve("_delta_log/00000000000000000001.checkpoint.parquet")).exists();
+        assertThat(folder.resolve("_delta_log/00000000000000000001.checkpoint.parquet"))
+                .exists();
         assertThat(DeltaLog.at(store).snapshot().files()).hasSize(1);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A small table of numbered rows, for tests that care about logs and not about columns. */
 public final class DemoTable {
@@ -32,6 +33,11 @@ public final class DemoTable {
         List<TableRow> rows = new ArrayList<>();
         for (long n = from; n < to; n++) rows.add(TableRow.of(SCHEMA, n, "row " + n));
         return rows;
+    }
+
+    /** A row's number. */
+    public static long n(TableRow row) {
+        return (long) Objects.requireNonNull(row.get("n"));
     }
 
     private static TableAuthor filled(ObjectStore store, Map<String, String> properties) throws IOException {

@@ -41,7 +41,7 @@ final class SealedTableTest {
         author.create(SCHEMA, List.of(), Map.of(TableAuthor.DELETION_VECTORS, "true"));
         author.append(rows(0, 50));
         author.append(rows(50, 60));
-        author.deleteWhere(row -> (long) row.get("n") % 10 == 0);
+        author.deleteWhere(row -> DemoTable.n(row) % 10 == 0);
         DeltaLogWriter.at(store).writeCheckpoint(3);
         author.append(rows(60, 61));
     }
@@ -74,9 +74,10 @@ final class SealedTableTest {
 
     @Test
     void theLogNamesPlainLengths() throws IOException {
-        assertThat(DeltaLog.at(store).snapshot().files()).isNotEmpty().allSatisfy(file -> assertThat(
-                        sealer.sealedLength(file.size()))
-                .isEqualTo(Files.size(folder.resolve(file.path()))));
+        assertThat(DeltaLog.at(store).snapshot().files())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(sealer.sealedLength(file.size()))
+                        .isEqualTo(Files.size(folder.resolve(file.path()))));
     }
 
     @Test

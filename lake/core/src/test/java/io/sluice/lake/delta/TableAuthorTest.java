@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,8 @@ final class TableAuthorTest {
     @Test
     void everyTypeIsReadBackAsItWasWritten() throws IOException {
         author.create(ALL_TYPES, List.of(), Map.of());
-        List<TableRow> rows = List.of(full(1), full(2), TableRow.of(ALL_TYPES, 3L, null, null, null, null, null, null, null));
+        List<TableRow> rows =
+                List.of(full(1), full(2), TableRow.of(ALL_TYPES, 3L, null, null, null, null, null, null, null));
 
         assertThat(author.append(rows)).isEqualTo(1);
         assertThat(TableReader.latest(store).rows(10)).isEqualTo(rows);
@@ -99,12 +101,14 @@ final class TableAuthorTest {
         author.append(range(schema, 0, 100));
         author.append(range(schema, 100, 200));
 
-        assertThat(author.deleteWhere(row -> (long) row.get("n") % 10 == 3)).isEqualTo(3);
+        assertThat(author.deleteWhere(row -> DemoTable.n(row) % 10 == 3)).isEqualTo(3);
         TableSnapshot first = DeltaLog.at(store).snapshot();
-        assertThat(first.files()).hasSize(2).allSatisfy(file -> assertThat(file.deletionVector()).isPresent());
+        assertThat(first.files())
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.deletionVector()).isPresent());
         assertThat(TableReader.latest(store).contentHash().rows()).isEqualTo(180);
 
-        author.deleteWhere(row -> (long) row.get("n") < 100);
+        author.deleteWhere(row -> DemoTable.n(row) < 100);
         TableSnapshot second = DeltaLog.at(store).snapshot();
         assertThat(second.files()).hasSize(1);
         assertThat(TableReader.latest(store).contentHash().rows()).isEqualTo(90);
@@ -144,8 +148,7 @@ final class TableAuthorTest {
         author.create(ALL_TYPES, List.of(), Map.of());
 
         assertThatThrownBy(() -> author.create(ALL_TYPES, List.of(), Map.of()))
-                .isInstanceOfSatisfying(
-                        Failure.class, f -> assertThat(f.kind()).isEqualTo(FailureKind.ALREADY_EXISTS));
+                .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.kind()).isEqualTo(FailureKind.ALREADY_EXISTS));
         assertRefused("takes no nulls", null, null, null, null, null, null, null, null);
         assertRefused("takes a String", 1L, 5, null, null, null, null, null, null);
         assertRefused("does not fit", 1L, null, null, null, new BigDecimal("1.234"), null, null, null);
@@ -158,7 +161,7 @@ final class TableAuthorTest {
                 .hasMessageContaining("not written here");
     }
 
-    private void assertRefused(String reason, Object... values) {
+    private void assertRefused(String reason, @Nullable Object... values) {
         assertThatThrownBy(() -> author.append(List.of(TableRow.of(ALL_TYPES, values))))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(reason);

@@ -172,10 +172,10 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void aServiceThatIsGoneIsAnIoError() {
-        S3Connection nobody =
-                S3Connection.at(URI.create("http://127.0.0.1:1"), S3ProxyProcess.REGION, service.connection()
-                        .credentials()
-                        .orElseThrow());
+        S3Connection nobody = S3Connection.at(
+                URI.create("http://127.0.0.1:1"),
+                S3ProxyProcess.REGION,
+                service.connection().credentials().orElseThrow());
         try (S3ObjectStore gone = S3ObjectStore.open(nobody, bucket, "")) {
             assertThatThrownBy(() -> gone.putIfAbsent("k", text("x")))
                     .isInstanceOf(IOException.class)

@@ -147,7 +147,8 @@ public final class S3ProxyProcess implements AutoCloseable {
     /** Where the build has put the jar: in this module, or in the lake's as seen from another. */
     private static Path jar() throws IOException {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            for (Path candidate : List.of(folder.resolve(JAR), folder.resolve("lake/core").resolve(JAR)))
+            for (Path candidate :
+                    List.of(folder.resolve(JAR), folder.resolve("lake/core").resolve(JAR)))
                 if (Files.isRegularFile(candidate)) return candidate;
         }
         throw new IOException("No " + JAR + " here or above. Build lake/core first, at least up to "

@@ -53,8 +53,7 @@ public final class TestSealer implements ObjectSealer {
     }
 
     @Override
-    public InputStream open(ObjectIdentity identity, RangeSource sealed, long offset, long length)
-            throws IOException {
+    public InputStream open(ObjectIdentity identity, RangeSource sealed, long offset, long length) throws IOException {
         check();
         try (InputStream header = sealed.read(0, HEADER_BYTES)) {
             if (!Arrays.equals(header.readAllBytes(), header(identity)))
