@@ -19,9 +19,11 @@ final class JournalledDirectory implements ReplicaDirectory {
     @Override
     public Optional<LiveCopy> nearest(String sourceTableId, Region region) {
         return store.ofTable(sourceTableId).stream()
-                .filter(replica -> nearness(replica.region(), region) > nearness(replica.lane().from(), region))
+                .filter(replica -> nearness(replica.region(), region)
+                        > nearness(replica.lane().from(), region))
                 .flatMap(this::live)
-                .max(Comparator.comparingInt((LiveCopy copy) -> nearness(copy.replica().region(), region))
+                .max(Comparator.comparingInt(
+                                (LiveCopy copy) -> nearness(copy.replica().region(), region))
                         .thenComparingLong(LiveCopy::sourceVersion));
     }
 

@@ -16,12 +16,15 @@ final class ReplicaFailures {
         return Failure.alreadyExists(
                 Failure.Subject.ANYTHING,
                 "The location %s is the target of replica \"%s\" already. Choose another location.",
-                target, holder);
+                target,
+                holder);
     }
 
     static Failure notFound(String name) {
         return Failure.notFound(
-                Failure.Subject.ANYTHING, "There is no replica named \"%s\". List the replicas to see their names.", name);
+                Failure.Subject.ANYTHING,
+                "There is no replica named \"%s\". List the replicas to see their names.",
+                name);
     }
 
     static Failure mirrorNotServed(String name) {

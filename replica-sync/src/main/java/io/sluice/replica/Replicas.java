@@ -9,6 +9,7 @@ import io.sluice.replica.sync.SyncRunner;
 import io.sluice.replica.sync.SyncSettings;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ public final class Replicas {
                 request.kind(),
                 request.producer(),
                 laneOf(request),
-                clock.instant());
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         store.add(replica);
         return replica;
     }

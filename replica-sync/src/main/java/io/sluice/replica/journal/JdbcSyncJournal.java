@@ -21,9 +21,12 @@ public final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public void open(String attemptId, String replicaId, Instant startedAt) {
-        write("INSERT INTO replica_attempt (attempt_id, replica_id, started_at, wire_bytes, booked_bytes)"
+        write(
+                "INSERT INTO replica_attempt (attempt_id, replica_id, started_at, wire_bytes, booked_bytes)"
                         + " VALUES (?, ?, ?, 0, 0)",
-                attemptId, replicaId, startedAt.toEpochMilli());
+                attemptId,
+                replicaId,
+                startedAt.toEpochMilli());
     }
 
     @Override
@@ -32,7 +35,9 @@ public final class JdbcSyncJournal implements SyncJournal {
             Handle sql = Jdbi.open(transaction.connection());
             sql.execute(
                     "UPDATE replica_attempt SET wire_bytes = ? WHERE attempt_id = ? AND wire_bytes < ?",
-                    wireBytes, attemptId, wireBytes);
+                    wireBytes,
+                    attemptId,
+                    wireBytes);
             if (moved.isEmpty()) return true;
             PreparedBatch rows = sql.prepareBatch("INSERT INTO replica_move (attempt_id, path, bytes, position)"
                     + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -57,8 +62,7 @@ public final class JdbcSyncJournal implements SyncJournal {
                                     + " JOIN replica_attempt a ON a.attempt_id = m.attempt_id"
                                     + " WHERE a.replica_id = ? AND m.position > a.booked_bytes",
                             replicaId)
-                    .map((row, context) ->
-                            new Move(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
+                    .map((row, context) -> new Move(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
                     .list();
             return new OpenUsage(claims, moves);
         });
@@ -94,9 +98,11 @@ public final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public void lost(String replicaId, long targetVersion) {
-        write("UPDATE replica_receipt SET state = 'LOST'"
+        write(
+                "UPDATE replica_receipt SET state = 'LOST'"
                         + " WHERE replica_id = ? AND state = 'PREPARED' AND target_version <= ?",
-                replicaId, targetVersion);
+                replicaId,
+                targetVersion);
     }
 
     @Override
@@ -109,7 +115,8 @@ public final class JdbcSyncJournal implements SyncJournal {
         return work.read(connection -> Jdbi.open(connection)
                 .select(
                         "SELECT body FROM replica_receipt WHERE replica_id = ? AND state = ? ORDER BY target_version",
-                        replicaId, state.name())
+                        replicaId,
+                        state.name())
                 .map((row, context) -> UsageManifest.parse(row.getString(1)))
                 .list());
     }
@@ -120,7 +127,8 @@ public final class JdbcSyncJournal implements SyncJournal {
                 .select(
                         "SELECT body FROM replica_receipt WHERE replica_id = ? AND " + IS_LANDED
                                 + " AND target_version >= 0 ORDER BY target_version DESC LIMIT ?",
-                        replicaId, (long) limit)
+                        replicaId,
+                        (long) limit)
                 .map((row, context) -> UsageManifest.parse(row.getString(1)))
                 .list());
     }
@@ -143,14 +151,16 @@ public final class JdbcSyncJournal implements SyncJournal {
         for (Claim claim : claims) {
             int open = sql.execute(
                     "UPDATE replica_attempt SET booked_bytes = booked_bytes WHERE attempt_id = ? AND booked_bytes = ?",
-                    claim.attemptId(), claim.from());
+                    claim.attemptId(),
+                    claim.from());
             if (open == 0) return false;
         }
         return true;
     }
 
     private static boolean hasPrepared(Handle sql, String replicaId) {
-        return sql.select("SELECT 1 FROM replica_receipt WHERE replica_id = ? AND state = 'PREPARED' LIMIT 1", replicaId)
+        return sql.select(
+                        "SELECT 1 FROM replica_receipt WHERE replica_id = ? AND state = 'PREPARED' LIMIT 1", replicaId)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
@@ -162,7 +172,11 @@ public final class JdbcSyncJournal implements SyncJournal {
             sql.execute(
                     "UPDATE replica_attempt SET booked_bytes = ?, wire_bytes = CASE WHEN wire_bytes < ? THEN ?"
                             + " ELSE wire_bytes END WHERE attempt_id = ? AND booked_bytes < ?",
-                    claim.to(), claim.to(), claim.to(), claim.attemptId(), claim.to());
+                    claim.to(),
+                    claim.to(),
+                    claim.to(),
+                    claim.attemptId(),
+                    claim.to());
     }
 
     /** Answers whether anything changed: a receipt that has landed keeps its state. */

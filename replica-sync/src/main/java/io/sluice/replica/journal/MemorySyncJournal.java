@@ -58,7 +58,8 @@ public final class MemorySyncJournal implements SyncJournal {
 
     @Override
     public synchronized boolean bookWaste(UsageManifest manifest) {
-        boolean anyPrepared = !receipts(manifest.replicaId(), ReceiptState.PREPARED).isEmpty();
+        boolean anyPrepared =
+                !receipts(manifest.replicaId(), ReceiptState.PREPARED).isEmpty();
         if (anyPrepared || !areOpen(manifest.claims())) return false;
         landed(manifest);
         return true;
@@ -84,8 +85,7 @@ public final class MemorySyncJournal implements SyncJournal {
 
     @Override
     public synchronized void delivered(String receiptId) {
-        receipts.computeIfPresent(
-                receiptId, (id, receipt) -> new Receipt(receipt.manifest(), ReceiptState.DELIVERED));
+        receipts.computeIfPresent(receiptId, (id, receipt) -> new Receipt(receipt.manifest(), ReceiptState.DELIVERED));
     }
 
     @Override

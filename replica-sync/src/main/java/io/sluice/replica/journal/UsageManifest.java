@@ -20,8 +20,7 @@ import java.util.List;
  * @param targetVersion the version of the replica whose commit makes this receipt true; {@link #NO_COMMIT} for wasted
  *     bytes, which are true without
  */
-public record UsageManifest(
-        TransferReceipt receipt, String replicaId, long targetVersion, List<Claim> claims) {
+public record UsageManifest(TransferReceipt receipt, String replicaId, long targetVersion, List<Claim> claims) {
     public static final long NO_COMMIT = -1;
     private static final ObjectMapper JSON = new ObjectMapper();
 

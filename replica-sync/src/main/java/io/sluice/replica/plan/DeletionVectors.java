@@ -25,12 +25,16 @@ final class DeletionVectors {
         JsonNode vector = file.add().path("deletionVector");
         return switch (vector.path("storageType").asText("")) {
             case "", "i" -> Optional.empty();
-            case "u" -> Optional.of(new CopyItem(
-                    key(vector.path("pathOrInlineDv").asText()), knownLength(vector), CopyItem.Kind.DELETION_VECTORS));
-            default -> throw Failure.unsupported(
-                    "The deletion vector of %s is kept at an absolute path, which is not replicated. "
-                            + "Rewrite the file at the source (OPTIMIZE or REORG) and sync again.",
-                    file.path());
+            case "u" ->
+                Optional.of(new CopyItem(
+                        key(vector.path("pathOrInlineDv").asText()),
+                        knownLength(vector),
+                        CopyItem.Kind.DELETION_VECTORS));
+            default ->
+                throw Failure.unsupported(
+                        "The deletion vector of %s is kept at an absolute path, which is not replicated. "
+                                + "Rewrite the file at the source (OPTIMIZE or REORG) and sync again.",
+                        file.path());
         };
     }
 

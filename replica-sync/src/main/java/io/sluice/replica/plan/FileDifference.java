@@ -40,7 +40,8 @@ public record FileDifference(List<DataFile> removed, List<DataFile> added) {
         for (DataFile file : added) {
             CopyItem data = new CopyItem(ObjectPaths.key(file), file.size(), CopyItem.Kind.DATA);
             items.put(data.key(), data);
-            DeletionVectors.fileOf(file).ifPresent(vectors -> items.merge(vectors.key(), vectors, FileDifference::longer));
+            DeletionVectors.fileOf(file)
+                    .ifPresent(vectors -> items.merge(vectors.key(), vectors, FileDifference::longer));
         }
         return List.copyOf(items.values());
     }

@@ -20,7 +20,8 @@ final class ObjectPaths {
                         file.path());
             return path.getPath();
         } catch (URISyntaxException e) {
-            throw Failure.invalid("The source names a file \"%s\", which is not a valid path: %s", file.path(), e.getReason());
+            throw Failure.invalid(
+                    "The source names a file \"%s\", which is not a valid path: %s", file.path(), e.getReason());
         }
     }
 }

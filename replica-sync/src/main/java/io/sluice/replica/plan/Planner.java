@@ -18,7 +18,8 @@ public final class Planner {
         this.quote = quote;
     }
 
-    public SyncPlan plan(Replica replica, TableSnapshot source, TargetState target, Throughput throughput, Instant now) {
+    public SyncPlan plan(
+            Replica replica, TableSnapshot source, TargetState target, Throughput throughput, Instant now) {
         SquashSupport.check(source.protocol());
         refuseEarlierSource(replica, source, target);
         FileDifference difference = FileDifference.between(target.files(), source.files());
@@ -26,7 +27,8 @@ public final class Planner {
         List<CopyItem> copies = difference.objects().stream()
                 .filter(item -> !present.contains(item.key()))
                 .toList();
-        ByteCount bytes = ByteCount.of(copies.stream().mapToLong(CopyItem::length).reduce(0, Math::addExact));
+        ByteCount bytes =
+                ByteCount.of(copies.stream().mapToLong(CopyItem::length).reduce(0, Math::addExact));
         Duration estimate = throughput.timeFor(bytes);
         return new SyncPlan(
                 source,

@@ -119,7 +119,9 @@ public final class SquashCommit {
             if (value == null) metadata.remove(field);
             else metadata.set(field, value);
         }
-        return plan.target().snapshot().isPresent() && metadata.equals(before) ? Optional.empty() : Optional.of(metadata);
+        return plan.target().snapshot().isPresent() && metadata.equals(before)
+                ? Optional.empty()
+                : Optional.of(metadata);
     }
 
     private ObjectNode ownIdentity() {

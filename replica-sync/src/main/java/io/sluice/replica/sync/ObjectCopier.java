@@ -32,7 +32,7 @@ final class ObjectCopier {
         long length = item.kind() == CopyItem.Kind.DATA ? item.length() : lengthAtSource(item);
         Optional<ObjectInfo> present = target.head(item.key());
         if (present.isPresent()) return reused(item, length, present.get());
-        SourceContent content = new SourceContent(source, item.key(), length, tally);
+        SourceContent content = new SourceContent(source, item.key(), length);
         PutOutcome outcome = put(item, content);
         if (outcome == PutOutcome.EXISTS) return reused(item, length, atTarget(item));
         tally.moved(item.key(), length);

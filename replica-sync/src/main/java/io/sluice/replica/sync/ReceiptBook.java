@@ -26,14 +26,12 @@ final class ReceiptBook {
 
     private final Replica replica;
     private final SyncJournal journal;
-    private final String attemptId;
-    private final Instant startedAt;
+    private final UsageTally.Attempt attempt;
 
-    ReceiptBook(Replica replica, SyncJournal journal, String attemptId, Instant startedAt) {
+    ReceiptBook(Replica replica, SyncJournal journal, UsageTally.Attempt attempt) {
         this.replica = replica;
         this.journal = journal;
-        this.attemptId = attemptId;
-        this.startedAt = startedAt;
+        this.attempt = attempt;
     }
 
     /**
@@ -83,7 +81,7 @@ final class ReceiptBook {
                 ByteCount.of(open.wireBytes()),
                 logical,
                 files,
-                startedAt,
+                attempt.startedAt(),
                 now);
         return new UsageManifest(receipt, replica.id(), targetVersion, open.claims());
     }
@@ -91,7 +89,7 @@ final class ReceiptBook {
     /** Length-prefixed, so that no two lists of fields give one id. */
     private String receiptId(long from, long to, long targetVersion) {
         MessageDigest sha256 = sha256();
-        for (String text : new String[] {replica.id(), attemptId}) {
+        for (String text : new String[] {replica.id(), attempt.id()}) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, utf8.length));
             sha256.update(utf8);

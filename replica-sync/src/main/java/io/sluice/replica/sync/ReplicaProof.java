@@ -15,7 +15,8 @@ final class ReplicaProof {
     static void check(TableSnapshot source, TableSnapshot replica) {
         FileDifference difference = FileDifference.between(replica.files(), source.files());
         if (!difference.isEmpty())
-            throw new IllegalStateException("replica version " + replica.version() + " was committed for source version "
+            throw new IllegalStateException("replica version " + replica.version()
+                    + " was committed for source version "
                     + source.version() + " but lacks " + difference.added().size() + " of its files and has "
                     + difference.removed().size() + " others");
         if (rows(source) != rows(replica))
@@ -31,7 +32,9 @@ final class ReplicaProof {
     private static long rows(DataFile file) {
         long deleted = file.add().path("deletionVector").path("cardinality").asLong(0);
         try {
-            long records = JSON.readTree(file.add().path("stats").asText("{}")).path("numRecords").asLong(0);
+            long records = JSON.readTree(file.add().path("stats").asText("{}"))
+                    .path("numRecords")
+                    .asLong(0);
             return Math.max(0, records - deleted);
         } catch (JsonProcessingException e) {
             return 0;

@@ -99,6 +99,7 @@ final class Settlement {
         return Failure.alreadyExists(
                 Failure.Subject.TABLE,
                 "There is a table at %s that replica %s did not make. Give the replica an empty location.",
-                target.root(), replica.name());
+                target.root(),
+                replica.name());
     }
 }

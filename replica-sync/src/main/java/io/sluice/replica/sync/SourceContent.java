@@ -16,15 +16,13 @@ final class SourceContent implements Content {
     private final ObjectStore source;
     private final String key;
     private final long length;
-    private final UsageTally tally;
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicLong crc32c = new AtomicLong();
 
-    SourceContent(ObjectStore source, String key, long length, UsageTally tally) {
+    SourceContent(ObjectStore source, String key, long length) {
         this.source = source;
         this.key = key;
         this.length = length;
-        this.tally = tally;
     }
 
     @Override
@@ -35,7 +33,7 @@ final class SourceContent implements Content {
     @Override
     public InputStream open() throws IOException {
         try {
-            return new Tallied(source.read(key, ByteRange.of(0, length)));
+            return new Checked(source.read(key, ByteRange.of(0, length)));
         } catch (ObjectNotFoundException e) {
             gone.set(true); // a store's client may wrap what is thrown under its hands
             throw new SourceFileGoneException(key, e);
@@ -51,10 +49,10 @@ final class SourceContent implements Content {
         return crc32c.get();
     }
 
-    private final class Tallied extends FilterInputStream {
+    private final class Checked extends FilterInputStream {
         private final CRC32C crc = new CRC32C();
 
-        Tallied(InputStream in) {
+        Checked(InputStream in) {
             super(in);
         }
 
@@ -68,7 +66,6 @@ final class SourceContent implements Content {
         @Override
         public int read(byte[] buffer, int offset, int count) throws IOException {
             int read = in.read(buffer, offset, count);
-            tally.read();
             if (read > 0) crc.update(buffer, offset, read);
             crc32c.set(crc.getValue());
             return read;

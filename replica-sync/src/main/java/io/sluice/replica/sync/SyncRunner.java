@@ -52,7 +52,11 @@ public final class SyncRunner {
         } catch (StoreDeniedException e) {
             return new SyncEvent.Refused(e);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("replica {}: {} broke: {}", replica.name(), action.getClass().getSimpleName(), e.toString());
+            LOG.warn(
+                    "replica {}: {} broke: {}",
+                    replica.name(),
+                    action.getClass().getSimpleName(),
+                    e.toString());
             return new SyncEvent.Broke(e);
         } catch (Failure e) {
             return mayPass(e) ? new SyncEvent.Broke(e) : new SyncEvent.Refused(e);
@@ -71,7 +75,10 @@ public final class SyncRunner {
         if (outcome instanceof SyncOutcome.Synced synced)
             LOG.info(
                     "replica {} holds source version {}: {} moved in {}",
-                    replica.name(), synced.sourceVersion(), synced.report().receipt().wire(), synced.report().time());
+                    replica.name(),
+                    synced.sourceVersion(),
+                    synced.report().receipt().wire(),
+                    synced.report().time());
         return outcome;
     }
 
@@ -83,11 +90,13 @@ public final class SyncRunner {
         }
         if (reason instanceof RuntimeException unchecked && !(reason instanceof UncheckedIOException)) return unchecked;
         if (reason instanceof StoreDeniedException)
-            return Failure.denied("Replica %s cannot be synced: %s Check the store's credentials.",
+            return Failure.denied(
+                    "Replica %s cannot be synced: %s Check the store's credentials.",
                     replica.name(), reason.getMessage());
         return Failure.unavailable(
                 reason,
                 "Replica %s could not be synced now: %s Try again; the sync goes on where it was.",
-                replica.name(), reason.getMessage());
+                replica.name(),
+                reason.getMessage());
     }
 }

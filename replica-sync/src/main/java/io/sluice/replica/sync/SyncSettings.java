@@ -11,11 +11,11 @@ import io.sluice.model.usage.ByteCount;
  * @param proof how copied objects are checked
  */
 public record SyncSettings(int workers, ByteCount journalEvery, int checkpointEvery, Proof proof) {
-    public static final SyncSettings DEFAULT =
-            new SyncSettings(4, ByteCount.of(64L * 1024 * 1024), 10, Proof.LENGTH);
+    public static final SyncSettings DEFAULT = new SyncSettings(4, ByteCount.of(64L * 1024 * 1024), 10, Proof.LENGTH);
 
     public SyncSettings {
-        if (workers < 1 || workers > 64) throw new IllegalArgumentException("workers: " + workers + ", expected 1 to 64");
+        if (workers < 1 || workers > 64)
+            throw new IllegalArgumentException("workers: " + workers + ", expected 1 to 64");
         if (checkpointEvery < 1) throw new IllegalArgumentException("checkpointEvery: " + checkpointEvery);
     }
 

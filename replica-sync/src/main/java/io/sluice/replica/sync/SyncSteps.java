@@ -26,9 +26,7 @@ final class SyncSteps {
     private final SyncSettings settings;
     private final InstantSource clock;
     private final Instant startedAt;
-    private final String attemptId = UUID.randomUUID().toString();
 
-    private final MeteredSource source;
     private final ObjectStore target;
     private final DeltaLog sourceLog;
     private final UsageTally tally;
@@ -36,7 +34,6 @@ final class SyncSteps {
     private final ReceiptBook receipts;
     private final ObjectCopier copier;
     private final Workers workers;
-    private boolean attemptOpen;
 
     SyncSteps(Replica replica, SyncPorts ports, SyncSettings settings, InstantSource clock) {
         this.replica = replica;
@@ -44,17 +41,19 @@ final class SyncSteps {
         this.settings = settings;
         this.clock = clock;
         this.startedAt = clock.instant();
-        this.source = ports.places().source(replica);
-        this.target = ports.places().target(replica);
-        this.sourceLog = DeltaLog.at(source.store());
+        var attempt = new UsageTally.Attempt(UUID.randomUUID().toString(), replica.id(), startedAt);
+        MeteredSource metered = ports.places().source(replica);
         this.tally = new UsageTally(
                 ports.journal(),
-                attemptId,
-                source.wireBytes(),
+                attempt,
+                metered.wireBytes(),
                 settings.journalEvery().bytes());
+        ObjectStore source = new TalliedStore(metered.store(), tally);
+        this.target = ports.places().target(replica);
+        this.sourceLog = DeltaLog.at(source);
         this.settlement = new Settlement(replica, target, ports.journal(), ports.sink());
-        this.receipts = new ReceiptBook(replica, ports.journal(), attemptId, startedAt);
-        this.copier = new ObjectCopier(source.store(), target, tally);
+        this.receipts = new ReceiptBook(replica, ports.journal(), attempt);
+        this.copier = new ObjectCopier(source, target, tally);
         this.workers = new Workers(settings.workers());
     }
 
@@ -73,12 +72,12 @@ final class SyncSteps {
 
     /** Lets no byte go unnoted that was read since the last time. */
     void flush() {
-        if (attemptOpen) tally.flush();
+        tally.flush();
     }
 
     void close(SyncOutcome outcome) {
         flush();
-        if (!attemptOpen || !(outcome instanceof SyncOutcome.UpToDate)) return;
+        if (outcome instanceof SyncOutcome.Synced) return;
         receipts.bookWaste(outcome.sourceVersion(), clock.instant());
         settlement.deliver();
     }
@@ -93,10 +92,9 @@ final class SyncSteps {
     }
 
     private SyncEvent plan(TargetState state) throws IOException {
-        openAttempt();
         Throughput throughput = throughput(ports, replica);
-        SyncPlan plan = new Planner(ports.quote())
-                .plan(replica, sourceLog.snapshot(), state, throughput, clock.instant());
+        SyncPlan plan =
+                new Planner(ports.quote()).plan(replica, sourceLog.snapshot(), state, throughput, clock.instant());
         tally.flush();
         return new SyncEvent.Planned(plan);
     }
@@ -152,12 +150,6 @@ final class SyncSteps {
     private SyncEvent checkpoint(long version) throws IOException {
         DeltaLogWriter.at(target).writeCheckpoint(version);
         return new SyncEvent.Checkpointed();
-    }
-
-    private void openAttempt() {
-        if (attemptOpen) return;
-        ports.journal().open(attemptId, replica.id(), startedAt);
-        attemptOpen = true;
     }
 
     /** From the last syncs of this replica, or the default. */

@@ -2,6 +2,7 @@ package io.sluice.replica.sync;
 
 import io.sluice.replica.journal.Move;
 import io.sluice.replica.journal.SyncJournal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,39 +17,45 @@ final class UsageTally {
     private static final int MOVES_KEPT = 256;
 
     private final SyncJournal journal;
-    private final String attemptId;
+    private final Attempt attempt;
     private final LongSupplier meter;
     private final long journalEvery;
     private final List<Move> moves = new ArrayList<>();
-    private long journalled;
+    private long movedBytes;
+    private boolean open;
+    private volatile long journalled;
 
-    UsageTally(SyncJournal journal, String attemptId, LongSupplier meter, long journalEvery) {
+    UsageTally(SyncJournal journal, Attempt attempt, LongSupplier meter, long journalEvery) {
         this.journal = journal;
-        this.attemptId = attemptId;
+        this.attempt = attempt;
         this.meter = meter;
         this.journalEvery = journalEvery;
     }
 
     /** Bytes have been read from the source. */
     void read() {
-        if (meter.getAsLong() - journalled() >= journalEvery) flush();
+        if (meter.getAsLong() - journalled >= journalEvery) flush();
     }
 
     /** An object is at the target that was not there before. */
     synchronized void moved(String key, long bytes) {
-        moves.add(new Move(attemptId, key, bytes, meter.getAsLong()));
-        if (moves.size() >= MOVES_KEPT || meter.getAsLong() - journalled >= journalEvery) flush();
+        moves.add(new Move(attempt.id(), key, bytes, meter.getAsLong()));
+        movedBytes += bytes;
+        if (moves.size() >= MOVES_KEPT || movedBytes >= journalEvery) flush();
     }
 
+    /** The journal hears of the attempt when there is something to tell: a sync with nothing new writes nothing. */
     synchronized void flush() {
         long wire = meter.getAsLong();
         if (wire == journalled && moves.isEmpty()) return;
-        journal.progress(attemptId, wire, moves);
+        if (!open) journal.open(attempt.id(), attempt.replicaId(), attempt.startedAt());
+        open = true;
+        journal.progress(attempt.id(), wire, moves);
         journalled = wire;
         moves.clear();
+        movedBytes = 0;
     }
 
-    private synchronized long journalled() {
-        return journalled;
-    }
+    /** One run of a sync. */
+    record Attempt(String id, String replicaId, Instant startedAt) {}
 }

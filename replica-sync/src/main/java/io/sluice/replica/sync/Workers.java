@@ -49,7 +49,8 @@ final class Workers {
                 break;
             } catch (InterruptedException e) {
                 interrupted = true; // the workers stop at their next item; leaving earlier would leave them reading
-                batch.stop(Failure.unavailable(e, "The sync was interrupted. Start it again; it goes on where it was."));
+                batch.stop(
+                        Failure.unavailable(e, "The sync was interrupted. Start it again; it goes on where it was."));
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a worker let a failure escape", e);
             }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Syncs between two folders that go well. */
 class FollowsItsSourceTest {
-    private static final TableSchema PARTITIONED = TableSchema.of(
-            Column.of("country", ColumnType.STRING), Column.required("n", ColumnType.LONG));
+    private static final TableSchema PARTITIONED =
+            TableSchema.of(Column.of("country", ColumnType.STRING), Column.required("n", ColumnType.LONG));
 
     @TempDir
     Path folder;
@@ -71,7 +71,9 @@ class FollowsItsSourceTest {
         SyncReport report = world.sync();
 
         assertEqualContent();
-        assertThat(report.targetVersion()).as("both source versions in one commit").isEqualTo(1);
+        assertThat(report.targetVersion())
+                .as("both source versions in one commit")
+                .isEqualTo(1);
         assertThat(report.copied()).isEqualTo(2);
         assertThat(report.receipt().fromVersion()).isEqualTo(1);
         assertThat(report.receipt().toVersion()).isEqualTo(3);
@@ -125,8 +127,10 @@ class FollowsItsSourceTest {
 
         assertThat(world.runner().run(world.replica)).isEqualTo(new SyncOutcome.UpToDate(1));
 
-        assertThat(requests(world.source.traffic()) - requests(source)
-                        + requests(world.target.traffic()) - requests(target))
+        assertThat(requests(world.source.traffic())
+                        - requests(source)
+                        + requests(world.target.traffic())
+                        - requests(target))
                 .isLessThanOrEqualTo(2);
         assertThat(world.source.traffic().readBytes()).isEqualTo(source.readBytes());
         assertThat(world.target.traffic().writtenBytes()).isEqualTo(target.writtenBytes());
@@ -155,8 +159,10 @@ class FollowsItsSourceTest {
                 DeltaLog.at(world.targetTable).changes(0, 0).get(0).actions();
         JsonNode info = actions.get(0).path("commitInfo");
         assertThat(info.path("operation").asText()).isEqualTo("CLONE");
-        assertThat(info.path("operationParameters").path("sourceVersion").asText()).isEqualTo("1");
-        assertThat(info.path("operationMetrics").path("numCopiedFiles").asText()).isEqualTo("1");
+        assertThat(info.path("operationParameters").path("sourceVersion").asText())
+                .isEqualTo("1");
+        assertThat(info.path("operationMetrics").path("numCopiedFiles").asText())
+                .isEqualTo("1");
         assertThat(info.path("operationMetrics").path("copiedFilesSize").asText())
                 .isEqualTo(Long.toString(report.receipt().logical().bytes()));
         assertThat(actions.get(1).path("txn").path("appId").asText()).isEqualTo(world.replica.id());
@@ -178,10 +184,13 @@ class FollowsItsSourceTest {
     void aChangedSchemaIsFollowedAndTheIdStays() throws IOException {
         DemoTable.plain(world.sourceTable);
         world.sync();
-        String id = DeltaLog.at(world.targetTable).snapshot().metadata().path("id").asText();
-        ObjectNode metadata = DeltaLog.at(world.sourceTable).snapshot().metadata().deepCopy();
+        String id =
+                DeltaLog.at(world.targetTable).snapshot().metadata().path("id").asText();
+        ObjectNode metadata =
+                DeltaLog.at(world.sourceTable).snapshot().metadata().deepCopy();
         metadata.put("schemaString", metadata.path("schemaString").asText().replace("\"text\"", "\"remark\""));
-        DeltaLogWriter.at(world.sourceTable).commit(2, List.of(metadata.objectNode().set("metaData", metadata)));
+        DeltaLogWriter.at(world.sourceTable)
+                .commit(2, List.of(metadata.objectNode().set("metaData", metadata)));
 
         world.sync();
 
@@ -211,7 +220,8 @@ class FollowsItsSourceTest {
 
         SyncPlan plan = inspector.plan(world.replica);
 
-        assertThat(plan.bytes().bytes()).isEqualTo(DeltaLog.at(world.sourceTable).snapshot().bytes());
+        assertThat(plan.bytes().bytes())
+                .isEqualTo(DeltaLog.at(world.sourceTable).snapshot().bytes());
         assertThat(plan.price()).isEqualTo(World.NINE_CENTS.of(world.replica.lane(), plan.bytes(), world.now()));
         assertThat(plan.estimate()).isPositive();
         assertThat(world.targetTable.list("", "")).isExhausted();
@@ -249,11 +259,13 @@ class FollowsItsSourceTest {
     @Test
     void featuresThatANetCommitWouldBreakAreRefusedNotStripped() throws IOException {
         DemoTable.plain(world.sourceTable);
-        ObjectNode protocol = DeltaLog.at(world.sourceTable).snapshot().protocol().objectNode();
+        ObjectNode protocol =
+                DeltaLog.at(world.sourceTable).snapshot().protocol().objectNode();
         protocol.put("minReaderVersion", 3).put("minWriterVersion", 7);
         protocol.putArray("readerFeatures");
         protocol.putArray("writerFeatures").add("rowTracking").add("domainMetadata");
-        DeltaLogWriter.at(world.sourceTable).commit(2, List.of(protocol.objectNode().set("protocol", protocol)));
+        DeltaLogWriter.at(world.sourceTable)
+                .commit(2, List.of(protocol.objectNode().set("protocol", protocol)));
 
         assertThatThrownBy(world::sync)
                 .isInstanceOfSatisfying(
@@ -265,11 +277,13 @@ class FollowsItsSourceTest {
     @Test
     void readerFeaturesThatTheReaderDoesNotKnowAreRefused() throws IOException {
         DemoTable.plain(world.sourceTable);
-        ObjectNode protocol = DeltaLog.at(world.sourceTable).snapshot().protocol().objectNode();
+        ObjectNode protocol =
+                DeltaLog.at(world.sourceTable).snapshot().protocol().objectNode();
         protocol.put("minReaderVersion", 3).put("minWriterVersion", 7);
         protocol.putArray("readerFeatures").add("timeTravelByMoonPhase");
         protocol.putArray("writerFeatures").add("timeTravelByMoonPhase");
-        DeltaLogWriter.at(world.sourceTable).commit(2, List.of(protocol.objectNode().set("protocol", protocol)));
+        DeltaLogWriter.at(world.sourceTable)
+                .commit(2, List.of(protocol.objectNode().set("protocol", protocol)));
 
         assertThatThrownBy(world::sync)
                 .isInstanceOfSatisfying(

@@ -18,6 +18,8 @@ import io.sluice.replica.UsageSink;
 import io.sluice.replica.journal.MemorySyncJournal;
 import io.sluice.replica.journal.SyncJournal;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,6 +47,9 @@ final class World implements ReplicaPlaces, UsageSink {
     final Replica replica;
     final Map<String, TransferReceipt> ledger = new LinkedHashMap<>();
     SyncJournal journal = new MemorySyncJournal();
+    /** Content puts that created an object, the log's left out. */
+    final AtomicLong copies = new AtomicLong();
+
     UnaryOperator<ObjectStore> aroundSource = store -> store;
     UnaryOperator<ObjectStore> aroundTarget = store -> store;
     SyncSettings settings = SyncSettings.DEFAULT;
@@ -89,11 +94,15 @@ final class World implements ReplicaPlaces, UsageSink {
     }
 
     long ledgerWire() {
-        return ledger.values().stream().mapToLong(receipt -> receipt.wire().bytes()).sum();
+        return ledger.values().stream()
+                .mapToLong(receipt -> receipt.wire().bytes())
+                .sum();
     }
 
     long ledgerLogical() {
-        return ledger.values().stream().mapToLong(receipt -> receipt.logical().bytes()).sum();
+        return ledger.values().stream()
+                .mapToLong(receipt -> receipt.logical().bytes())
+                .sum();
     }
 
     @Override
@@ -115,7 +124,21 @@ final class World implements ReplicaPlaces, UsageSink {
 
     @Override
     public ObjectStore target(Replica replica) {
-        return aroundTarget.apply(target);
+        return aroundTarget.apply(counting(target));
+    }
+
+    private ObjectStore counting(ObjectStore store) {
+        return (ObjectStore) Proxy.newProxyInstance(
+                World.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(store, arguments);
+                        if (result == ObjectStore.PutOutcome.CREATED
+                                && !((String) arguments[0]).startsWith("_delta_log/")) copies.incrementAndGet();
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     static ByteCount bytes(long count) {
