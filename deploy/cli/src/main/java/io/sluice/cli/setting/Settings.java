@@ -28,8 +28,17 @@ public record Settings(URI server, Optional<String> token) {
                 .or(() -> profile.map(Profile::server))
                 .orElse(DEFAULT_SERVER);
         Optional<String> token = variable(environment, TOKEN_VARIABLE, profileFlag)
-                .or(() -> profile.filter(found -> found.isFor(server)).map(Profile::token));
+                .or(() -> profile.filter(found -> found.isFor(server)).map(Profile::token))
+                .map(Settings::checkedToken);
         return new Settings(server, token);
+    }
+
+    /** Refuses what no header can carry, without repeating it: the JDK would print the value in its complaint. */
+    public static String checkedToken(String token) {
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127))
+            throw CommandFailure.usage(
+                    "The token is empty or holds a blank, a line break or a letter outside ASCII. Pass it as it was given.");
+        return token;
     }
 
     /** {@code --profile} is a flag too: whoever names a profile wants it whole, whatever the shell has exported. */
