@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param path as in the log: relative to the table's root and percent-encoded, or absolute
  * @param deletionVector unique id of the vector, as the log forms it; empty when no row is deleted
- * @param add the {@code add} action, unknown fields included
+ * @param add the {@code add} action with every field the table format defines, statistics and vector included; fields
+ *     that kernel does not know are kept by {@link TableLog#changes} only
  */
 public record DataFile(String path, long size, Optional<String> deletionVector, ObjectNode add) {}

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** The log of one table, read only. Versions are those of the table format. Safe for use by many threads. */
 public interface TableLog {
     /**
-     * The newest version, given that {@code known} existed. Costs one request to the store.
+     * The newest version, given that {@code known} existed. Costs one request to the store (one more when nothing is
+     * known, and one more for each thousand commits behind {@code known}).
      *
      * @param known a version seen before, or -1
      */

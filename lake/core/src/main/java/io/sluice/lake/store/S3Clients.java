@@ -1,0 +1,97 @@
+package io.sluice.lake.store;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * The SDK's clients for one connection. Everything that the SDK would otherwise take from the machine's environment
+ * is said explicitly, except credentials where their chain is asked for.
+ *
+ * @param client retries what may pass by itself
+ * @param once never retries: after a conditional put whose answer was lost, a retry would find our own object and
+ *     report it as another's
+ */
+record S3Clients(S3Client client, S3Client once, S3Presigner presigner, SdkHttpClient http) implements AutoCloseable {
+    private static final int CONNECTIONS = 64;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    static S3Clients open(S3Connection connection) {
+        SdkHttpClient http = http(connection);
+        return new S3Clients(
+                client(connection, http, AwsRetryStrategy.standardRetryStrategy()),
+                client(connection, http, AwsRetryStrategy.doNotRetry()),
+                presigner(connection),
+                http);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        once.close();
+        presigner.close();
+        http.close();
+    }
+
+    private static S3Client client(S3Connection connection, SdkHttpClient http, RetryStrategy retries) {
+        var builder = S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(connection.region()))
+                .credentialsProvider(credentials(connection))
+                .serviceConfiguration(addressing(connection))
+                // Bodies are protected by TLS or their signature; checksums of the SDK's own would be sent as
+                // trailers, which not every S3 service understands.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(override -> override.retryStrategy(retries));
+        connection.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private static S3Presigner presigner(S3Connection connection) {
+        var builder = S3Presigner.builder()
+                .region(Region.of(connection.region()))
+                .credentialsProvider(credentials(connection))
+                .serviceConfiguration(addressing(connection));
+        connection.publicEndpoint().or(connection::endpoint).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private static S3Configuration addressing(S3Connection connection) {
+        return S3Configuration.builder()
+                .pathStyleAccessEnabled(connection.pathStyle())
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Connection connection) {
+        Optional<S3Connection.Credentials> given = connection.credentials();
+        if (given.isEmpty()) return DefaultCredentialsProvider.builder().build();
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(given.get().accessKey(), given.get().secretKey()));
+    }
+
+    private static SdkHttpClient http(S3Connection connection) {
+        var builder = ApacheHttpClient.builder().maxConnections(CONNECTIONS);
+        if (connection.endpoint().map(URI::getHost).filter(LOOPBACK::contains).isPresent())
+            builder.proxyConfiguration(ProxyConfiguration.builder()
+                    .useEnvironmentVariableValues(false)
+                    .useSystemPropertyValues(false)
+                    .build());
+        return builder.build();
+    }
+}

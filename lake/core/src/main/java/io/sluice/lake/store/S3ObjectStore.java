@@ -1,0 +1,205 @@
+package io.sluice.lake.store;
+
+import io.sluice.model.failure.Failure;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Objects of an S3 bucket, or below a prefix of it. Conditional puts are S3's own ({@code If-None-Match: *}). Safe for
+ * use by many threads.
+ */
+public final class S3ObjectStore implements ObjectStore, Closeable {
+    /** What one PUT may carry. */
+    private static final long PUT_BYTES = 5L << 30;
+
+    private static final Duration LONGEST_URL_LIFE = Duration.ofDays(7);
+
+    private final S3Clients clients;
+    private final S3Failures failures;
+    private final String bucket;
+    private final String prefix;
+
+    private S3ObjectStore(S3Clients clients, String bucket, String prefix) {
+        this.clients = clients;
+        this.bucket = bucket;
+        this.prefix = prefix;
+        this.failures = new S3Failures(root());
+    }
+
+    /**
+     * Opens the store at {@code s3://bucket/folder}. Asks nothing of the service yet.
+     *
+     * @param folder without slashes at its ends; empty for the whole bucket
+     */
+    public static S3ObjectStore open(S3Connection connection, String bucket, String folder) {
+        String prefix = folder.isEmpty() ? "" : ObjectKeys.check(folder) + "/";
+        return new S3ObjectStore(S3Clients.open(connection), bucket, prefix);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    @Override
+    public URI root() {
+        String path = prefix.isEmpty() ? "" : "/" + prefix.substring(0, prefix.length() - 1);
+        return ObjectKeys.uri("s3", bucket, path);
+    }
+
+    @Override
+    public Iterator<ObjectInfo> list(String listPrefix, String after) throws IOException {
+        String startAfter = after.isEmpty() ? "" : prefix + after;
+        return new S3Listing(
+                clients.client(), failures, bucket, prefix, prefix + ObjectKeys.checkPrefix(listPrefix), startAfter);
+    }
+
+    @Override
+    public Optional<ObjectInfo> head(String key) throws IOException {
+        String object = object(key);
+        try {
+            HeadObjectResponse head = clients.client()
+                    .headObject(request -> request.bucket(bucket).key(object));
+            return Optional.of(new ObjectInfo(key, head.contentLength(), head.lastModified()));
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) return Optional.empty();
+            throw failures.translated("head", key, e);
+        } catch (SdkException e) {
+            throw failures.translated("head", key, e);
+        }
+    }
+
+    @Override
+    public InputStream read(String key, ByteRange range) throws IOException {
+        if (range.length() == 0) return nothingOf(key);
+        String object = object(key);
+        var request = GetObjectRequest.builder().bucket(bucket).key(object);
+        if (!range.equals(ByteRange.ALL)) request.range(header(range));
+        try {
+            ResponseInputStream<GetObjectResponse> stream = clients.client().getObject(request.build());
+            return new S3Body(stream, stream.response().contentLength());
+        } catch (S3Exception e) {
+            if (e.statusCode() == 416) return new ByteArrayInputStream(new byte[0]);
+            throw failures.translated("read", key, e);
+        } catch (SdkException e) {
+            throw failures.translated("read", key, e);
+        }
+    }
+
+    @Override
+    public PutOutcome putIfAbsent(String key, Content content) throws IOException {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(object(key))
+                .ifNoneMatch("*")
+                .build();
+        try {
+            put(clients.once(), request, key, content);
+            return PutOutcome.CREATED;
+        } catch (S3Exception e) {
+            // 412: the object is there. 409: another conditional put of it is under way.
+            if (e.statusCode() == 412 || e.statusCode() == 409) return PutOutcome.EXISTS;
+            throw failures.translated("write", key, e);
+        }
+    }
+
+    @Override
+    public void put(String key, Content content) throws IOException {
+        PutObjectRequest request =
+                PutObjectRequest.builder().bucket(bucket).key(object(key)).build();
+        try {
+            put(clients.client(), request, key, content);
+        } catch (S3Exception e) {
+            throw failures.translated("write", key, e);
+        }
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        String object = object(key);
+        try {
+            clients.client().deleteObject(request -> request.bucket(bucket).key(object));
+        } catch (S3Exception e) {
+            if (e.statusCode() != 404) throw failures.translated("delete", key, e);
+        } catch (SdkException e) {
+            throw failures.translated("delete", key, e);
+        }
+    }
+
+    @Override
+    public Optional<URI> presign(String key, Duration life) {
+        String object = object(key);
+        if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(LONGEST_URL_LIFE) > 0)
+            throw Failure.invalid(
+                    "A URL of S3 lives from 1 second to %d days; asked were %s.", LONGEST_URL_LIFE.toDays(), life);
+        var signed = clients.presigner()
+                .presignGetObject(request -> request.signatureDuration(life)
+                        .getObjectRequest(get -> get.bucket(bucket).key(object)));
+        return Optional.of(URI.create(signed.url().toExternalForm()));
+    }
+
+    private void put(S3Client client, PutObjectRequest request, String key, Content content) throws IOException {
+        if (content.length() > PUT_BYTES)
+            throw Failure.tooLarge(
+                    "The object \"%s\" has %d bytes; one write to S3 takes at most %d. Write smaller files.",
+                    key, content.length(), PUT_BYTES);
+        try {
+            client.putObject(request, body(content));
+        } catch (S3Exception e) {
+            throw e;
+        } catch (SdkException e) {
+            throw failures.translated("write", key, e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static RequestBody body(Content content) {
+        return RequestBody.fromContentProvider(
+                () -> {
+                    try {
+                        return new WholeStream(content.open(), content.length());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                content.length(),
+                "application/octet-stream");
+    }
+
+    /** No bytes, but only of an object that is there. */
+    private InputStream nothingOf(String key) throws IOException {
+        if (head(key).isEmpty()) throw failures.notFound(key, null);
+        return new ByteArrayInputStream(new byte[0]);
+    }
+
+    private String object(String key) {
+        return prefix + ObjectKeys.check(key);
+    }
+
+    private static String header(ByteRange range) {
+        long last = range.offset() + range.length() - 1;
+        return "bytes=" + range.offset() + "-" + (last < 0 || range.length() == Long.MAX_VALUE ? "" : last);
+    }
+
+    @Override
+    public String toString() {
+        return root().toString();
+    }
+}

@@ -1,0 +1,22 @@
+package io.sluice.sharing;
+
+import java.net.URI;
+
+/** Where recipients reach this server from outside. Asked anew each time, since the port may be known late. */
+@FunctionalInterface
+public interface PublicAddress {
+    /** Without a slash at the end: {@code https://sluice.example.org}. */
+    URI base();
+
+    default String sharingEndpoint() {
+        return base() + "/delta-sharing";
+    }
+
+    default String activationLink(String nonce) {
+        return base() + "/api/2.1/unity-catalog/public/data_sharing_activation/" + nonce;
+    }
+
+    default String fileUrl(String token) {
+        return base() + "/files/" + token;
+    }
+}

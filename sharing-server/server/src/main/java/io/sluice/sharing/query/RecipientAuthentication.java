@@ -1,0 +1,37 @@
+package io.sluice.sharing.query;
+
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.recipient.SecretHash;
+import io.sluice.sharing.share.LiveDirectory;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Tells recipients by their bearer tokens. */
+public final class RecipientAuthentication {
+    private static final String SCHEME = "Bearer ";
+
+    private final LiveDirectory directory;
+    private final Clock clock;
+
+    public RecipientAuthentication(LiveDirectory directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** @param authorization the header of that name */
+    public Recipient authenticate(Optional<String> authorization) {
+        String bearer = authorization
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).trim())
+                .orElseThrow(() -> Failure.unauthenticated(
+                        "The request has no bearer token. Send the token of your profile file as "
+                                + "\"Authorization: Bearer …\"."));
+        // One text for unknown, expired and rotated tokens: more would help only those who guess.
+        return directory
+                .current()
+                .authenticate(SecretHash.of(bearer), clock.instant())
+                .orElseThrow(() -> Failure.unauthenticated(
+                        "The bearer token is not valid, or no longer. Ask the provider for a new profile file."));
+    }
+}

@@ -1,0 +1,106 @@
+package io.sluice.sharing.query;
+
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.Page;
+import io.sluice.sharing.PageRequest;
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.LiveDirectory;
+import io.sluice.sharing.share.Share;
+import io.sluice.sharing.share.ShareEntry;
+import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedObject;
+import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.SharedTables;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a recipient finds: shares, schemas, tables. What was not granted, or is broken, does not exist for them. */
+public final class ShareListing {
+    /** Sorts between a schema and its tables as in {@link SharedAs}: no name has a character below it. */
+    private static final char SEPARATOR = '\u001f';
+
+    private final LiveDirectory directory;
+    private final SharedTables tables;
+
+    public ShareListing(LiveDirectory directory, SharedTables tables) {
+        this.directory = directory;
+        this.tables = tables;
+    }
+
+    /** A table in a list. */
+    public record ListedTable(Share share, SharedAs name, String tableId) {
+        private String key() {
+            return name.schema() + SEPARATOR + name.table();
+        }
+    }
+
+    /** A table that the recipient may read, with the share that lets them. */
+    record FoundTable(ShareEntry share, SharedTable table) {}
+
+    public Page<Share> shares(Recipient recipient, PageRequest page) {
+        List<Share> granted = directory.current().grantedTo(recipient.id()).stream()
+                .map(ShareEntry::share)
+                .toList();
+        return Page.of(granted, share -> share.name().value(), page);
+    }
+
+    public Share share(Recipient recipient, ShareName name) {
+        return entry(recipient, name).share();
+    }
+
+    public Page<String> schemas(Recipient recipient, ShareName name, PageRequest page) {
+        List<String> schemas = served(entry(recipient, name))
+                .map(table -> table.name().schema())
+                .distinct()
+                .toList();
+        return Page.of(schemas, schema -> schema, page);
+    }
+
+    public Page<ListedTable> tables(Recipient recipient, ShareName name, String schema, PageRequest page) {
+        ShareEntry entry = entry(recipient, name);
+        String wanted = schema.toLowerCase(Locale.ROOT);
+        if (entry.objects().stream().noneMatch(object -> object.sharedAs().schema().equals(wanted)))
+            throw Failure.notFound(
+                    Failure.Subject.SCHEMA, "Share \"%s\" has no schema \"%s\". List its schemas.", name, wanted);
+        List<ListedTable> found = served(entry)
+                .filter(table -> table.name().schema().equals(wanted))
+                .toList();
+        return Page.of(found, ListedTable::key, page);
+    }
+
+    public Page<ListedTable> allTables(Recipient recipient, ShareName name, PageRequest page) {
+        return Page.of(served(entry(recipient, name)).toList(), ListedTable::key, page);
+    }
+
+    FoundTable find(Recipient recipient, TableAddress address) {
+        ShareEntry entry = entry(recipient, address.share());
+        SharedTable table = entry.object(address.table())
+                .flatMap(object -> tables.find(entry.share(), object))
+                .orElseThrow(() -> Failure.notFound(
+                        Failure.Subject.TABLE,
+                        "Table \"%s\" does not exist, please contact your share provider for further information.",
+                        address));
+        return new FoundTable(entry, table);
+    }
+
+    private ShareEntry entry(Recipient recipient, ShareName name) {
+        return directory
+                .current()
+                .granted(recipient.id(), name)
+                .orElseThrow(() -> Failure.notFound(
+                        Failure.Subject.ANYTHING,
+                        "Share \"%s\" does not exist, please contact your share provider for further information.",
+                        name));
+    }
+
+    private Stream<ListedTable> served(ShareEntry entry) {
+        return entry.objects().stream().flatMap(object -> listed(entry.share(), object).stream());
+    }
+
+    private Optional<ListedTable> listed(Share share, SharedObject object) {
+        return tables.find(share, object).map(table -> new ListedTable(share, object.sharedAs(), table.id()));
+    }
+}

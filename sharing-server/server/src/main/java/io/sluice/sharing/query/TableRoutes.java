@@ -1,0 +1,90 @@
+package io.sluice.sharing.query;
+
+import io.sluice.lake.store.ObjectNotFoundException;
+import io.sluice.lake.store.StoreDeniedException;
+import io.sluice.lake.table.TableSnapshot;
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.files.KeyEpoch;
+import io.sluice.sharing.files.KeyGate;
+import io.sluice.sharing.files.OpenTables;
+import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.SharedTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Chooses between the source and the copy in the recipient's region.
+ *
+ * <p>Versions stay those of the source whoever answers: a squash copy has a log of its own, and is read at exactly the
+ * version whose equal at the source is known, which is then the version told. A copy may lie behind its source; a
+ * recipient must not be told an older version than before, though (a copy appears after they read the source, or one
+ * copy takes over from another). So what each was told is remembered, and a copy older than that is passed over.
+ *
+ * <p>A sealed table is answered from a sealed copy only, and needs its own key besides the copy's: withdrawing the
+ * source's key reaches every copy. A copy that cannot be reached is passed over; one whose key is withdrawn is not,
+ * because its owner wants no answer rather than another way to it.
+ */
+public final class TableRoutes {
+    private final OpenTables tables;
+    private final TableSnapshots snapshots;
+    private final ReplicaLocations replicas;
+    private final KeyGate gate;
+    private final SeenVersions seen = new SeenVersions();
+
+    public TableRoutes(OpenTables tables, TableSnapshots snapshots, ReplicaLocations replicas, KeyGate gate) {
+        this.tables = tables;
+        this.snapshots = snapshots;
+        this.replicas = replicas;
+        this.gate = gate;
+    }
+
+    RoutedTable route(Recipient recipient, SharedTable table) {
+        // The epochs come first: a key withdrawn while the snapshot loads is then noticed by whoever checks them.
+        Optional<KeyEpoch> sourceKey = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
+        Optional<ReplicaCopy> copy = recipient
+                .region()
+                .flatMap(region -> replicas.nearest(table.id(), region))
+                .filter(near -> near.sealedScope().isPresent() || sourceKey.isEmpty())
+                .filter(near -> near.sourceVersion() >= seen.of(recipient.id(), table.id()));
+        RoutedTable routed = copy.flatMap(near -> fromCopy(table, near, sourceKey))
+                .orElseGet(() -> fromSource(table, sourceKey));
+        for (KeyEpoch key : routed.keys()) key.requireCurrent(gate);
+        seen.raise(recipient.id(), table.id(), routed.version());
+        return routed;
+    }
+
+    private Optional<RoutedTable> fromCopy(SharedTable table, ReplicaCopy copy, Optional<KeyEpoch> sourceKey) {
+        StoredTable place = new StoredTable(table.id(), copy.location(), copy.sealedScope());
+        Optional<KeyEpoch> copyKey = copy.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
+        List<KeyEpoch> keys =
+                Stream.concat(sourceKey.stream(), copyKey.stream()).distinct().toList();
+        try {
+            TableSnapshot snapshot = snapshots.at(place, copy.replicaVersion());
+            return Optional.of(new RoutedTable(place, tables.open(place), snapshot, copy.sourceVersion(), keys));
+        } catch (IOException | Failure e) {
+            // Out of reach, or its log no longer holds the version: the source has the rows too.
+            return Optional.empty();
+        }
+    }
+
+    private RoutedTable fromSource(SharedTable table, Optional<KeyEpoch> key) {
+        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
+        try {
+            TableSnapshot snapshot = snapshots.latest(place);
+            return new RoutedTable(
+                    place, tables.open(place), snapshot, snapshot.version(), key.stream().toList());
+        } catch (ObjectNotFoundException e) {
+            // 400, not 404, as in the reference server: clients take 404 for a table that is not shared.
+            throw Failure.invalid(
+                    "The log of the shared table misses a file that it needs. Ask the provider to repair the table.");
+        } catch (StoreDeniedException e) {
+            throw Failure.denied("The provider's store refuses to give the table's log. Ask the provider.");
+        } catch (IOException e) {
+            throw Failure.unavailable(e, "The shared table's log cannot be read just now. Try again in a moment.");
+        }
+    }
+}

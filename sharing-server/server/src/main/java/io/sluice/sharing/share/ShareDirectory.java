@@ -1,0 +1,101 @@
+package io.sluice.sharing.share;
+
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.recipient.RecipientId;
+import io.sluice.sharing.recipient.RecipientToken;
+import io.sluice.sharing.recipient.SecretHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All shares, recipients and tokens at one instant, for answering recipients without SQL. Immutable. */
+public final class ShareDirectory {
+    private final Map<SecretHash, RecipientToken> tokens;
+    private final Map<RecipientId, Recipient> recipients;
+    private final TreeMap<ShareName, ShareEntry> shares;
+    private final Map<ShareId, ShareEntry> sharesById;
+
+    private ShareDirectory(
+            Map<SecretHash, RecipientToken> tokens,
+            Map<RecipientId, Recipient> recipients,
+            TreeMap<ShareName, ShareEntry> shares) {
+        this.tokens = tokens;
+        this.recipients = recipients;
+        this.shares = shares;
+        this.sharesById = new HashMap<>();
+        shares.values().forEach(entry -> sharesById.put(entry.share().id(), entry));
+    }
+
+    /** Rows of the store, read at one instant. */
+    record Rows(
+            List<Share> shares,
+            List<SharedObject> objects,
+            List<ShareGrant> grants,
+            List<Recipient> recipients,
+            List<RecipientToken> tokens) {}
+
+    static ShareDirectory of(Rows rows) {
+        Map<ShareId, List<SharedObject>> objects = new HashMap<>();
+        rows.objects().forEach(object -> objects.computeIfAbsent(object.share(), id -> new ArrayList<>())
+                .add(object));
+        Map<ShareId, Set<RecipientId>> readers = new HashMap<>();
+        rows.grants().forEach(grant -> readers.computeIfAbsent(grant.share(), id -> new HashSet<>())
+                .add(grant.recipient()));
+        TreeMap<ShareName, ShareEntry> shares = new TreeMap<>();
+        for (Share share : rows.shares())
+            shares.put(
+                    share.name(),
+                    new ShareEntry(
+                            share,
+                            objects.getOrDefault(share.id(), List.of()),
+                            readers.getOrDefault(share.id(), Set.of())));
+        Map<RecipientId, Recipient> recipients = new HashMap<>();
+        rows.recipients().forEach(recipient -> recipients.put(recipient.id(), recipient));
+        Map<SecretHash, RecipientToken> tokens = new HashMap<>();
+        rows.tokens().forEach(token -> token.hash().ifPresent(hash -> tokens.put(hash, token)));
+        return new ShareDirectory(tokens, recipients, shares);
+    }
+
+    /** Whose token this is, while it lives. */
+    public Optional<Recipient> authenticate(SecretHash bearer, Instant now) {
+        return Optional.ofNullable(tokens.get(bearer))
+                .filter(token -> token.isUsableAt(now))
+                .map(token -> recipients.get(token.recipient()));
+    }
+
+    /** What the recipient was granted, by name. */
+    public List<ShareEntry> grantedTo(RecipientId recipient) {
+        return shares.values().stream()
+                .filter(entry -> entry.readers().contains(recipient))
+                .toList();
+    }
+
+    /** Empty also when the share exists and was not granted: the two must look alike from outside. */
+    public Optional<ShareEntry> granted(RecipientId recipient, ShareName name) {
+        return share(name).filter(entry -> entry.readers().contains(recipient));
+    }
+
+    public Optional<ShareEntry> share(ShareName name) {
+        return Optional.ofNullable(shares.get(name));
+    }
+
+    public List<ShareEntry> shares() {
+        return List.copyOf(shares.values());
+    }
+
+    public Optional<Recipient> recipient(RecipientId id) {
+        return Optional.ofNullable(recipients.get(id));
+    }
+
+    /** Whether a recipient may still read a table by a share; asked for URLs that were handed out before. */
+    public boolean mayRead(RecipientId recipient, ShareId share, String tableId) {
+        ShareEntry entry = sharesById.get(share);
+        return entry != null && entry.readers().contains(recipient) && entry.holds(tableId);
+    }
+}

@@ -1,0 +1,43 @@
+package io.sluice.sharing.share;
+
+import io.sluice.model.failure.Failure;
+import io.sluice.model.name.TableName;
+import io.sluice.sharing.Authorship;
+import java.util.List;
+import java.util.Optional;
+
+/** What to change of a share; what is empty stays. An empty comment text removes the comment. */
+public record SharePatch(
+        Optional<ShareName> newName, Optional<String> owner, Optional<String> comment, List<ObjectChange> changes) {
+    private static final int MAX_CHANGES = 100;
+
+    public SharePatch {
+        changes = List.copyOf(changes);
+        if (changes.size() > MAX_CHANGES)
+            throw Failure.invalid(
+                    "The patch has %d updates. At most %d are taken at once: send several patches.",
+                    changes.size(), MAX_CHANGES);
+    }
+
+    public sealed interface ObjectChange {
+        TableName table();
+    }
+
+    /** @param sharedAs the table's own schema and name, unless given */
+    public record Add(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment) implements ObjectChange {}
+
+    public record Remove(TableName table) implements ObjectChange {}
+
+    /** Changes the name for recipients or the comment, where given. */
+    public record Update(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment)
+            implements ObjectChange {}
+
+    Share applyTo(Share share, Authorship authorship) {
+        return new Share(
+                share.id(),
+                newName.orElse(share.name()),
+                owner.orElse(share.owner()),
+                comment.isPresent() ? comment.filter(text -> !text.isEmpty()) : share.comment(),
+                authorship);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sluice.sharing.share;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/** Shares, their objects and grants. Every call works on the connection of an open transaction. */
+public interface ShareStore {
+    /** False when the name is taken. */
+    boolean insert(Connection connection, Share share);
+
+    /** False when the new name is taken. Requires: the share exists. */
+    boolean update(Connection connection, Share share);
+
+    /** With objects and grants. */
+    void delete(Connection connection, ShareId id);
+
+    Optional<Share> find(Connection connection, ShareName name);
+
+    List<Share> all(Connection connection);
+
+    /** False when the table, or the name it is to be shared as, is in the share already. */
+    boolean addObject(Connection connection, SharedObject object);
+
+    /** False when the share does not hold the table. */
+    boolean removeObject(Connection connection, SharedObject object);
+
+    List<SharedObject> objectsOf(Connection connection, ShareId share);
+
+    List<SharedObject> allObjects(Connection connection);
+
+    /** A grant that stands already stands on. */
+    void grant(Connection connection, ShareGrant grant);
+
+    void revoke(Connection connection, ShareGrant grant);
+
+    List<ShareGrant> allGrants(Connection connection);
+}

@@ -1,0 +1,51 @@
+package io.sluice.sharing.wire;
+
+import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.internal.Json;
+import java.nio.charset.StandardCharsets;
+
+/** Failures in the dialect of the sharing protocol: {@code {"errorCode":…,"message":…}}. */
+public final class SharingErrors {
+    public static final String CONTENT_TYPE = "application/json; charset=utf-8";
+
+    private SharingErrors() {}
+
+    public record Answer(int status, String errorCode, String message) {
+        public byte[] body() {
+            String json = Json.object()
+                    .put("errorCode", errorCode)
+                    .put("message", message)
+                    .toString();
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What is not a failure of ours to explain gets a bare 500: its text is for our own log. */
+    public static Answer of(Throwable failure) {
+        if (failure instanceof Failure known) return of(known);
+        if (failure instanceof KeyRevokedException)
+            // The exception's own text names the key's scope, which is the provider's business.
+            return new Answer(
+                    403,
+                    "PERMISSION_DENIED",
+                    "The key of this table was withdrawn by its owner. Retrying will not help: ask the provider.");
+        return new Answer(500, "INTERNAL_ERROR", "The server failed. Try again, and tell the provider if it persists.");
+    }
+
+    private static Answer of(Failure failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case INVALID -> new Answer(400, "INVALID_PARAMETER_VALUE", message);
+            case UNSUPPORTED -> new Answer(400, "UNSUPPORTED_OPERATION", message);
+            case UNAUTHENTICATED -> new Answer(401, "UNAUTHENTICATED", message);
+            case DENIED, KEY_REVOKED -> new Answer(403, "PERMISSION_DENIED", message);
+            case NOT_FOUND -> new Answer(404, "RESOURCE_DOES_NOT_EXIST", message);
+            case ALREADY_EXISTS -> new Answer(409, "RESOURCE_ALREADY_EXISTS", message);
+            case CONFLICT -> new Answer(409, "RESOURCE_CONFLICT", message);
+            case TOO_LARGE -> new Answer(413, "MALFORMED_REQUEST", message);
+            case UNAVAILABLE -> new Answer(503, "TEMPORARILY_UNAVAILABLE", message);
+            case UNKNOWN_OUTCOME -> new Answer(500, "INTERNAL_ERROR", message);
+        };
+    }
+}
