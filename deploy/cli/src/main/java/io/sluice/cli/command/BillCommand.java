@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "bill", description = "What was moved, when, and at whose cost.")
 public final class BillCommand extends Noun {
@@ -24,8 +23,8 @@ public final class BillCommand extends Noun {
     int statement(
             @Mixin Common common,
             @Option(names = "--producer", paramLabel = "NAME", required = true) String producer,
-            @Option(names = "--period", paramLabel = "YYYY-MM", description = "Default: all open months.")
-                    @Nullable String period) {
+            @Option(names = "--period", paramLabel = "YYYY-MM", description = "Default: all open months.") @Nullable
+                    String period) {
         Route all = Route.sluice("billing", "statements").with("producer", producer);
         Route route = period == null ? all : all.with("period", month(period).toString());
         return common.show(server -> statements(server.get(route)));

@@ -49,7 +49,8 @@ public final class KeyCommand extends Noun {
                             names = "--plan",
                             paramLabel = "HASH",
                             description = "Revoke only if what it hits is still what this dry run showed.")
-                    @Nullable String seenPlan,
+                    @Nullable
+                    String seenPlan,
             @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "revoked from the command line")
                     String reason) {
         return common.show(server -> {
@@ -70,7 +71,8 @@ public final class KeyCommand extends Noun {
     }
 
     public static JsonNode simulateRevoke(SluiceServer server, String scope) {
-        return server.post(Route.sluice("keys", scope, "simulate"), Json.object().put("action", "REVOKE"));
+        return server.post(
+                Route.sluice("keys", scope, "simulate"), Json.object().put("action", "REVOKE"));
     }
 
     private static Answer blast(JsonNode plan) {
@@ -89,9 +91,6 @@ public final class KeyCommand extends Noun {
 
     private static Answer changed(JsonNode scope) {
         return Answer.one(
-                scope,
-                Column.text("scope", "scope"),
-                Column.text("state", "state"),
-                Column.number("epoch", "epoch"));
+                scope, Column.text("scope", "scope"), Column.text("state", "state"), Column.number("epoch", "epoch"));
     }
 }

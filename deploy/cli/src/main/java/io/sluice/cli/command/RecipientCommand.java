@@ -40,7 +40,8 @@ public final class RecipientCommand extends Noun {
                             names = "--region",
                             paramLabel = "CLOUD:REGION",
                             description = "Where it reads from, as in aws:eu-west-1.")
-                    @Nullable String region,
+                    @Nullable
+                    String region,
             @Option(names = "--comment", paramLabel = "TEXT") @Nullable String comment) {
         ObjectNode body = newRecipient(recipient, region == null ? null : Region.parse(region));
         if (comment != null) body.put("comment", comment);

@@ -39,8 +39,8 @@ public final class ReplicaCommand extends Noun {
             @Option(names = "--target", paramLabel = "LOCATION", required = true) String target,
             @Option(names = "--kind", paramLabel = "KIND", defaultValue = "squash", description = "Default: squash.")
                     String kind,
-            @Option(names = "--producer", paramLabel = "NAME", description = "Who pays for its bytes.")
-                    @Nullable String producer) {
+            @Option(names = "--producer", paramLabel = "NAME", description = "Who pays for its bytes.") @Nullable
+                    String producer) {
         ObjectNode body = Json.object()
                 .put("name", name)
                 .put("source_table", TableName.parse(source).toString())

@@ -55,10 +55,10 @@ public final class ShareCommand extends Noun {
                             names = "--as",
                             paramLabel = "SCHEMA.TABLE",
                             description = "What recipients call it. Default: its own schema and name.")
-                    @Nullable String sharedAs) {
-        ObjectNode object = Json.object()
-                .put("name", TableName.parse(table).toString())
-                .put("data_object_type", "TABLE");
+                    @Nullable
+                    String sharedAs) {
+        ObjectNode object =
+                Json.object().put("name", TableName.parse(table).toString()).put("data_object_type", "TABLE");
         if (sharedAs != null) object.put("shared_as", sharedAs);
         ObjectNode update = Json.object().put("action", "ADD");
         update.set("data_object", object);
@@ -86,7 +86,8 @@ public final class ShareCommand extends Noun {
             @Parameters(paramLabel = "SHARE") String share,
             @Parameters(paramLabel = "SCHEMA.TABLE") String table,
             @Option(names = "--limit", paramLabel = "ROWS", defaultValue = "" + DEFAULT_ROWS) int limit) {
-        Route route = Route.sluice("shares", share, "preview").with("table", table).with("limit", limit);
+        Route route =
+                Route.sluice("shares", share, "preview").with("table", table).with("limit", limit);
         return common.show(server -> rows(server.get(route)));
     }
 
@@ -114,7 +115,8 @@ public final class ShareCommand extends Noun {
     private static Answer rows(JsonNode preview) {
         List<Column> columns = new ArrayList<>();
         for (JsonNode column : preview.path("columns"))
-            columns.add(Column.cell(column.path("name").asText(), column.path("type").asText(), columns.size()));
+            columns.add(Column.cell(
+                    column.path("name").asText(), column.path("type").asText(), columns.size()));
         return Answer.rows(preview, Json.elements(preview.path("rows")), columns);
     }
 }

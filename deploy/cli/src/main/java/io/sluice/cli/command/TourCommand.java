@@ -97,8 +97,7 @@ public final class TourCommand implements Callable<Integer> {
 
         Answer answer() {
             ObjectNode json = Json.object().set("stops", Json.array().addAll(stops));
-            return Answer.many(
-                    json, "stops", Column.text("stop", "title"), Column.words("seen", "seen"));
+            return Answer.many(json, "stops", Column.text("stop", "title"), Column.words("seen", "seen"));
         }
     }
 }

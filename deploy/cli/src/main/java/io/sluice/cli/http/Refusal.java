@@ -61,7 +61,6 @@ record Refusal(int status, String code, String message, Optional<String> request
         if (text.length() > LONGEST_FOREIGN_TEXT) text = text.substring(0, LONGEST_FOREIGN_TEXT) + "…";
         String said = text.isEmpty() || text.startsWith("<") ? "and gave no reason" : "and said: " + text;
         return "%s answered %d %s."
-                .formatted(
-                        response.uri().getAuthority(), response.statusCode(), said.replaceAll("\\p{Cntrl}", " "));
+                .formatted(response.uri().getAuthority(), response.statusCode(), said.replaceAll("\\p{Cntrl}", " "));
     }
 }

@@ -69,7 +69,8 @@ public final class ProfileStore {
         Path file = folder.resolve("current");
         if (!Files.isRegularFile(file)) return Optional.empty();
         try {
-            return Optional.of(Files.readString(file).strip()).filter(name -> NAME.matcher(name).matches());
+            return Optional.of(Files.readString(file).strip())
+                    .filter(name -> NAME.matcher(name).matches());
         } catch (IOException e) {
             throw new CommandFailure(Exit.FAILURE, "The file %s cannot be read.".formatted(file), e);
         }

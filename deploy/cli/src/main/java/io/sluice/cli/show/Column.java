@@ -25,9 +25,7 @@ public record Column(String title, boolean isNumber, Function<JsonNode, String> 
     public static Column money(String title, String path) {
         return new Column(title, true, row -> {
             JsonNode money = at(row, path);
-            return money.isObject()
-                    ? plain(money.path("amount")) + " " + plain(money.path("currency"))
-                    : plain(money);
+            return money.isObject() ? plain(money.path("amount")) + " " + plain(money.path("currency")) : plain(money);
         });
     }
 
@@ -37,7 +35,9 @@ public record Column(String title, boolean isNumber, Function<JsonNode, String> 
             long millis = at(row, path).asLong();
             return millis == 0
                     ? ""
-                    : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+                    : Instant.ofEpochMilli(millis)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString();
         });
     }
 

@@ -22,7 +22,8 @@ record Grid(List<Column> columns, List<List<String>> rows) {
     /** Columns side by side under their titles. */
     String aligned() {
         int[] widths = IntStream.range(0, columns.size())
-                .map(i -> Stream.concat(Stream.of(columns.get(i).title()), rows.stream().map(row -> row.get(i)))
+                .map(i -> Stream.concat(
+                                Stream.of(columns.get(i).title()), rows.stream().map(row -> row.get(i)))
                         .mapToInt(cell -> harmless(cell).length())
                         .max()
                         .orElse(0))
@@ -35,7 +36,11 @@ record Grid(List<Column> columns, List<List<String>> rows) {
 
     /** One line for each field: for a single thing with many of them. Empty fields are left out. */
     String asRecord() {
-        int width = columns.stream().mapToInt(column -> column.title().length()).max().orElse(0);
+        int width = IntStream.range(0, columns.size())
+                .filter(i -> rows.stream().anyMatch(row -> !row.get(i).isEmpty()))
+                .map(i -> columns.get(i).title().length())
+                .max()
+                .orElse(0);
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows)
             for (int i = 0; i < columns.size(); i++)

@@ -15,15 +15,28 @@ record BillStop(SluiceServer server, Guide guide) {
                 "sluice bill statement --producer " + sync.producer());
         Counters before = sync.before();
         Counters after = sync.after();
-        agree("on the wire by the receipt", sync.wireBytes(), "read from the source store", after.storeRead() - before.storeRead());
+        agree(
+                "on the wire by the receipt",
+                sync.wireBytes(),
+                "read from the source store",
+                after.storeRead() - before.storeRead());
         agree("gained by the receipt", sync.logicalBytes(), "billed", after.billedBytes() - before.billedBytes());
-        agree("gained by the receipt", sync.logicalBytes(), "added to the replica's total", after.totalLogical() - before.totalLogical());
-        agree("on the wire by the receipt", sync.wireBytes(), "added to the replica's wire total", after.totalWire() - before.totalWire());
+        agree(
+                "gained by the receipt",
+                sync.logicalBytes(),
+                "added to the replica's total",
+                after.totalLogical() - before.totalLogical());
+        agree(
+                "on the wire by the receipt",
+                sync.wireBytes(),
+                "added to the replica's wire total",
+                after.totalWire() - before.totalWire());
         if (after.billedRuns() - before.billedRuns() != 1)
             throw CommandFailure.difference(
                     "One sync put %d runs on the statement.", after.billedRuns() - before.billedRuns());
         BigDecimal price = after.billedAmount().subtract(before.billedAmount());
-        if (price.signum() <= 0) throw CommandFailure.difference("The sync of %d bytes cost nothing.", sync.logicalBytes());
+        if (price.signum() <= 0)
+            throw CommandFailure.difference("The sync of %d bytes cost nothing.", sync.logicalBytes());
         guide.saw(
                 "%d bytes gained, %d billed, for %s more; %d bytes on the wire, %d counted by the store",
                 sync.logicalBytes(),

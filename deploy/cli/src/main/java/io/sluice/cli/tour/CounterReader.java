@@ -60,8 +60,7 @@ record CounterReader(SluiceServer server, String producer, String replica, Strin
 
     /** All months: a sync at midnight of the first must not look like a difference. */
     private List<JsonNode> billLines() {
-        JsonNode answer =
-                server.get(Route.sluice("billing", "statements").with("producer", producer));
+        JsonNode answer = server.get(Route.sluice("billing", "statements").with("producer", producer));
         Predicate<JsonNode> ours = line -> line.path("replica").asText().equals(replica);
         return Json.elements(answer.path("statements")).stream()
                 .flatMap(statement -> Json.elements(statement.path("lines")).stream())

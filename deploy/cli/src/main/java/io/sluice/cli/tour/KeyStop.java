@@ -42,7 +42,8 @@ record KeyStop(SluiceServer server, Guide guide, Undo undo) {
 
         Patience.await(READABLE_WITHIN, "Reading again after the restore", () -> recipient.queryStatus(table) == 200);
         List<String> after = Parquet.digests(recipient, recipient.query(table).files());
-        if (!before.equals(after)) throw CommandFailure.difference("After the restore the sealed table's bytes differ.");
+        if (!before.equals(after))
+            throw CommandFailure.difference("After the restore the sealed table's bytes differ.");
         guide.saw("after the restore: readable again, the same bytes");
     }
 

@@ -18,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -98,8 +97,10 @@ final class Recipient {
     SharedTable query(Shared table) {
         HttpResponse<String> response = asked(table);
         requireOk(response, "a query of " + table);
-        long version = response.headers().firstValueAsLong("delta-table-version").orElse(-1);
-        return new SharedTable(version, response.body().lines().flatMap(Recipient::fileOf).toList());
+        long version =
+                response.headers().firstValueAsLong("delta-table-version").orElse(-1);
+        return new SharedTable(
+                version, response.body().lines().flatMap(Recipient::fileOf).toList());
     }
 
     /** The status alone, for whoever expects to be refused. */
@@ -157,8 +158,8 @@ final class Recipient {
         if (file.isMissingNode()) return Stream.empty();
         // Statistics travel as JSON inside a JSON string.
         long rows = parsed(file.path("stats").asText("{}")).path("numRecords").asLong();
-        return Stream.of(
-                new SharedFile(URI.create(file.path("url").asText()), file.path("size").asLong(), rows));
+        return Stream.of(new SharedFile(
+                URI.create(file.path("url").asText()), file.path("size").asLong(), rows));
     }
 
     private static JsonNode jsonOf(HttpResponse<String> response) {

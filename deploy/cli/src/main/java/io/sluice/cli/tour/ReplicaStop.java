@@ -32,7 +32,8 @@ record ReplicaStop(SluiceServer server, Guide guide, Undo undo) {
         Counters after = counters.afterSync();
         checkRun(plan, run);
         checkIdleSync(replica);
-        new TwoRegions(server, guide, undo).compare(world, status.path("source_table").asText(), lane);
+        new TwoRegions(server, guide, undo)
+                .compare(world, status.path("source_table").asText(), lane);
         return new SyncEvidence(run, world.producer(), replica, lane.from().toString(), before, after);
     }
 
@@ -66,13 +67,21 @@ record ReplicaStop(SluiceServer server, Guide guide, Undo undo) {
 
     private void checkRun(JsonNode plan, JsonNode run) {
         same("The sync's outcome", run.path("outcome").asText(), "the expected one", "SYNCED");
-        same("The sync's version", run.path("to_version").asLong(), "the plan's", plan.path("to_version").asLong());
+        same(
+                "The sync's version",
+                run.path("to_version").asLong(),
+                "the plan's",
+                plan.path("to_version").asLong());
         same(
                 "The number of files copied",
                 run.path("files_copied").asLong(),
                 "the plan's",
                 plan.path("files_to_copy").asLong());
-        same("The bytes gained", run.path("logical_bytes").asLong(), "the plan's", plan.path("bytes").asLong());
+        same(
+                "The bytes gained",
+                run.path("logical_bytes").asLong(),
+                "the plan's",
+                plan.path("bytes").asLong());
         guide.saw(
                 "the sync: %d files, %d bytes gained, %d bytes on the wire",
                 run.path("files_copied").asLong(),
@@ -85,7 +94,11 @@ record ReplicaStop(SluiceServer server, Guide guide, Undo undo) {
         same("The outcome of a second sync", idle.path("outcome").asText(), "the expected one", "UP_TO_DATE");
         same("The data bytes of a second sync", idle.path("logical_bytes").asLong(), "the expected ones", 0L);
         JsonNode status = server.get(Route.sluice("replicas", replica));
-        same("The versions that the replica is behind", status.path("lag_versions").asLong(), "the expected ones", 0L);
+        same(
+                "The versions that the replica is behind",
+                status.path("lag_versions").asLong(),
+                "the expected ones",
+                0L);
         guide.saw("a second sync: nothing to do, no data byte moved");
     }
 
@@ -93,7 +106,8 @@ record ReplicaStop(SluiceServer server, Guide guide, Undo undo) {
         String[] ends = status.path("lane").asText().split("->", 2);
         if (ends.length != 2)
             throw CommandFailure.difference(
-                    "The replica's lane is \"%s\"; expected from->to.", status.path("lane").asText());
+                    "The replica's lane is \"%s\"; expected from->to.",
+                    status.path("lane").asText());
         return new Lane(Region.parse(ends[0].strip()), Region.parse(ends[1].strip()));
     }
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /** One sync, seen from all sides: what the run said, and what others counted before and after it. */
-record SyncEvidence(JsonNode run, String producer, String replica, String sourceRegion, Counters before, Counters after) {
+record SyncEvidence(
+        JsonNode run, String producer, String replica, String sourceRegion, Counters before, Counters after) {
 
     /**
      * Independent counts.

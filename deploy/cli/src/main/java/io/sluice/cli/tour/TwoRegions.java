@@ -50,8 +50,7 @@ record TwoRegions(SluiceServer server, Guide guide, Undo undo) {
 
     private Reading read(Recipient reader, Shared table) {
         SharedTable answer = reader.query(table);
-        return new Reading(
-                answer.version(), answer.rows(), answer.bytes(), Parquet.digests(reader, answer.files()));
+        return new Reading(answer.version(), answer.rows(), answer.bytes(), Parquet.digests(reader, answer.files()));
     }
 
     private long storeRead(Region region) {
@@ -71,11 +70,10 @@ record TwoRegions(SluiceServer server, Guide guide, Undo undo) {
 
     /** A recipient for the length of the walk, activated as any other: by its one-time link. */
     private Recipient visitor(String share, Region region) {
-        String name = "tour-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        JsonNode created =
-                server.post(Route.catalog("recipients"), RecipientCommand.newRecipient(name, region));
-        undo.later(
-                "remove the recipient " + name, () -> server.delete(Route.catalog("recipients", name)));
+        String name =
+                "tour-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        JsonNode created = server.post(Route.catalog("recipients"), RecipientCommand.newRecipient(name, region));
+        undo.later("remove the recipient " + name, () -> server.delete(Route.catalog("recipients", name)));
         server.patch(
                 Route.catalog("shares", share, "permissions"),
                 Json.object()
@@ -86,7 +84,9 @@ record TwoRegions(SluiceServer server, Guide guide, Undo undo) {
                                                 .put("principal", name)
                                                 .set("add", Json.array().add("SELECT")))));
         return Recipient.of(server.get(Route.catalog(
-                "public", "data_sharing_activation", activationCode(created.at("/tokens/0/activation_url").asText()))));
+                "public",
+                "data_sharing_activation",
+                activationCode(created.at("/tokens/0/activation_url").asText()))));
     }
 
     /** The link is a page for people; the code that it ends in is what the API wants. */
