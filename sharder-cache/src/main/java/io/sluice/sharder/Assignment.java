@@ -97,9 +97,7 @@ public final class Assignment {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Assignment that
-                && generation.equals(that.generation)
-                && tenures.equals(that.tenures);
+        return other instanceof Assignment that && generation.equals(that.generation) && tenures.equals(that.tenures);
     }
 
     @Override

@@ -39,12 +39,16 @@ public record AssignmentDiff(Generation base, Generation next, List<Tenure> chan
         int at = 0;
         for (Tenure tenure : old) {
             while (at < changed.size() && startsNoLater(changed.get(at), tenure)) merged.add(changed.get(at++));
-            boolean replaced = at > 0 && changed.get(at - 1).slice().overlaps(tenure.slice())
-                    || at < changed.size() && changed.get(at).slice().overlaps(tenure.slice());
+            boolean replaced = at > 0 && overlap(changed.get(at - 1), tenure);
+            if (!replaced && at < changed.size()) replaced = overlap(changed.get(at), tenure);
             if (!replaced) merged.add(tenure);
         }
         merged.addAll(changed.subList(at, changed.size()));
         return merged;
+    }
+
+    private static boolean overlap(Tenure one, Tenure other) {
+        return one.slice().overlaps(other.slice());
     }
 
     private static boolean startsNoLater(Tenure one, Tenure other) {

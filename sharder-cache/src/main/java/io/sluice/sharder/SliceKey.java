@@ -23,8 +23,9 @@ public record SliceKey(long bits) implements Comparable<SliceKey> {
         return switch (parts.length) {
             case 1 -> new SliceKey(fingerprint(parts[0]) << 32);
             case 2 -> new SliceKey(fingerprint(parts[0]) << 32 | fingerprint(parts[1]));
-            default -> throw new IllegalArgumentException("a key is made of one or two parts, not of " + parts.length
-                    + ". Use SliceKey.ROOT for what stands above all parts.");
+            default ->
+                throw new IllegalArgumentException("a key is made of one or two parts, not of " + parts.length
+                        + ". Use SliceKey.ROOT for what stands above all parts.");
         };
     }
 

@@ -22,8 +22,10 @@ class AssignmentTest {
     void lookingUpFindsWhatASlowSearchFinds() {
         Seeds.check(500, random -> {
             Assignment assignment = Maps.random(random, 1);
-            List<SliceKey> keys = new ArrayList<>(List.of(SliceKey.ROOT, new SliceKey(-1), new SliceKey(random.nextLong())));
-            for (Tenure tenure : assignment.tenures()) keys.addAll(List.of(tenure.slice().low(), tenure.slice().last()));
+            List<SliceKey> keys =
+                    new ArrayList<>(List.of(SliceKey.ROOT, new SliceKey(-1), new SliceKey(random.nextLong())));
+            for (Tenure tenure : assignment.tenures())
+                keys.addAll(List.of(tenure.slice().low(), tenure.slice().last()));
             for (SliceKey key : keys) {
                 Tenure expected = assignment.tenures().stream()
                         .filter(t -> t.slice().contains(key))
@@ -79,7 +81,8 @@ class AssignmentTest {
     void anythingThatDiffersChangesTheChecksum() {
         Assignment one = assignment(1, held(Slice.ALL, pod("a"), 1));
 
-        assertThat(one.checksum()).isEqualTo(assignment(1, held(Slice.ALL, pod("a"), 1)).checksum());
+        assertThat(one.checksum())
+                .isEqualTo(assignment(1, held(Slice.ALL, pod("a"), 1)).checksum());
         assertThat(List.of(
                         assignment(2, held(Slice.ALL, pod("a"), 1)).checksum(),
                         assignment(1, held(Slice.ALL, pod("b"), 1)).checksum(),

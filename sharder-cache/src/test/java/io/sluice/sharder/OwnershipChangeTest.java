@@ -38,10 +38,11 @@ class OwnershipChangeTest {
 
     @Test
     void aSliceThatIsStillAwaitedIsNotAdded() {
-        Assignment awaited = assignment(
-                1, new Tenure(Slice.ALL, pod("a"), Maps.generation(1), Tenure.Phase.AWAITING_RELEASE));
+        Assignment awaited =
+                assignment(1, new Tenure(Slice.ALL, pod("a"), Maps.generation(1), Tenure.Phase.AWAITING_RELEASE));
 
-        assertThat(OwnershipChange.between(Assignment.NONE, awaited, pod("a")).isEmpty()).isTrue();
+        assertThat(OwnershipChange.between(Assignment.NONE, awaited, pod("a")).isEmpty())
+                .isTrue();
     }
 
     @Test

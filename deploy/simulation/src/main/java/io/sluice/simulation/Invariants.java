@@ -42,12 +42,13 @@ final class Invariants {
         }
     }
 
-    // A pod can only come to own a key when its holdings change; time alone ends leases and begins none. So it is enough
+    // A pod can only come to own a key when its holdings change; time alone ends leases and begins none. So it is
+    // enough
     // to compare those whose holdings changed with all others.
     private void checkOwners(Collection<SimulatedPod> pods) {
         for (SimulatedPod pod : pods) {
             Holdings now = pod.holdings();
-            if (judged.put(pod, now) == now) continue;
+            if (now.equals(judged.put(pod, now))) continue;
             for (SimulatedPod other : pods) {
                 if (other == pod) continue;
                 checkPair(pod, other);

@@ -35,8 +35,7 @@ final class SimulatedAssigner {
         this.alarm = new Alarm(time, clock, this::advance);
         this.random = random;
         this.faults = faults;
-        this.machine = new AssignerMachine(
-                LeaseTerms.STANDARD, 1, Predecessors.MAY_HAVE_GRANTED_LEASES, ownNanos());
+        this.machine = new AssignerMachine(LeaseTerms.STANDARD, 1, Predecessors.MAY_HAVE_GRANTED_LEASES, ownNanos());
         advance();
     }
 
@@ -74,9 +73,7 @@ final class SimulatedAssigner {
         else if (message instanceof Upstream.Goodbye goodbye) member(from, new AssignerEvent.Goodbye(goodbye.pod()));
         else if (message instanceof Upstream.Heartbeat heartbeat) {
             flush(from);
-            member(
-                    from,
-                    new AssignerEvent.Heartbeat(heartbeat.pod(), heartbeat.sequence(), heartbeat.known()));
+            member(from, new AssignerEvent.Heartbeat(heartbeat.pod(), heartbeat.sequence(), heartbeat.known()));
         }
         flush(from);
     }
@@ -111,8 +108,7 @@ final class SimulatedAssigner {
 
     private void tell(Resource pod, long sequence, boolean leaseRenewed) {
         Stream stream = streamOf.get(pod);
-        if (stream != null)
-            stream.down(new Downstream.Answer(sequence, leaseRenewed, stream.feed.sentGeneration()));
+        if (stream != null) stream.down(new Downstream.Answer(sequence, leaseRenewed, stream.feed.sentGeneration()));
     }
 
     private void flush(Stream stream) {

@@ -117,8 +117,9 @@ final class SimulatedPod {
     private void connect() {
         Stream opened = assigner.open(this);
         stream = opened;
-        time.after(0, () -> happens(() ->
-                opened == stream ? machine.on(new WatchEvent.Connected(), ownNanos()) : advance()));
+        time.after(
+                0,
+                () -> happens(() -> opened == stream ? machine.on(new WatchEvent.Connected(), ownNanos()) : advance()));
     }
 
     private void disconnect() {

@@ -25,7 +25,11 @@ final class VirtualTime {
         at(nowNanos + nanos, task);
     }
 
-    /** @return false when nothing happens before {@code endNanos}; it is then that moment */
+    /**
+     * Lets the next thing happen.
+     *
+     * @return false when nothing happens before {@code endNanos}; it is then that moment
+     */
     boolean step(long endNanos) {
         Event next = events.peek();
         if (next == null || next.atNanos() > endNanos) {

@@ -31,13 +31,14 @@ final class World {
     }
 
     Report run(int minutes) {
-        long troubleEndNanos = minutes * 60 * SECOND;
+        long troubleEndNanos = TimeUnit.MINUTES.toNanos(minutes);
         scheduleTrouble();
         runUntil(troubleEndNanos);
         heal();
         runUntil(troubleEndNanos + HEALING_NANOS);
         checkHealed();
-        return new Report(steps, faults.count(), assigner.assignment().generation().number());
+        return new Report(
+                steps, faults.count(), assigner.assignment().generation().number());
     }
 
     /** @param generations how many assignments were published */
@@ -110,9 +111,8 @@ final class World {
     /** Once all is well again, everything must be served: safety alone could be had by serving nothing. */
     private void checkHealed() {
         for (Tenure tenure : assigner.assignment().tenures()) {
-            long owners = pods.stream()
-                    .filter(pod -> pod.owns(tenure.slice().low()))
-                    .count();
+            long owners =
+                    pods.stream().filter(pod -> pod.owns(tenure.slice().low())).count();
             if (owners != 1) throw new AssertionError("after healing, " + owners + " pods serve " + tenure);
         }
     }

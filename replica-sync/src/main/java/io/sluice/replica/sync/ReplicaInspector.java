@@ -60,7 +60,7 @@ public final class ReplicaInspector {
     }
 
     private TargetState target(Replica replica) throws IOException {
-        return new Settlement(replica, ports.places().target(replica), ports.journal(), ports.sink()).look();
+        return new Settlement(replica, DeltaLog.at(ports.places().target(replica)), ports).look();
     }
 
     private Money priceOf(Replica replica, TransferReceipt receipt) {
@@ -80,7 +80,10 @@ public final class ReplicaInspector {
             return reading.read();
         } catch (IOException e) {
             throw Failure.unavailable(
-                    e, "Replica %s cannot be looked at now: %s Try again later.", replica.name(), e.getMessage());
+                    e,
+                    "Replica %s cannot be looked at now: %s Try again later.",
+                    replica.name(),
+                    String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.sluice.replica.sync;
 
-import io.sluice.lake.delta.DeltaLog;
-import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.TableCommit;
+import io.sluice.lake.table.TableLog;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
@@ -22,17 +21,15 @@ import java.util.Optional;
  */
 final class Settlement {
     private final Replica replica;
-    private final ObjectStore target;
-    private final DeltaLog log;
+    private final TableLog log;
     private final SyncJournal journal;
     private final UsageSink sink;
 
-    Settlement(Replica replica, ObjectStore target, SyncJournal journal, UsageSink sink) {
+    Settlement(Replica replica, TableLog log, SyncPorts ports) {
         this.replica = replica;
-        this.target = target;
-        this.log = DeltaLog.at(target);
-        this.journal = journal;
-        this.sink = sink;
+        this.log = log;
+        this.journal = ports.journal();
+        this.sink = ports.sink();
     }
 
     TargetState settle() throws IOException {
@@ -99,7 +96,7 @@ final class Settlement {
         return Failure.alreadyExists(
                 Failure.Subject.TABLE,
                 "There is a table at %s that replica %s did not make. Give the replica an empty location.",
-                target.root(),
+                replica.targetLocation(),
                 replica.name());
     }
 }

@@ -92,11 +92,11 @@ public final class SyncRunner {
         if (reason instanceof StoreDeniedException)
             return Failure.denied(
                     "Replica %s cannot be synced: %s Check the store's credentials.",
-                    replica.name(), reason.getMessage());
+                    replica.name(), String.valueOf(reason.getMessage()));
         return Failure.unavailable(
                 reason,
                 "Replica %s could not be synced now: %s Try again; the sync goes on where it was.",
                 replica.name(),
-                reason.getMessage());
+                String.valueOf(reason.getMessage()));
     }
 }

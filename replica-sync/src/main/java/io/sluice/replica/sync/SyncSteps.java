@@ -27,8 +27,9 @@ final class SyncSteps {
     private final InstantSource clock;
     private final Instant startedAt;
 
-    private final ObjectStore target;
     private final DeltaLog sourceLog;
+    private final DeltaLog targetLog;
+    private final DeltaLogWriter writer;
     private final UsageTally tally;
     private final Settlement settlement;
     private final ReceiptBook receipts;
@@ -49,9 +50,11 @@ final class SyncSteps {
                 metered.wireBytes(),
                 settings.journalEvery().bytes());
         ObjectStore source = new TalliedStore(metered.store(), tally);
-        this.target = ports.places().target(replica);
+        ObjectStore target = ports.places().target(replica);
         this.sourceLog = DeltaLog.at(source);
-        this.settlement = new Settlement(replica, target, ports.journal(), ports.sink());
+        this.targetLog = DeltaLog.at(target);
+        this.writer = DeltaLogWriter.at(target);
+        this.settlement = new Settlement(replica, targetLog, ports);
         this.receipts = new ReceiptBook(replica, ports.journal(), attempt);
         this.copier = new ObjectCopier(source, target, tally);
         this.workers = new Workers(settings.workers());
@@ -119,7 +122,7 @@ final class SyncSteps {
     private SyncEvent commit(SyncPlan plan, CopyResult copied) throws IOException {
         UsageManifest usage = receipts.prepare(plan, clock.instant());
         var actions = new SquashCommit(replica, plan, usage, clock.instant()).actions();
-        CommitOutcome outcome = DeltaLogWriter.at(target).commit(plan.nextTargetVersion(), actions);
+        CommitOutcome outcome = writer.commit(plan.nextTargetVersion(), actions);
         if (outcome instanceof CommitOutcome.Exists exists) return new SyncEvent.Outrun(exists.version());
         ports.journal().landed(usage);
         return new SyncEvent.Committed(report(plan, copied, usage));
@@ -143,12 +146,12 @@ final class SyncSteps {
     }
 
     private SyncEvent prove(SyncPlan plan) throws IOException {
-        ReplicaProof.check(plan.source(), DeltaLog.at(target).snapshot(plan.nextTargetVersion()));
+        ReplicaProof.check(plan.source(), targetLog.snapshot(plan.nextTargetVersion()));
         return new SyncEvent.Proven();
     }
 
     private SyncEvent checkpoint(long version) throws IOException {
-        DeltaLogWriter.at(target).writeCheckpoint(version);
+        writer.writeCheckpoint(version);
         return new SyncEvent.Checkpointed();
     }
 

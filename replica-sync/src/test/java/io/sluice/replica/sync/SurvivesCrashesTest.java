@@ -5,53 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.delta.DemoTable;
 import io.sluice.lake.delta.TableAuthor;
-import io.sluice.lake.delta.TableReader;
-import io.sluice.lake.store.LocalObjectStore;
+import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
-import io.sluice.lake.table.ContentHash;
+import io.sluice.lake.table.DataFile;
 import io.sluice.lake.table.TableCommit;
 import io.sluice.model.usage.TransferReceipt;
 import io.sluice.replica.UsageSink;
 import io.sluice.replica.journal.SyncJournal;
+import io.sluice.replica.plan.CopyItem;
+import io.sluice.replica.plan.FileDifference;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a sync at every single step it takes (each request, each buffer, each line of the journal, before and after),
- * then lets another runner go on. Whatever the step: the same rows, one commit for the version, no object put twice,
+ * Kills a sync at the steps it takes (each request, each buffer, each line of the journal, before and after), then lets
+ * another runner go on. A build takes every third step, {@code -Dsluice.crash.stride=1} takes all of them. Whatever the step: the same rows, one commit for the version, no object put twice,
  * one receipt, and no byte lost beyond the one buffer that the dead process had not yet told of.
  */
 class SurvivesCrashesTest {
     private static final int MORE_STEPS_THAN_ANY_SYNC = 2_000;
+    /** Odd, because steps before an effect and steps after one alternate. */
+    private static final int STRIDE = Integer.getInteger("sluice.crash.stride", 3);
 
-    @TempDir
-    Path folder;
-
-    private ObjectStore source;
-    private ContentHash wanted;
+    private final MemoryObjects source = new MemoryObjects("source");
+    private final MemoryObjects synced = new MemoryObjects("target");
+    private Map<String, String> wanted;
     private long largestObject;
 
     @BeforeEach
     void buildSource() throws IOException {
-        source = LocalObjectStore.at(folder.resolve("source"));
         TableAuthor author = DemoTable.withVectors(source);
         author.append(DemoTable.rows(100, 200));
-        World first = new World(source, LocalObjectStore.at(folder.resolve("synced")));
-        first.sync();
+        new World(source, synced).sync();
         author.append(DemoTable.rows(200, 300));
         author.deleteWhere(row -> (long) row.get("n") % 9 == 0);
         author.deleteWhere(row -> (long) row.get("n") >= 200);
         author.append(DemoTable.rows(500, 550));
-        wanted = TableReader.latest(source).contentHash();
+        wanted = objectsOf(source);
         for (Iterator<ObjectInfo> all = source.list("", ""); all.hasNext(); )
             largestObject = Math.max(largestObject, all.next().length());
     }
@@ -70,10 +68,8 @@ class SurvivesCrashesTest {
 
     private int killEverywhere(boolean syncedBefore) throws IOException {
         long logical = undisturbed(syncedBefore);
-        for (int steps = 1; steps < MORE_STEPS_THAN_ANY_SYNC; steps++) {
-            Path target = folder.resolve((syncedBefore ? "increment-" : "first-") + steps);
-            if (syncedBefore) copyFolder(folder.resolve("synced"), target);
-            World world = new World(source, LocalObjectStore.at(target));
+        for (int steps = 1; steps < MORE_STEPS_THAN_ANY_SYNC; steps += STRIDE) {
+            World world = new World(source, target(syncedBefore));
             world.settings = new SyncSettings(1, World.bytes(1), 1, SyncSettings.Proof.LENGTH);
             if (!isKilled(world, new Lifeline(steps))) return steps;
             world.runner().run(world.replica);
@@ -86,13 +82,15 @@ class SurvivesCrashesTest {
     }
 
     private long undisturbed(boolean syncedBefore) throws IOException {
-        Path target = folder.resolve("undisturbed-" + syncedBefore);
-        if (syncedBefore) copyFolder(folder.resolve("synced"), target);
-        return new World(source, LocalObjectStore.at(target))
+        return new World(source, target(syncedBefore))
                 .sync()
                 .receipt()
                 .logical()
                 .bytes();
+    }
+
+    private ObjectStore target(boolean syncedBefore) {
+        return syncedBefore ? synced.copy() : new MemoryObjects("target");
     }
 
     private boolean isKilled(World world, Lifeline lifeline) {
@@ -115,7 +113,7 @@ class SurvivesCrashesTest {
     private void assertAllIsWell(World world, boolean syncedBefore, String when) throws IOException {
         DeltaLog log = DeltaLog.at(world.targetTable);
         long version = log.latestVersion(-1);
-        assertThat(TableReader.latest(world.targetTable).contentHash()).as(when).isEqualTo(wanted);
+        assertThat(objectsOf(world.targetTable)).as(when).isEqualTo(wanted);
         assertThat(version).as(when).isEqualTo(syncedBefore ? 1 : 0);
         assertThat(receiptsOf(world, syncedBefore)).as(when).hasSize(1);
         TransferReceipt receipt = receiptsOf(world, syncedBefore).get(0);
@@ -155,15 +153,17 @@ class SurvivesCrashesTest {
                 .sum();
     }
 
-    private static void copyFolder(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            files.forEach(file -> {
-                try {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+    /** Each live file with its vector, and what its bytes are. */
+    private static Map<String, String> objectsOf(ObjectStore table) throws IOException {
+        Map<String, String> objects = new TreeMap<>();
+        for (DataFile file : DeltaLog.at(table).snapshot().files())
+            for (CopyItem item :
+                    FileDifference.between(List.of(), List.of(file)).objects())
+                try (InputStream in = table.read(item.key(), ByteRange.ALL)) {
+                    objects.put(
+                            item.key() + " " + file.deletionVector(),
+                            HexFormat.of().formatHex(in.readAllBytes()));
                 }
-            });
-        }
+        return objects;
     }
 }

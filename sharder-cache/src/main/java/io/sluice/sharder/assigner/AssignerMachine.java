@@ -73,7 +73,11 @@ public final class AssignerMachine {
         return new Decision(actions, wakeAtNanos(nowNanos));
     }
 
-    /** @param wakeAtNanos when to call {@link #advance} at the latest */
+    /**
+     * What to do now.
+     *
+     * @param wakeAtNanos when to call {@link #advance} at the latest
+     */
     public record Decision(List<AssignerAction> actions, long wakeAtNanos) {}
 
     private Optional<AssignerAction> reply(AssignerEvent event, long nowNanos) {
@@ -99,7 +103,7 @@ public final class AssignerMachine {
 
     private void admit(Member member, long nowNanos) {
         member.deadlineNanos = nowNanos + terms.grantedNanos();
-        if (nowNanos < quietUntilNanos || !assignment.isEmpty() && !member.isUpToDate()) return;
+        if (nowNanos < quietUntilNanos || (!assignment.isEmpty() && !member.isUpToDate())) return;
         member.standing = Standing.SERVING;
         members.values().stream()
                 .filter(other -> other.isServing() && member.pod.supersedes(other.pod))
@@ -129,7 +133,7 @@ public final class AssignerMachine {
         if (nowNanos < quietUntilNanos) return Optional.empty();
         Generation next = generation.next();
         boolean changed = seating.settle(members, next);
-        if (seating.isEmpty() || !changed && !overtaken) return Optional.empty();
+        if (seating.isEmpty() || (!changed && !overtaken)) return Optional.empty();
         if (overtaken) members.values().forEach(member -> member.mustKnow = next);
         overtaken = false;
         generation = next;

@@ -5,6 +5,7 @@ import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,7 @@ final class Placement {
     static List<Slice> halves(Slice slice) {
         long middle = slice.low().bits() + ((slice.last().bits() - slice.low().bits()) >>> 1) + 1;
         return List.of(
-                Slice.closed(slice.low(), new SliceKey(middle - 1)),
-                Slice.closed(new SliceKey(middle), slice.last()));
+                Slice.closed(slice.low(), new SliceKey(middle - 1)), Slice.closed(new SliceKey(middle), slice.last()));
     }
 
     /** Neighbouring slices to the same pod, equal numbers to all. */
@@ -56,42 +56,46 @@ final class Placement {
      */
     static List<Resource> rebalance(List<Resource> owners, Collection<Resource> pods) {
         List<Resource> result = new ArrayList<>(owners);
-        Map<Resource, List<Integer>> held = holdings(owners, pods);
+        Map<Resource, Share> shares = shares(owners, pods);
         for (int slice = 0; slice < owners.size(); slice++)
-            if (!held.containsKey(owners.get(slice))) give(slice, emptiest(held), held, result);
-        while (held.get(fullest(held)).size() - held.get(emptiest(held)).size() > 1) {
-            List<Integer> donor = held.get(fullest(held));
-            give(donor.remove(donor.size() - 1), emptiest(held), held, result);
-        }
+            if (!shares.containsKey(owners.get(slice))) give(slice, emptiest(shares), result);
+        while (fullest(shares).size() - emptiest(shares).size() > 1)
+            give(fullest(shares).takeLast(), emptiest(shares), result);
         return result;
     }
 
-    private static void give(int slice, Resource pod, Map<Resource, List<Integer>> held, List<Resource> owners) {
-        held.get(pod).add(slice);
-        owners.set(slice, pod);
+    private static void give(int slice, Share share, List<Resource> owners) {
+        share.slices().add(slice);
+        owners.set(slice, share.pod());
     }
 
-    private static Map<Resource, List<Integer>> holdings(List<Resource> owners, Collection<Resource> pods) {
-        Map<Resource, List<Integer>> held = new TreeMap<>();
-        pods.forEach(pod -> held.put(pod, new ArrayList<>()));
+    // Sorted, so that ties fall the same way each time.
+    private static Map<Resource, Share> shares(List<Resource> owners, Collection<Resource> pods) {
+        Map<Resource, Share> shares = new TreeMap<>();
+        pods.forEach(pod -> shares.put(pod, new Share(pod, new ArrayList<>())));
         for (int slice = 0; slice < owners.size(); slice++) {
-            List<Integer> slices = held.get(owners.get(slice));
-            if (slices != null) slices.add(slice);
+            Share share = shares.get(owners.get(slice));
+            if (share != null) share.slices().add(slice);
         }
-        return held;
+        return shares;
     }
 
-    private static Resource emptiest(Map<Resource, List<Integer>> held) {
-        return held.entrySet().stream()
-                .min(Comparator.comparingInt(e -> e.getValue().size()))
-                .orElseThrow()
-                .getKey();
+    private static Share emptiest(Map<Resource, Share> shares) {
+        return Collections.min(shares.values(), Comparator.comparingInt(Share::size));
     }
 
-    private static Resource fullest(Map<Resource, List<Integer>> held) {
-        return held.entrySet().stream()
-                .max(Comparator.comparingInt(e -> e.getValue().size()))
-                .orElseThrow()
-                .getKey();
+    private static Share fullest(Map<Resource, Share> shares) {
+        return Collections.max(shares.values(), Comparator.comparingInt(Share::size));
+    }
+
+    /** The slices of one pod, by number. */
+    private record Share(Resource pod, List<Integer> slices) {
+        int size() {
+            return slices.size();
+        }
+
+        int takeLast() {
+            return slices.remove(slices.size() - 1);
+        }
     }
 }

@@ -27,7 +27,6 @@ record Seat(Slice slice, Resource owner, Generation since, Optional<Handover> ha
     }
 
     Tenure tenure() {
-        return new Tenure(
-                slice, owner, since, handover.isEmpty() ? Tenure.Phase.HELD : Tenure.Phase.AWAITING_RELEASE);
+        return new Tenure(slice, owner, since, handover.isEmpty() ? Tenure.Phase.HELD : Tenure.Phase.AWAITING_RELEASE);
     }
 }

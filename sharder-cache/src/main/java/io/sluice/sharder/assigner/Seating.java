@@ -27,8 +27,10 @@ final class Seating {
      * @return whether anything changed
      */
     boolean settle(Map<Resource, Member> members, Generation next) {
-        List<Resource> pods =
-                members.values().stream().filter(Member::isServing).map(m -> m.pod).toList();
+        List<Resource> pods = members.values().stream()
+                .filter(Member::isServing)
+                .map(m -> m.pod)
+                .toList();
         if (pods.isEmpty()) return false;
         List<Seat> settled = seats.isEmpty() ? begin(pods, next) : reseat(pods, members, next);
         boolean changed = !settled.equals(seats);
@@ -47,7 +49,8 @@ final class Seating {
 
     private List<Seat> reseat(List<Resource> pods, Map<Resource, Member> members, Generation next) {
         List<Seat> fine = fineEnough(pods.size());
-        List<Resource> owners = Placement.rebalance(fine.stream().map(Seat::owner).toList(), pods);
+        List<Resource> owners =
+                Placement.rebalance(fine.stream().map(Seat::owner).toList(), pods);
         List<Seat> reseated = new ArrayList<>();
         for (int i = 0; i < fine.size(); i++) {
             Seat seat = fine.get(i);

@@ -1,10 +1,10 @@
 package io.sluice.sharder.grpc;
 
+import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.Predecessors;
-import io.sluice.sharder.Resource;
 import io.sluice.sharder.page.ShardView;
 import io.sluice.sharder.watch.Upstream;
 import java.io.IOException;
@@ -38,6 +38,8 @@ public final class Assigner implements AutoCloseable {
     }
 
     /**
+     * Listens at once; see {@link #address}.
+     *
      * @param listen {@code host:port} on the network, port 0 for any free one; any name within a process
      */
     public static Assigner start(Cluster cluster, String listen, Predecessors predecessors) throws IOException {
@@ -56,8 +58,8 @@ public final class Assigner implements AutoCloseable {
     /** How things stand, for people. Waits for the assigner's own thread. */
     public ShardView view() {
         CompletableFuture<ShardView> view = new CompletableFuture<>();
-        loop.execute(() -> view.complete(
-                new ShardView(cluster.target(), machine.assignment(), machine.pods(loop.nanos()))));
+        loop.execute(
+                () -> view.complete(new ShardView(cluster.target(), machine.assignment(), machine.pods(loop.nanos()))));
         return view.join();
     }
 
@@ -82,7 +84,10 @@ public final class Assigner implements AutoCloseable {
 
     private void carryOut(AssignerAction action) {
         if (action instanceof AssignerAction.Publish publish) {
-            LOG.info("target {}: generation {}", cluster.target(), publish.assignment().generation());
+            LOG.info(
+                    "target {}: generation {}",
+                    cluster.target(),
+                    publish.assignment().generation());
             service.publish(publish.assignment());
         } else if (action instanceof AssignerAction.Answer answer) {
             Subscription stream = streams.get(answer.pod());

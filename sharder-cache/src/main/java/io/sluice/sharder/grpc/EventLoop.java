@@ -48,10 +48,12 @@ final class EventLoop {
         // An earlier wish stands; when it is granted the machine names the next one.
         if (atNanos >= wakeAtNanos) return;
         wakeAtNanos = atNanos;
-        time.wakeAt(atNanos, () -> execute(() -> {
-            if (wakeAtNanos == atNanos) wakeAtNanos = NEVER;
-            task.run();
-        }));
+        time.wakeAt(
+                atNanos,
+                () -> execute(() -> {
+                    if (wakeAtNanos == atNanos) wakeAtNanos = NEVER;
+                    task.run();
+                }));
     }
 
     void close() {

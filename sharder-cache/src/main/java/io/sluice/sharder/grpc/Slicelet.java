@@ -49,8 +49,8 @@ public final class Slicelet implements Ownership, AutoCloseable {
         this.listener = listener;
         this.loop = new EventLoop(time, "slicelet-" + cluster.target());
         this.listening = new EventLoop(time, "slicelet-listener-" + cluster.target());
-        this.machine = new SliceletMachine(
-                self, cluster.terms(), new SplittableRandom(self.incarnation()), time.nanos());
+        this.machine =
+                new SliceletMachine(self, cluster.terms(), new SplittableRandom(self.incarnation()), time.nanos());
         this.holdings = machine.holdings();
         this.client = new WatchClient(cluster, self.name(), assigner, loop, this::on);
         this.relay = new Relay(cluster.target(), loop);
@@ -156,7 +156,8 @@ public final class Slicelet implements Ownership, AutoCloseable {
         // Before the actions: once the assigner reads our confirmation, we must already have let go.
         Holdings before = holdings;
         holdings = machine.holdings();
-        if (holdings.assignment() != before.assignment()) relay.publish(holdings.assignment());
+        if (!holdings.assignment().generation().equals(before.assignment().generation()))
+            relay.publish(holdings.assignment());
         if (!holdings.assignment().isEmpty() && holdings.leaseEndNanos() > time.nanos()) ready.complete(null);
         decision.actions().forEach(this::carryOut);
         loop.wakeAt(decision.wakeAtNanos(), this::advance);

@@ -17,6 +17,7 @@ final class SystemTime implements Time {
 
     @Override
     public void wakeAt(long atNanos, Runnable task) {
-        timer.schedule(task, Math.max(0, atNanos - nanos()), TimeUnit.NANOSECONDS);
+        // The task only hands over to an event loop, which reports what fails there.
+        var unused = timer.schedule(task, Math.max(0, atNanos - nanos()), TimeUnit.NANOSECONDS);
     }
 }

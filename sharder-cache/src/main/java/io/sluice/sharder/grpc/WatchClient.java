@@ -94,7 +94,9 @@ final class WatchClient implements AutoCloseable {
             events.accept(new WatchEvent.Received(down));
         } catch (IllegalArgumentException unreadable) {
             which.cancel("unreadable message");
-            ended(which, Status.DATA_LOSS.withDescription(unreadable.getMessage()).asRuntimeException());
+            ended(
+                    which,
+                    Status.DATA_LOSS.withDescription(unreadable.getMessage()).asRuntimeException());
         }
     }
 
@@ -126,7 +128,9 @@ final class WatchClient implements AutoCloseable {
 
         @Override
         public void onCompleted() {
-            loop.execute(() -> ended(this, Status.UNAVAILABLE.withDescription("the server hung up").asRuntimeException()));
+            loop.execute(() -> ended(
+                    this,
+                    Status.UNAVAILABLE.withDescription("the server hung up").asRuntimeException()));
         }
     }
 }

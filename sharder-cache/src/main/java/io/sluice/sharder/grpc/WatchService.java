@@ -89,7 +89,8 @@ final class WatchService extends AssignmentWatchImplBase {
 
     private void handle(Subscription from, UpstreamP message) {
         Upstream up = Wire.decode(message);
-        if (up instanceof Upstream.Hello hello) greet(from, hello, message.getHello().getTarget());
+        if (up instanceof Upstream.Hello hello)
+            greet(from, hello, message.getHello().getTarget());
         else if (!from.isGreeted())
             refuse(from, Status.FAILED_PRECONDITION.withDescription("a stream must begin with a greeting"));
         else if (up instanceof Upstream.Heartbeat heartbeat) membership.heard(from, heartbeat);

@@ -53,12 +53,14 @@ final class Wire {
 
     static Upstream decode(UpstreamP up) {
         return switch (up.getMessageCase()) {
-            case HELLO -> new Upstream.Hello(
-                    decode(up.getHello().getKnown()), up.getHello().getKnownChecksum());
-            case HEARTBEAT -> new Upstream.Heartbeat(
-                    decode(up.getHeartbeat().getPod()),
-                    up.getHeartbeat().getSequence(),
-                    decode(up.getHeartbeat().getKnown()));
+            case HELLO ->
+                new Upstream.Hello(
+                        decode(up.getHello().getKnown()), up.getHello().getKnownChecksum());
+            case HEARTBEAT ->
+                new Upstream.Heartbeat(
+                        decode(up.getHeartbeat().getPod()),
+                        up.getHeartbeat().getSequence(),
+                        decode(up.getHeartbeat().getKnown()));
             case GOODBYE -> new Upstream.Goodbye(decode(up.getGoodbye().getPod()));
             case SNAPSHOT_WANTED -> new Upstream.SnapshotWanted();
             case MESSAGE_NOT_SET -> throw new IllegalArgumentException("the caller sent a message without content");
@@ -83,11 +85,13 @@ final class Wire {
         return switch (down.getMessageCase()) {
             case SNAPSHOT -> new Downstream.Snapshot(decode(down.getSnapshot()));
             case DIFF -> new Downstream.Difference(decode(down.getDiff()));
-            case ANSWER -> new Downstream.Answer(
-                    down.getAnswer().getSequence(),
-                    down.getAnswer().getLeaseRenewed(),
-                    decode(down.getAnswer().getSent()));
-            case DISMISSAL -> new Downstream.Dismissal(decode(down.getDismissal().getReason()));
+            case ANSWER ->
+                new Downstream.Answer(
+                        down.getAnswer().getSequence(),
+                        down.getAnswer().getLeaseRenewed(),
+                        decode(down.getAnswer().getSent()));
+            case DISMISSAL ->
+                new Downstream.Dismissal(decode(down.getDismissal().getReason()));
             case MESSAGE_NOT_SET -> throw new IllegalArgumentException("the assigner sent a message without content");
         };
     }

@@ -52,8 +52,9 @@ enum Dialect {
         return switch (product) {
             case "PostgreSQL" -> POSTGRESQL;
             case "SQLite" -> SQLITE;
-            default -> throw new IllegalArgumentException("write guards do not know how " + product
-                    + " locks. Use SQLite or PostgreSQL as the metadata store.");
+            default ->
+                throw new IllegalArgumentException("write guards do not know how " + product
+                        + " locks. Use SQLite or PostgreSQL as the metadata store.");
         };
     }
 

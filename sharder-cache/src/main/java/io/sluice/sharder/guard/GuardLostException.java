@@ -9,7 +9,7 @@ import io.sluice.sharder.Target;
  */
 public final class GuardLostException extends RuntimeException {
     GuardLostException(Target target, SliceKey key, Guard guard, String found) {
-        super("the write to key " + key + " of target " + target + " is fenced: its guard is " + guard + ", but " + found
-                + ". Nothing was written. Ask the present owner, or install a new guard if that is this pod.");
+        super("the write to key " + key + " of target " + target + " is fenced: its guard is " + guard + ", but "
+                + found + ". Nothing was written. Ask the present owner, or install a new guard if that is this pod.");
     }
 }

@@ -44,9 +44,11 @@ public final class SliceGuards {
         requireTransaction(connection);
         Dialect.of(connection).lockForInstalling(connection, target);
         List<Row> overlapping = overlapping(connection, slice);
-        Optional<Row> stronger =
-                overlapping.stream().filter(row -> row.outranks(owner, generation)).findFirst();
-        if (stronger.isPresent()) return new InstallOutcome.Outrun(stronger.get().generation());
+        Optional<Row> stronger = overlapping.stream()
+                .filter(row -> row.outranks(owner, generation))
+                .findFirst();
+        if (stronger.isPresent())
+            return new InstallOutcome.Outrun(stronger.get().generation());
         Guard guard = Guard.fresh();
         for (Row row : overlapping) {
             delete(connection, row);
@@ -86,7 +88,8 @@ public final class SliceGuards {
     }
 
     private Optional<Row> covering(Connection connection, SliceKey key) throws SQLException {
-        return select(connection, " AND low <= ? AND high > ?", key, key).stream().findFirst();
+        return select(connection, " AND low <= ? AND high > ?", key, key).stream()
+                .findFirst();
     }
 
     private List<Row> select(Connection connection, String condition, SliceKey last, SliceKey first)
@@ -114,8 +117,7 @@ public final class SliceGuards {
     }
 
     private void insert(Connection connection, Row row) throws SQLException {
-        String sql =
-                "INSERT INTO slice_guard (target, low, high, guard, owner, generation) VALUES (?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT INTO slice_guard (target, low, high, guard, owner, generation) VALUES (?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, target.name());
             statement.setString(2, row.slice().low().toString());
@@ -140,7 +142,7 @@ public final class SliceGuards {
 
         /** One generation gives a slice to one owner, so an equal one in other hands is a contradiction: refuse. */
         boolean outranks(Resource pod, Generation other) {
-            return other.isBefore(generation) || generation.equals(other) && !owner.equals(pod.toString());
+            return other.isBefore(generation) || (generation.equals(other) && !owner.equals(pod.toString()));
         }
 
         Row over(Slice part) {

@@ -64,9 +64,12 @@ public final class ShardPage {
     // Neighbours of one ownership share a line, or a page of a thousand pods could not be read.
     private static List<List<Tenure>> runs(List<Tenure> tenures) {
         List<List<Tenure>> runs = new ArrayList<>();
+        List<Tenure> run = new ArrayList<>();
         for (Tenure tenure : tenures) {
-            List<Tenure> run = runs.isEmpty() ? List.of() : runs.get(runs.size() - 1);
-            if (run.isEmpty() || !tenure.continues(run.get(0))) runs.add(run = new ArrayList<>());
+            if (run.isEmpty() || !tenure.continues(run.get(0))) {
+                run = new ArrayList<>();
+                runs.add(run);
+            }
             run.add(tenure);
         }
         return runs;

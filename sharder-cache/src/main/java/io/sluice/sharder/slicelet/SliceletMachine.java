@@ -87,7 +87,11 @@ public final class SliceletMachine {
         return decide(actions, nowNanos);
     }
 
-    /** @param wakeAtNanos when to call {@link #advance} at the latest */
+    /**
+     * What to do now.
+     *
+     * @param wakeAtNanos when to call {@link #advance} at the latest
+     */
     public record Decision(List<SliceletAction> actions, long wakeAtNanos) {}
 
     private Decision decide(List<SliceletAction> actions, long nowNanos) {

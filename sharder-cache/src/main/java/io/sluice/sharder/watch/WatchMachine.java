@@ -47,7 +47,8 @@ public final class WatchMachine {
         if (event instanceof WatchEvent.Connected) actions.add(connected());
         else if (event instanceof WatchEvent.Received received) receive(received.message(), nowNanos);
         else broke(nowNanos);
-        if (before != assignment()) actions.add(new WatchAction.Adopted(before, assignment()));
+        if (!before.generation().equals(assignment().generation()))
+            actions.add(new WatchAction.Adopted(before, assignment()));
         return decide(actions, nowNanos);
     }
 
@@ -63,7 +64,11 @@ public final class WatchMachine {
         return decide(actions, nowNanos);
     }
 
-    /** @param wakeAtNanos when to call {@link #advance} at the latest */
+    /**
+     * What to do now.
+     *
+     * @param wakeAtNanos when to call {@link #advance} at the latest
+     */
     public record Decision(List<WatchAction> actions, long wakeAtNanos) {}
 
     private Decision decide(List<WatchAction> actions, long nowNanos) {

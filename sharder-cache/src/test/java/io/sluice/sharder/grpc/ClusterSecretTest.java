@@ -13,7 +13,8 @@ class ClusterSecretTest {
         assertThat(secret.matches("known-to-all-pods")).isTrue();
         assertThat(secret.matches("known-to-all-podz")).isFalse();
         assertThat(secret.matches("")).isFalse();
-        assertThat(ClusterSecret.random().expose()).isNotEqualTo(ClusterSecret.random().expose());
+        assertThat(ClusterSecret.random().expose())
+                .isNotEqualTo(ClusterSecret.random().expose());
     }
 
     @Test

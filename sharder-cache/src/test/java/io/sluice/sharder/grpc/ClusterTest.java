@@ -151,7 +151,8 @@ class ClusterTest {
                 time));
         Slicelet b = slicelet(B, assigner);
 
-        eventually(() -> isShared(a, b) && held.stream().allMatch(t -> a.owns(t.slice().low()) == Answer.OWNED));
+        eventually(() ->
+                isShared(a, b) && held.stream().allMatch(t -> a.owns(t.slice().low()) == Answer.OWNED));
     }
 
     @Test
@@ -191,7 +192,8 @@ class ClusterTest {
     }
 
     private static boolean holdsEverything(Slicelet pod) {
-        return !pod.assignment().isEmpty() && owned(pod) == pod.assignment().tenures().size();
+        return !pod.assignment().isEmpty()
+                && owned(pod) == pod.assignment().tenures().size();
     }
 
     private static long owned(Slicelet pod) {

@@ -25,8 +25,8 @@ class WireTest {
     void whatIsSentDownArrivesAsItWas() throws InvalidProtocolBufferException {
         Seeds.check(300, random -> {
             assertTravels(new Downstream.Snapshot(Maps.random(random, 1)));
-            assertTravels(new Downstream.Difference(
-                    AssignmentDiff.between(Maps.random(random, 1), Maps.random(random, 2))));
+            assertTravels(
+                    new Downstream.Difference(AssignmentDiff.between(Maps.random(random, 1), Maps.random(random, 2))));
             assertTravels(new Downstream.Answer(random.nextInt(), random.nextBoolean(), generation(3)));
         });
         for (Downstream.Reason reason : Downstream.Reason.values()) assertTravels(new Downstream.Dismissal(reason));
@@ -53,9 +53,11 @@ class WireTest {
 
     @Test
     void nonsenseIsRefusedInWords() {
-        DiffP diff = DiffP.newBuilder().addChanged(TenureP.newBuilder().setOwner(3)).build();
+        DiffP diff =
+                DiffP.newBuilder().addChanged(TenureP.newBuilder().setOwner(3)).build();
 
-        assertThatThrownBy(() -> Wire.decode(DownstreamP.newBuilder().setDiff(diff).build()))
+        assertThatThrownBy(
+                        () -> Wire.decode(DownstreamP.newBuilder().setDiff(diff).build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("names pod 3 of a list of 0");
         assertThatThrownBy(() -> Wire.decode(UpstreamP.getDefaultInstance()))

@@ -119,8 +119,7 @@ abstract class SliceGuardsContract {
         Guard whole = install(former, Slice.ALL, FORMER, 1);
         Guard part = install(present, SLICE, PRESENT, 2);
 
-        assertThatCode(() -> check(former, SliceKey.of("elsewhere"), whole))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> check(former, SliceKey.of("elsewhere"), whole)).doesNotThrowAnyException();
         assertThatCode(() -> check(former, new SliceKey(-1), whole)).doesNotThrowAnyException();
         assertThatCode(() -> check(former, KEY, part)).doesNotThrowAnyException();
         assertThatThrownBy(() -> check(former, KEY, whole)).isInstanceOf(GuardLostException.class);
@@ -134,8 +133,7 @@ abstract class SliceGuardsContract {
 
         assertThatCode(() -> check(present, KEY, whole)).doesNotThrowAnyException();
         assertThatThrownBy(() -> check(present, KEY, lower)).isInstanceOf(GuardLostException.class);
-        assertThatThrownBy(() -> check(present, new SliceKey(-1), upper))
-                .isInstanceOf(GuardLostException.class);
+        assertThatThrownBy(() -> check(present, new SliceKey(-1), upper)).isInstanceOf(GuardLostException.class);
     }
 
     @Test

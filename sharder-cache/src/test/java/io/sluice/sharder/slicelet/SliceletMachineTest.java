@@ -30,8 +30,7 @@ class SliceletMachineTest {
     private static final Assignment MINE = assignment(1, held(Slice.ALL, SELF, 1));
     private static final long LEASE_MILLIS = TimeUnit.NANOSECONDS.toMillis(LeaseTerms.STANDARD.heldNanos());
 
-    private final SliceletMachine machine =
-            new SliceletMachine(SELF, LeaseTerms.STANDARD, new SplittableRandom(1), 0);
+    private final SliceletMachine machine = new SliceletMachine(SELF, LeaseTerms.STANDARD, new SplittableRandom(1), 0);
     private final List<SliceletAction> actions = new ArrayList<>();
     private long nowNanos;
 
@@ -79,8 +78,7 @@ class SliceletMachineTest {
     @Test
     void theOwnerStopsBeforeTheAssignerMayGiveTheSliceOnEvenWithASlowClock() {
         // The owner's clock may lag by 60/65: what it takes for its lease must still end within the assigner's.
-        assertThat(LeaseTerms.STANDARD.heldNanos() * 65 / 60)
-                .isLessThanOrEqualTo(LeaseTerms.STANDARD.grantedNanos());
+        assertThat(LeaseTerms.STANDARD.heldNanos() * 65 / 60).isLessThanOrEqualTo(LeaseTerms.STANDARD.grantedNanos());
     }
 
     @Test
@@ -117,8 +115,8 @@ class SliceletMachineTest {
 
     @Test
     void whatIsStillAwaitedIsNotServed() {
-        hear(new Downstream.Snapshot(assignment(
-                1, new Tenure(Slice.ALL, SELF, Maps.generation(1), Tenure.Phase.AWAITING_RELEASE))));
+        hear(new Downstream.Snapshot(
+                assignment(1, new Tenure(Slice.ALL, SELF, Maps.generation(1), Tenure.Phase.AWAITING_RELEASE))));
         renew(lastHeartbeat().sequence());
 
         assertThat(owns()).isEqualTo(Answer.UNKNOWN);

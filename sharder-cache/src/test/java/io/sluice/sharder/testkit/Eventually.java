@@ -14,7 +14,11 @@ public final class Eventually {
         holds(condition, () -> {});
     }
 
-    /** @param step done between two looks, for example to let a clock of our own go on */
+    /**
+     * Waits and helps along.
+     *
+     * @param step done between two looks, for example to let a clock of our own go on
+     */
     public static void holds(Callable<Boolean> condition, Runnable step) {
         long begun = System.nanoTime();
         while (!isTrue(condition)) {

@@ -43,12 +43,10 @@ public final class Maps {
         List<SliceKey> sorted = List.copyOf(lows);
         List<Tenure> tenures = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
-            Slice slice = i + 1 < sorted.size()
-                    ? Slice.of(sorted.get(i), sorted.get(i + 1))
-                    : Slice.from(sorted.get(i));
+            Slice slice =
+                    i + 1 < sorted.size() ? Slice.of(sorted.get(i), sorted.get(i + 1)) : Slice.from(sorted.get(i));
             Tenure.Phase phase = random.nextInt(4) == 0 ? Tenure.Phase.AWAITING_RELEASE : Tenure.Phase.HELD;
-            tenures.add(new Tenure(
-                    slice, pod("pod-" + random.nextInt(3)), generation(1 + random.nextInt(2)), phase));
+            tenures.add(new Tenure(slice, pod("pod-" + random.nextInt(3)), generation(1 + random.nextInt(2)), phase));
         }
         return new Assignment(generation(number), tenures);
     }

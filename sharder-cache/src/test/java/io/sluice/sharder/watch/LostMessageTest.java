@@ -105,7 +105,9 @@ class LostMessageTest {
         deliver(generation(1));
         Feed afresh = new Feed();
         afresh.greeted(
-                new Upstream.Hello(watch.assignment().generation(), watch.assignment().checksum()), generation(1));
+                new Upstream.Hello(
+                        watch.assignment().generation(), watch.assignment().checksum()),
+                generation(1));
 
         assertThat(afresh.next(generation(1), nowNanos)).isEmpty();
     }
@@ -143,7 +145,7 @@ class LostMessageTest {
     }
 
     private void lose(Assignment current) {
-        feed.next(current, nowNanos).orElseThrow();
+        assertThat(feed.next(current, nowNanos)).isPresent();
     }
 
     private void hear(Downstream message) {

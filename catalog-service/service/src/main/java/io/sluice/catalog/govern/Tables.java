@@ -229,6 +229,17 @@ public final class Tables {
                         table.table(), Optional.ofNullable(catalog.catalog().keyScope()))));
     }
 
+    /** The tables that are sealed under a key scope. */
+    public List<TableName> namesUnder(String keyScope) {
+        return locate.root().catalogs().values().stream()
+                .map(CatalogNode::catalog)
+                .filter(catalog -> keyScope.equals(catalog.keyScope()))
+                .flatMap(catalog -> snapshots.anywhere(catalog).schemas().values().stream())
+                .flatMap(schema -> schema.tables().values().stream())
+                .map(node -> node.table().name())
+                .toList();
+    }
+
     /** The name behind a table id. */
     public TableName nameOf(String tableId) {
         return work.read(connection -> store.bodyById(connection, tableId, "TABLE"))

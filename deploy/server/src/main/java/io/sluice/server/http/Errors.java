@@ -2,7 +2,11 @@ package io.sluice.server.http;
 
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.rest.UnityErrors;
+import io.sluice.crypto.hierarchy.KeyStateException;
+import io.sluice.crypto.hierarchy.UnknownScopeException;
+import io.sluice.crypto.kms.KmsException;
 import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.wire.SharingErrors;
 import jakarta.inject.Singleton;
@@ -45,6 +49,39 @@ public final class Errors {
         return render(
                 Failure.keyRevoked(
                         "The key of this data was withdrawn by its owner. Retrying will not help: ask the owner."),
+                uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(KeyUnavailableException unreachable, @Context UriInfo uri) {
+        return map(Failure.unavailable(unreachable, "%s", unreachable.getMessage()), uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(KeyStateException wrongState, @Context UriInfo uri) {
+        return render(Failure.conflict("%s", wrongState.getMessage()), uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(UnknownScopeException unknown, @Context UriInfo uri) {
+        return render(
+                Failure.notFound(
+                        Failure.Subject.ANYTHING,
+                        "%s Create a catalog with managed_encryption_settings to make one.",
+                        unknown.getMessage()),
+                uri);
+    }
+
+    /** Reaches a caller only where they work on keys themselves; readers of sealed data are told by the kinds above. */
+    @ServerExceptionMapper
+    public Response map(KmsException refused, @Context UriInfo uri) {
+        String message = "The key service refused: " + refused.getMessage() + ".";
+        return map(
+                switch (refused.kind()) {
+                    case DENIED -> Failure.denied("%s", message);
+                    case UNREACHABLE -> Failure.unavailable(refused, "%s", message);
+                    case CORRUPT -> Failure.keyRevoked("%s", message);
+                },
                 uri);
     }
 

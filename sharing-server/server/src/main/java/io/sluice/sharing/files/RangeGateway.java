@@ -20,6 +20,8 @@ import java.util.Map;
  * many threads.
  */
 public final class RangeGateway {
+    private static final System.Logger LOG = System.getLogger(RangeGateway.class.getName());
+
     private final FileTokens tokens;
     private final OpenTables tables;
     private final KeyGate gate;
@@ -130,6 +132,7 @@ public final class RangeGateway {
 
     private static GatewayAnswer error(RuntimeException failure) {
         SharingErrors.Answer answer = SharingErrors.of(failure);
+        if (answer.status() >= 500) LOG.log(System.Logger.Level.WARNING, "a shared file cannot be served", failure);
         byte[] body = answer.body();
         return new GatewayAnswer(
                 answer.status(),

@@ -37,22 +37,23 @@ final class FileLines implements Iterator<ObjectNode> {
 
     @Override
     public ObjectNode next() {
-        if (files.hasNext()) return line(files.next());
+        if (files.hasNext()) return line();
         ObjectNode line = last;
         if (line == null) throw new NoSuchElementException();
         last = null;
         return line;
     }
 
-    private ObjectNode line(DataFile file) {
+    private ObjectNode line() {
         if (lines % LINES_PER_KEY_CHECK == 0) batch.requireKeys();
+        DataFile file = files.next();
         ObjectNode line = ParquetLines.file(file, batch.url(file.path(), file.size()), batch.expiresAt(), ids);
         lines++;
         bytes += file.size();
         return line;
     }
 
-    DeliveryLog.Listed listed(long version) {
+    DeliveryLog.Listed listed(long version, boolean isWhole) {
         FileUrls.Origin origin = batch.origin();
         return new DeliveryLog.Listed(
                 origin.recipient(),
@@ -62,6 +63,6 @@ final class FileLines implements Iterator<ObjectNode> {
                 version,
                 lines,
                 bytes,
-                !hasNext());
+                isWhole);
     }
 }

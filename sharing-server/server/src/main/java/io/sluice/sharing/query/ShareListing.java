@@ -4,6 +4,7 @@ import io.sluice.model.failure.Failure;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.PageRequest;
 import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareEntry;
@@ -28,13 +29,6 @@ public final class ShareListing {
     public ShareListing(LiveDirectory directory, SharedTables tables) {
         this.directory = directory;
         this.tables = tables;
-    }
-
-    /** A table in a list. */
-    public record ListedTable(Share share, SharedAs name, String tableId) {
-        private String key() {
-            return name.schema() + SEPARATOR + name.table();
-        }
     }
 
     /** A table that the recipient may read, with the share that lets them. */
@@ -68,11 +62,11 @@ public final class ShareListing {
         List<ListedTable> found = served(entry)
                 .filter(table -> table.name().schema().equals(wanted))
                 .toList();
-        return Page.of(found, ListedTable::key, page);
+        return Page.of(found, ShareListing::key, page);
     }
 
     public Page<ListedTable> allTables(Recipient recipient, ShareName name, PageRequest page) {
-        return Page.of(served(entry(recipient, name)).toList(), ListedTable::key, page);
+        return Page.of(served(entry(recipient, name)).toList(), ShareListing::key, page);
     }
 
     FoundTable find(Recipient recipient, TableAddress address) {
@@ -84,6 +78,10 @@ public final class ShareListing {
                         "Table \"%s\" does not exist, please contact your share provider for further information.",
                         address));
         return new FoundTable(entry, table);
+    }
+
+    private static String key(ListedTable table) {
+        return table.name().schema() + SEPARATOR + table.name().table();
     }
 
     private ShareEntry entry(Recipient recipient, ShareName name) {

@@ -74,7 +74,8 @@ public final class SharingProtocol {
                 batch,
                 capabilities.fileIds().orElse(FileIds.PARQUET),
                 endsStream ? Optional.of(ParquetLines.endStreamAction(batch.expiresAt())) : Optional.empty());
-        NdjsonAnswer body = new NdjsonAnswer(header(routed), lines, () -> log.listed(lines.listed(routed.version())));
+        NdjsonAnswer body = new NdjsonAnswer(
+                header(routed), lines, isWhole -> log.listed(lines.listed(routed.version(), isWhole)));
         return new TableAnswer(headers(routed, capabilities, endsStream), body);
     }
 

@@ -19,34 +19,42 @@ public final class NdjsonAnswer {
 
     private static final int BUFFER_BYTES = 32 * 1024;
 
+    /** Hears that nothing more will be written. */
+    @FunctionalInterface
+    public interface End {
+        void reached(boolean isWhole);
+    }
+
     private final List<ObjectNode> header;
     private final Iterator<ObjectNode> rest;
-    private final Runnable onEnd;
+    private final End end;
 
     /**
      * @param header is sent off before the rest is made
-     * @param onEnd runs when the answer is written or broken off
+     * @param end is told when the answer is written or broken off
      */
-    public NdjsonAnswer(List<ObjectNode> header, Iterator<ObjectNode> rest, Runnable onEnd) {
+    public NdjsonAnswer(List<ObjectNode> header, Iterator<ObjectNode> rest, End end) {
         this.header = List.copyOf(header);
         this.rest = rest;
-        this.onEnd = onEnd;
+        this.end = end;
     }
 
     public static NdjsonAnswer of(List<ObjectNode> lines) {
-        return new NdjsonAnswer(lines, Collections.emptyIterator(), () -> {});
+        return new NdjsonAnswer(lines, Collections.emptyIterator(), isWhole -> {});
     }
 
     /** Leaves the target open. */
     public void writeTo(OutputStream target) throws IOException {
         OutputStream out = new BufferedOutputStream(target, BUFFER_BYTES);
+        boolean isWhole = false;
         try {
             for (ObjectNode line : header) write(out, line);
             out.flush();
             while (rest.hasNext()) write(out, rest.next());
             out.flush();
+            isWhole = true;
         } finally {
-            onEnd.run();
+            end.reached(isWhole);
         }
     }
 

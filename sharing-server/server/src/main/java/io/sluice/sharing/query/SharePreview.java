@@ -1,0 +1,80 @@
+package io.sluice.sharing.query;
+
+import io.sluice.lake.delta.TableReader;
+import io.sluice.lake.table.TableRow;
+import io.sluice.lake.table.TableSchema;
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.files.KeyEpoch;
+import io.sluice.sharing.files.KeyGate;
+import io.sluice.sharing.files.OpenTables;
+import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.ShareView;
+import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedObject;
+import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.SharedTables;
+import io.sluice.sharing.share.Shares;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows a share's managers what recipients would get: the same rows, refused for the same reasons. */
+public final class SharePreview {
+    private static final int MAX_ROWS = 1000;
+
+    private final Shares shares;
+    private final SharedTables tables;
+    private final OpenTables opened;
+    private final TableSnapshots snapshots;
+    private final KeyGate gate;
+
+    public SharePreview(
+            Shares shares, SharedTables tables, OpenTables opened, TableSnapshots snapshots, KeyGate gate) {
+        this.shares = shares;
+        this.tables = tables;
+        this.opened = opened;
+        this.snapshots = snapshots;
+        this.gate = gate;
+    }
+
+    public record Preview(long version, TableSchema schema, List<TableRow> rows) {
+        public Preview {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** At most {@code limit} rows of the newest version. */
+    public Preview rows(String principal, ShareName share, SharedAs name, int limit) {
+        if (limit < 1 || limit > MAX_ROWS)
+            throw Failure.invalid("The limit is %d. Ask for 1 to %d rows.", limit, MAX_ROWS);
+        SharedTable table = find(principal, share, name);
+        Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
+        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
+        try {
+            PlainTables.require(new TableAddress(share, name), snapshots.latest(place));
+            TableReader reader = TableReader.latest(opened.open(place).store());
+            Preview preview = new Preview(reader.version(), reader.schema(), reader.rows(limit));
+            if (key.isPresent()) key.get().requireCurrent(gate);
+            return preview;
+        } catch (IOException e) {
+            throw Failure.unavailable(e, "Table %s cannot be read just now. Try again in a moment.", table.name());
+        }
+    }
+
+    private SharedTable find(String principal, ShareName share, SharedAs name) {
+        ShareView view = shares.get(principal, share);
+        SharedObject object = view.objects().stream()
+                .map(ShareView.ObjectView::object)
+                .filter(candidate -> candidate.sharedAs().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.notFound(
+                        Failure.Subject.TABLE, "Share \"%s\" holds nothing that is shared as %s.", share, name));
+        return tables.find(view.share(), object)
+                .orElseThrow(() -> Failure.notFound(
+                        Failure.Subject.TABLE,
+                        "Recipients do not see %s in share \"%s\" now: table %s is gone, was replaced, or may no longer "
+                                + "be shared by %s.",
+                        name, share, object.table(), view.share().owner()));
+    }
+}

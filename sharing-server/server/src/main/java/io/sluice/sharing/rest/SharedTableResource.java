@@ -1,0 +1,139 @@
+package io.sluice.sharing.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.query.RecipientAuthentication;
+import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.query.TableAddress;
+import io.sluice.sharing.query.TableAnswer;
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.wire.Capabilities;
+import io.sluice.sharing.wire.QueryRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Optional;
+
+/** One table in the sharing protocol. */
+@Path("/delta-sharing/shares/{share}/schemas/{schema}/tables/{table}")
+@Consumes(MediaType.WILDCARD)
+public final class SharedTableResource {
+    private final RecipientAuthentication authentication;
+    private final SharingProtocol protocol;
+
+    public SharedTableResource(RecipientAuthentication authentication, SharingProtocol protocol) {
+        this.authentication = authentication;
+        this.protocol = protocol;
+    }
+
+    /** Who asks, for which table, and what their client can take. */
+    public static final class Asked {
+        @HeaderParam(HttpHeaders.AUTHORIZATION)
+        Optional<String> authorization = Optional.empty();
+
+        @HeaderParam(Capabilities.HEADER)
+        Optional<String> capabilities = Optional.empty();
+
+        @HeaderParam(Capabilities.FILE_ID_HEADER)
+        Optional<String> fileIdHash = Optional.empty();
+
+        @PathParam("share")
+        String share = "";
+
+        @PathParam("schema")
+        String schema = "";
+
+        @PathParam("table")
+        String table = "";
+
+        TableAddress address() {
+            return TableAddress.of(share, schema, table);
+        }
+
+        Capabilities capabilities() {
+            return Capabilities.parse(capabilities, fileIdHash);
+        }
+    }
+
+    @GET
+    @Path("/version")
+    public Response version(
+            @BeanParam Asked asked, @QueryParam("startingTimestamp") Optional<String> startingTimestamp) {
+        Recipient recipient = recipient(asked);
+        long version = protocol.version(recipient, asked.address(), startingTimestamp);
+        return Response.ok()
+                .header(TableAnswer.VERSION_HEADER, Long.toString(version))
+                .build();
+    }
+
+    /** As old clients ask for the version. */
+    @HEAD
+    public Response legacyVersion(
+            @BeanParam Asked asked, @QueryParam("startingTimestamp") Optional<String> startingTimestamp) {
+        return version(asked, startingTimestamp);
+    }
+
+    @GET
+    @Path("/metadata")
+    public Response metadata(
+            @BeanParam Asked asked,
+            @QueryParam("version") Optional<String> version,
+            @QueryParam("timestamp") Optional<String> timestamp,
+            @Context RoutingContext routing) {
+        Recipient recipient = recipient(asked);
+        return response(
+                routing, protocol.metadata(recipient, asked.address(), asked.capabilities(), version, timestamp));
+    }
+
+    @POST
+    @Path("/query")
+    public Response query(@BeanParam Asked asked, @Context RoutingContext routing, byte[] body) {
+        Recipient recipient = recipient(asked);
+        QueryRequest request = QueryRequest.parse(body);
+        return response(routing, protocol.query(recipient, asked.address(), asked.capabilities(), request));
+    }
+
+    @GET
+    @Path("/changes")
+    public ObjectNode changes(@BeanParam Asked asked) {
+        throw protocol.changesNotShared(recipient(asked), asked.address());
+    }
+
+    @POST
+    @Path("/queries/{queryId}")
+    public ObjectNode asynchronousQuery(@BeanParam Asked asked) {
+        recipient(asked);
+        throw Failure.invalid("There is no such query: every query is answered at once. Send it to /query again.");
+    }
+
+    @POST
+    @Path("/temporary-table-credentials")
+    public ObjectNode temporaryCredentials(@BeanParam Asked asked) {
+        recipient(asked);
+        throw Failure.unsupported("Credentials for table folders are not given yet. Query the table for file URLs.");
+    }
+
+    private Recipient recipient(Asked asked) {
+        return authentication.authenticate(asked.authorization);
+    }
+
+    private static Response response(RoutingContext routing, TableAnswer answer) {
+        // JAX-RS would write the media type in its own spelling; clients compare ours letter by letter.
+        routing.addHeadersEndHandler(end -> answer.headers()
+                .forEach((name, value) -> routing.response().putHeader(name, value)));
+        StreamingOutput lines = answer.body()::writeTo;
+        return Response.ok(lines).build();
+    }
+}

@@ -1,0 +1,58 @@
+package io.sluice.sharing.wire;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.sharing.Page;
+import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.share.ListedTable;
+import io.sluice.sharing.share.Share;
+import io.sluice.sharing.share.ShareName;
+import java.util.function.Function;
+
+/** The lists of the sharing protocol, in camelCase. */
+public final class ProtocolJson {
+    private ProtocolJson() {}
+
+    public static <T> ObjectNode page(Page<T> page, Function<T, ObjectNode> item) {
+        ObjectNode json = Json.object();
+        ArrayNode items = json.putArray("items");
+        page.items().forEach(element -> items.add(item.apply(element)));
+        page.nextToken().ifPresent(token -> json.put("nextPageToken", token));
+        return json;
+    }
+
+    public static ObjectNode share(Share share) {
+        ObjectNode json = Json.object();
+        json.put("name", share.name().value());
+        json.put("id", share.id().value());
+        share.comment().ifPresent(comment -> json.put("comment", comment));
+        return json;
+    }
+
+    public static ObjectNode wrappedShare(Share share) {
+        return Json.object().set("share", share(share));
+    }
+
+    public static Function<String, ObjectNode> schemaOf(ShareName share) {
+        return schema -> Json.object().put("name", schema).put("share", share.value());
+    }
+
+    public static ObjectNode table(ListedTable table) {
+        return Json.object()
+                .put("name", table.name().table())
+                .put("schema", table.name().schema())
+                .put("share", table.share().name().value())
+                .put("shareId", table.share().id().value())
+                .put("id", table.tableId());
+    }
+
+    /** A profile file. */
+    public static ObjectNode profile(Activation.Credential credential) {
+        return Json.object()
+                .put("shareCredentialsVersion", 1)
+                .put("endpoint", credential.endpoint())
+                .put("bearerToken", credential.bearer())
+                .put("expirationTime", credential.expiresAt().toString());
+    }
+}

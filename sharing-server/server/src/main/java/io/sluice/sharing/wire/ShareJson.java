@@ -1,0 +1,130 @@
+package io.sluice.sharing.wire;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.name.TableName;
+import io.sluice.sharing.Page;
+import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.share.Share;
+import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.SharePatch;
+import io.sluice.sharing.share.ShareView;
+import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shares in the hosted management API: snake_case, times in epoch milliseconds. */
+public final class ShareJson {
+    /** What a server says of an object; accepted when it is sent back, and not believed. */
+    private static final Set<String> OBJECT_ANSWERS = Set.of("status", "added_at", "added_by");
+
+    private static final Set<String> OBJECT_NOT_SERVED = Set.of("string_shared_as", "content", "cdf_enabled", "partitions");
+
+    private ShareJson() {}
+
+    /** The body of a creation. */
+    public record NewShare(ShareName name, Optional<String> comment) {}
+
+    public static NewShare newShare(byte[] bytes) {
+        ManagementBody body = ManagementBody.of(
+                "the share", Json.body(bytes), Set.of("name", "comment"), Set.of("storage_root"));
+        return new NewShare(ShareName.of(body.requiredText("name")), body.text("comment"));
+    }
+
+    public static SharePatch patch(byte[] bytes) {
+        ManagementBody body = ManagementBody.of(
+                "the share",
+                Json.body(bytes),
+                Set.of("name", "new_name", "owner", "comment", "updates"),
+                Set.of("storage_root"));
+        return new SharePatch(
+                body.text("new_name").map(ShareName::of),
+                body.text("owner"),
+                body.text("comment"),
+                body.objects("updates").stream().map(ShareJson::change).toList());
+    }
+
+    public static ObjectNode share(ShareView view, boolean withObjects) {
+        ObjectNode json = share(view.share());
+        if (withObjects) {
+            ArrayNode objects = json.putArray("objects");
+            view.objects().forEach(object -> objects.add(object(object)));
+        }
+        return json;
+    }
+
+    public static ObjectNode shares(Page<Share> page) {
+        ObjectNode json = Json.object();
+        ArrayNode shares = json.putArray("shares");
+        page.items().forEach(share -> shares.add(share(share)));
+        page.nextToken().ifPresent(token -> json.put("next_page_token", token));
+        return json;
+    }
+
+    private static ObjectNode share(Share share) {
+        ObjectNode json = Json.object();
+        json.put("id", share.id().value());
+        json.put("name", share.name().value());
+        json.put("owner", share.owner());
+        json.put("comment", share.comment().orElse(null));
+        AuthorshipJson.put(json, share.authorship());
+        return json;
+    }
+
+    private static ObjectNode object(ShareView.ObjectView view) {
+        SharedObject object = view.object();
+        ObjectNode json = Json.object();
+        json.put("name", object.table().toString());
+        json.put("data_object_type", "TABLE");
+        json.put("shared_as", object.sharedAs().toString());
+        json.put("comment", object.comment().orElse(null));
+        json.put("cdf_enabled", false);
+        json.put("history_data_sharing_status", "DISABLED");
+        json.put("status", view.isServed() ? "ACTIVE" : "PERMISSION_DENIED");
+        json.put("added_at", object.addedAt().toEpochMilli());
+        json.put("added_by", object.addedBy());
+        return json;
+    }
+
+    private static SharePatch.ObjectChange change(ObjectNode json) {
+        ManagementBody update =
+                ManagementBody.of("the update", json, Set.of("action", "data_object"), Set.of());
+        ManagementBody object = dataObject(update.object("data_object")
+                .orElseThrow(() -> Failure.invalid("The update has no data_object. Name the table in one.")));
+        TableName table = TableName.parse(object.requiredText("name"));
+        Optional<SharedAs> sharedAs = object.text("shared_as").map(SharedAs::parse);
+        String action = update.requiredText("action");
+        return switch (action) {
+            case "ADD" -> new SharePatch.Add(table, sharedAs, object.text("comment"));
+            case "UPDATE" -> new SharePatch.Update(table, sharedAs, object.text("comment"));
+            case "REMOVE" -> new SharePatch.Remove(table);
+            default -> throw Failure.invalid("The action is \"%s\". Use ADD, REMOVE or UPDATE.", action);
+        };
+    }
+
+    private static ManagementBody dataObject(ObjectNode json) {
+        ManagementBody object = ManagementBody.of("the data object", json, served(), OBJECT_NOT_SERVED);
+        String type = object.text("data_object_type").orElse("TABLE");
+        if (!type.equals("TABLE"))
+            throw Failure.unsupported("Data objects of type %s are not served yet. Share a TABLE.", type);
+        String history = object.text("history_data_sharing_status").orElse("DISABLED");
+        if (!history.equals("DISABLED"))
+            throw Failure.unsupported(
+                    "history_data_sharing_status %s is not served yet: only the newest version is shared. Use DISABLED.",
+                    history);
+        if (object.wholeNumber("start_version").filter(version -> version != 0).isPresent())
+            throw Failure.unsupported("start_version is not served yet: it needs shared history. Leave it out.");
+        return object;
+    }
+
+    private static Set<String> served() {
+        Set<String> fields = new HashSet<>(OBJECT_ANSWERS);
+        fields.addAll(List.of(
+                "name", "data_object_type", "shared_as", "comment", "history_data_sharing_status", "start_version"));
+        return fields;
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.sharing.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.lake.table.TableCommit;
+import io.sluice.lake.table.TableLog;
+import io.sluice.lake.table.TableSnapshot;
+import io.sluice.sharing.files.OpenTables;
+import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.files.TableFiles.OpenedTable;
+import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.world.CountingStore;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TableSnapshotsTest {
+    private static final StoredTable PLACE = new StoredTable("t", URI.create("file:///t"), Optional.empty());
+
+    @Test
+    void aCrowdCostsTwoChecksAtMost() throws Exception {
+        // The first question is held inside the store while others pile up behind it. They may not use its answer,
+        // which may be from before they asked; one more check has to serve them all.
+        HeldLog log = new HeldLog();
+        TableSnapshots snapshots =
+                new TableSnapshots(new OpenTables(table -> new OpenedTable(log, new CountingStore(null))));
+        snapshots.latest(PLACE);
+        log.hold();
+        ExecutorService threads = Executors.newFixedThreadPool(9);
+        try {
+            List<Future<TableSnapshot>> answers = new ArrayList<>();
+            answers.add(threads.submit(() -> snapshots.latest(PLACE)));
+            log.entered.await();
+            List<Thread> crowd = new ArrayList<>();
+            for (int i = 0; i < 8; i++)
+                answers.add(threads.submit(() -> {
+                    synchronized (crowd) {
+                        crowd.add(Thread.currentThread());
+                    }
+                    return snapshots.latest(PLACE);
+                }));
+            awaitBlocked(crowd, 8);
+            log.release.countDown();
+            for (Future<TableSnapshot> answer : answers) assertThat(answer.get().version()).isZero();
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(log.checks).hasValue(2);
+    }
+
+    private static void awaitBlocked(List<Thread> crowd, int size) {
+        while (true) {
+            synchronized (crowd) {
+                if (crowd.size() == size && crowd.stream().allMatch(thread -> thread.getState() == Thread.State.BLOCKED))
+                    return;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static final class HeldLog implements TableLog {
+        final AtomicInteger checks = new AtomicInteger();
+        final CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(0);
+
+        void hold() {
+            release = new CountDownLatch(1);
+        }
+
+        @Override
+        public long latestVersion(long known) {
+            checks.incrementAndGet();
+            entered.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return known;
+        }
+
+        @Override
+        public TableSnapshot snapshot() {
+            return snapshot(0);
+        }
+
+        @Override
+        public TableSnapshot snapshot(long version) {
+            return new TableSnapshot(version, Instant.EPOCH, Json.object(), Json.object(), List.of());
+        }
+
+        @Override
+        public List<TableCommit> changes(long from, long to) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Long> lastTransaction(String application) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.sluice.sharing.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
+import io.sluice.sharing.share.SharePatch;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]", "nonsense", "{} {}", "{\"limitHint\":-1}", "{\"limitHint\":\"1\"}", "{\"limitHint\":1.5}",
+                "{\"version\":-1}", "{\"maxFiles\":0}", "{\"predicateHints\":\"a\"}", "{\"predicateHints\":[1]}",
+                "{\"jsonPredicateHints\":{}}", "{\"version\":1,\"timestamp\":\"t\"}",
+                "{\"version\":1,\"includeRefreshToken\":true}", "{\"pageToken\":\"p\",\"refreshToken\":\"r\"}"
+            })
+    void contradictionsAndWrongTypesInAQueryAreInvalid(String body) {
+        assertFails(FailureKind.INVALID, () -> query(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"maxFiles\":10}", "{\"pageToken\":\"p\"}", "{\"refreshToken\":\"r\"}",
+                "{\"requestedColumns\":[\"a\"]}", "{\"includeHistoricalProtocol\":true}"
+            })
+    void whatAQueryAsksAndIsNotServedIsRefusedByName(String body) {
+        assertFails(FailureKind.UNSUPPORTED, () -> query(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "{}", "{\"limitHint\":null}", "{\"maxFiles\":null,\"includeHistoricalProtocol\":false}",
+                "{\"somethingNew\":1}", "{\"predicateHints\":[],\"queryId\":\"q\"}"
+            })
+    void anEmptyQueryIsAQuery(String body) {
+        QueryRequest request = query(body);
+
+        assertThat(request.limitHint()).isEmpty();
+        assertThat(request.asksOldRows()).isFalse();
+        assertThat(request.hasPredicateHints()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "responseformat=delta|UNSUPPORTED",
+                "responseformat=iceberg|UNSUPPORTED",
+                "responseformat=|UNSUPPORTED"
+            })
+    void oneFormatAskedMeansObeyOrFail(String header, FailureKind kind) {
+        assertFails(kind, () -> Capabilities.parse(Optional.of(header), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "responseformat=parquet", "ResponseFormat = Delta , PARQUET ; x", "readerfeatures=deletionvectors"
+            })
+    void parquetIsTheFormatUnlessOnlyOthersAreAsked(String header) {
+        assertThat(Capabilities.parse(Optional.of(header), Optional.empty()).answered(false))
+                .isEqualTo("responseformat=parquet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "md5", "parquet,delta"})
+    void unknownFileIdSchemesAreInvalid(String header) {
+        assertFails(FailureKind.INVALID, () -> Capabilities.parse(Optional.empty(), Optional.of(header)));
+    }
+
+    @Test
+    void failuresHaveTheProtocolsStatusAndCode() {
+        assertThat(SharingErrors.of(Failure.notFound(Failure.Subject.ANYTHING, "m")))
+                .isEqualTo(new SharingErrors.Answer(404, "RESOURCE_DOES_NOT_EXIST", "m"));
+        assertThat(SharingErrors.of(Failure.invalid("m")).status()).isEqualTo(400);
+        assertThat(SharingErrors.of(Failure.unsupported("m")).errorCode()).isEqualTo("UNSUPPORTED_OPERATION");
+        assertThat(SharingErrors.of(Failure.unauthenticated("m")).status()).isEqualTo(401);
+        assertThat(SharingErrors.of(Failure.unavailable(null, "m")).status()).isEqualTo(503);
+        assertThat(SharingErrors.of(new KeyRevokedException("scope", "m")).errorCode()).isEqualTo("PERMISSION_DENIED");
+        assertThat(SharingErrors.of(new IllegalStateException("inner secret")).message())
+                .doesNotContain("secret");
+        assertThat(SharingErrors.of(Failure.invalid("a \"b\"")).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"errorCode\":\"INVALID_PARAMETER_VALUE\",\"message\":\"a \\\"b\\\"\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"partitions\":[{\"values\":[{\"name\":\"a\",\"op\":\"EQUAL\",\"value\":\"1\"}]}]",
+                "\"cdf_enabled\":true", "\"history_data_sharing_status\":\"ENABLED\"", "\"start_version\":3",
+                "\"data_object_type\":\"VIEW\"", "\"data_object_type\":\"SCHEMA\"", "\"content\":\"x\"",
+                "\"string_shared_as\":\"x\""
+            })
+    void conditionsOnATableThatAreNotServedAreRefused(String field) {
+        assertFails(FailureKind.UNSUPPORTED, () -> patch(field));
+    }
+
+    @Test
+    void anUnknownConditionIsInvalidAndAnEmptyOneSaysNothing() {
+        assertFails(FailureKind.INVALID, () -> patch("\"row_filter\":\"x\""));
+
+        SharePatch patch = patch("\"shared_as\":\"X.Y\",\"partitions\":[],\"cdf_enabled\":false,"
+                + "\"history_data_sharing_status\":\"DISABLED\",\"status\":\"ACTIVE\",\"added_at\":1");
+
+        assertThat(patch.changes()).singleElement().isInstanceOfSatisfying(SharePatch.Add.class, add -> {
+            assertThat(add.table()).hasToString("main.a.b");
+            assertThat(add.sharedAs()).hasValueSatisfying(name -> assertThat(name).hasToString("x.y"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"r\",\"ip_access_list\":{\"allowed_ip_addresses\":[\"10.0.0.0/8\"]}}",
+                "{\"name\":\"r\",\"authentication_type\":\"DATABRICKS\"}",
+                "{\"name\":\"r\",\"sharing_code\":\"x\"}"
+            })
+    void limitsOnARecipientThatAreNotServedAreRefused(String body) {
+        assertFails(FailureKind.UNSUPPORTED, () -> RecipientJson.newRecipient(bytes(body)));
+    }
+
+    @Test
+    void anEmptyAccessListSaysNothing() {
+        assertThat(RecipientJson.newRecipient(
+                                bytes("{\"name\":\"R\",\"ip_access_list\":{\"allowed_ip_addresses\":[]},"
+                                        + "\"properties_kvpairs\":{\"properties\":{\"sluice.region\":\"aws:x\"}}}"))
+                        .properties())
+                .containsEntry("sluice.region", "aws:x");
+        assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{\"name\":\"a b\"}")));
+        assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{}")));
+        assertFails(FailureKind.INVALID, () -> RecipientJson.grace(bytes("{}")));
+    }
+
+    private static SharePatch patch(String field) {
+        return ShareJson.patch(
+                bytes("{\"updates\":[{\"action\":\"ADD\",\"data_object\":{\"name\":\"main.a.b\"," + field + "}}]}"));
+    }
+
+    private static QueryRequest query(String body) {
+        return QueryRequest.parse(bytes(body));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void assertFails(FailureKind kind, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(kind));
+    }
+}

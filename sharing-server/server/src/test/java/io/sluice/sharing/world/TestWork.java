@@ -1,0 +1,86 @@
+package io.sluice.sharing.world;
+
+import io.sluice.model.work.AuditEntry;
+import io.sluice.model.work.Territory;
+import io.sluice.model.work.Transaction;
+import io.sluice.model.work.UnitOfWork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Transactions over one SQLite file, with the module's own migration. */
+public final class TestWork implements UnitOfWork {
+    public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+    private final String url;
+
+    public TestWork(Path folder) {
+        this.url = "jdbc:sqlite:" + folder.resolve("sharing.db");
+        read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode = WAL");
+                for (String sql : migration().replaceAll("--[^\n]*", "").split(";"))
+                    if (!sql.isBlank()) statement.execute(sql);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized <T> T write(Territory territory, Write<T> write) {
+        List<Runnable> after = new ArrayList<>();
+        List<AuditEntry> entries = new ArrayList<>();
+        T result = with(connection -> {
+            connection.setAutoCommit(false);
+            T value = write.in(new Transaction() {
+                @Override
+                public Connection connection() {
+                    return connection;
+                }
+
+                @Override
+                public void audit(AuditEntry entry) {
+                    entries.add(entry);
+                }
+
+                @Override
+                public void afterCommit(Runnable action) {
+                    after.add(action);
+                }
+            });
+            connection.commit();
+            return value;
+        });
+        audit.addAll(entries);
+        after.forEach(Runnable::run);
+        return result;
+    }
+
+    @Override
+    public <T> T read(Read<T> read) {
+        return with(read);
+    }
+
+    private <T> T with(Read<T> work) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String migration() {
+        try (InputStream script = TestWork.class.getResourceAsStream("/db/sharing/V1__shares.sql")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

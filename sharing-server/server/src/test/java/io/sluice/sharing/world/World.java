@@ -1,0 +1,223 @@
+package io.sluice.sharing.world;
+
+import io.sluice.lake.delta.DeltaLog;
+import io.sluice.lake.delta.TableAuthor;
+import io.sluice.lake.store.LocalObjectStore;
+import io.sluice.lake.table.Column;
+import io.sluice.lake.table.ColumnType;
+import io.sluice.lake.table.TableRow;
+import io.sluice.lake.table.TableSchema;
+import io.sluice.model.name.TableName;
+import io.sluice.model.place.Region;
+import io.sluice.sharing.PublicAddress;
+import io.sluice.sharing.files.DeliveryLog;
+import io.sluice.sharing.files.FileTokens;
+import io.sluice.sharing.files.FileUrls;
+import io.sluice.sharing.files.OpenTables;
+import io.sluice.sharing.files.RangeGateway;
+import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.query.RecipientAuthentication;
+import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
+import io.sluice.sharing.query.ShareListing;
+import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.query.TableRoutes;
+import io.sluice.sharing.query.TableSnapshots;
+import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.JdbcRecipientStore;
+import io.sluice.sharing.recipient.NewRecipient;
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.recipient.RecipientName;
+import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.recipient.SecretHash;
+import io.sluice.sharing.share.JdbcShareStore;
+import io.sluice.sharing.share.LiveDirectory;
+import io.sluice.sharing.share.PermissionChange;
+import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.SharePatch;
+import io.sluice.sharing.share.SharePermissions;
+import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.SharedTables;
+import io.sluice.sharing.share.Shares;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All of sharing's core, wired as the server does it, over temporary folders. {@code ADMIN} may do everything. */
+public final class World {
+    public static final String ADMIN = "admin@example.org";
+    public static final TableSchema ORDERS = TableSchema.of(
+            Column.of("id", ColumnType.LONG), Column.of("item", ColumnType.STRING), Column.of("day", ColumnType.STRING));
+
+    public final TestClock clock = new TestClock();
+    public final TestCatalog catalog = new TestCatalog();
+    public final TestGate gate = new TestGate();
+    public final TestWork work;
+    public final Map<URI, CountingStore> stores = new ConcurrentHashMap<>();
+    public final Map<String, ReplicaCopy> copies = new HashMap<>();
+    public final List<DeliveryLog.Listed> listed = new CopyOnWriteArrayList<>();
+    public final List<DeliveryLog.Served> served = new CopyOnWriteArrayList<>();
+    public volatile URI base = URI.create("http://127.0.0.1:1");
+
+    private final JdbcShareStore shareStore = new JdbcShareStore();
+    private final JdbcRecipientStore recipientStore = new JdbcRecipientStore();
+    private final PublicAddress address = () -> base;
+    private final Path folder;
+
+    public final LiveDirectory directory;
+    public final Shares shares;
+    public final Recipients recipients;
+    public final Activation activation;
+    public final SharePermissions permissions;
+    public final RecipientAuthentication authentication;
+    public final ShareListing listing;
+    public final OpenTables tables = new OpenTables(this::open);
+    public final TableSnapshots snapshots = new TableSnapshots(tables);
+    public final FileTokens tokens = new FileTokens(new byte[32]);
+    public final FileUrls urls;
+    public final SharingProtocol protocol;
+    public final RangeGateway gateway;
+    public final SharePreview preview;
+
+    public World(Path folder) {
+        this.folder = folder;
+        this.work = new TestWork(folder);
+        SharedTables shared = new SharedTables(catalog);
+        directory = new LiveDirectory(work, shareStore, recipientStore);
+        shares = new Shares(work, shareStore, shared, (who, action) -> who.equals(ADMIN), directory, clock);
+        recipients =
+                new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
+        activation = new Activation(work, recipientStore, directory, address, clock);
+        permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
+        authentication = new RecipientAuthentication(directory, clock);
+        listing = new ShareListing(directory, shared);
+        urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
+        TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
+        DeliveryLog log = new DeliveryLog() {
+            @Override
+            public void listed(Listed event) {
+                listed.add(event);
+            }
+
+            @Override
+            public void served(Served event) {
+                served.add(event);
+            }
+        };
+        protocol = new SharingProtocol(listing, routes, urls, log);
+        gateway = new RangeGateway(tokens, tables, gate, directory, log, clock);
+        preview = new SharePreview(shares, shared, tables, snapshots, gate);
+    }
+
+    /** A recipient with a token, and the token. */
+    public record Reader(Recipient recipient, String bearer) {}
+
+    public Reader reader(String name, Map<String, String> properties) {
+        var view = recipients.create(
+                ADMIN,
+                new NewRecipient(
+                        RecipientName.of(name),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        properties,
+                        Optional.empty()));
+        String bearer = activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
+        Recipient recipient = directory
+                .current()
+                .authenticate(SecretHash.of(bearer), clock.instant())
+                .orElseThrow();
+        return new Reader(recipient, bearer);
+    }
+
+    public Reader reader(String name) {
+        return reader(name, Map.of());
+    }
+
+    public static String nonce(String link) {
+        return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    public void share(String share, TableName... names) {
+        shares.create(ADMIN, ShareName.of(share), Optional.empty());
+        for (TableName name : names) add(share, name, SharedAs.of(name));
+    }
+
+    public void add(String share, TableName name, SharedAs as) {
+        var add = new SharePatch.Add(name, Optional.of(as), Optional.empty());
+        shares.update(
+                ADMIN,
+                ShareName.of(share),
+                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(add)));
+    }
+
+    public void grant(String share, String recipient) {
+        change(share, recipient, PermissionChange.Kind.GRANT);
+    }
+
+    public void revoke(String share, String recipient) {
+        change(share, recipient, PermissionChange.Kind.REVOKE);
+    }
+
+    private void change(String share, String recipient, PermissionChange.Kind kind) {
+        permissions.change(
+                ADMIN, ShareName.of(share), List.of(new PermissionChange(RecipientName.of(recipient), kind)));
+    }
+
+    /** Registers a table of {@link #ORDERS}, partitioned by day, without rows. */
+    public SharedTable table(String fullName, Optional<String> scope) throws IOException {
+        SharedTable table = register(fullName, scope);
+        author(table.location()).create(ORDERS, List.of("day"), Map.of());
+        return table;
+    }
+
+    public SharedTable table(String fullName) throws IOException {
+        return table(fullName, Optional.empty());
+    }
+
+    /** Makes the folder and the catalog's entry; the log is up to the test. */
+    public SharedTable register(String fullName, Optional<String> scope) throws IOException {
+        URI location = newFolder(fullName);
+        SharedTable table = new SharedTable(
+                UUID.randomUUID().toString(), TableName.parse(fullName), location, scope, ADMIN, Optional.empty());
+        catalog.put(table);
+        return table;
+    }
+
+    public URI newFolder(String name) throws IOException {
+        LocalObjectStore store = LocalObjectStore.at(folder.resolve(name));
+        stores.put(store.root(), new CountingStore(store));
+        return store.root();
+    }
+
+    public TableAuthor author(URI location) {
+        return TableAuthor.at(stores.get(location), clock);
+    }
+
+    /** One file of so many rows. */
+    public long append(URI location, String day, int rows) throws IOException {
+        List<TableRow> list = new ArrayList<>();
+        for (long id = 0; id < rows; id++) list.add(TableRow.of(ORDERS, id, "item " + id, day));
+        return author(location).append(list);
+    }
+
+    private TableFiles.OpenedTable open(StoredTable table) {
+        table.sealedScope().ifPresent(gate::readableEpoch);
+        CountingStore store = stores.get(table.location());
+        return new TableFiles.OpenedTable(DeltaLog.at(store), store);
+    }
+
+    private Optional<ReplicaCopy> nearest(String tableId, Region region) {
+        return Optional.ofNullable(copies.get(tableId + "@" + region));
+    }
+}
