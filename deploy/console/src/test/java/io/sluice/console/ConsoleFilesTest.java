@@ -40,7 +40,9 @@ class ConsoleFilesTest {
                     REFERENCE.matcher(Files.readString(file)).results().toList();
             for (MatchResult reference : found) {
                 String target = reference.group(1) != null ? reference.group(1) : reference.group(2);
-                assertThat(file.resolveSibling(target)).as("%s in %s", target, file).exists();
+                assertThat(file.resolveSibling(target))
+                        .as("%s in %s", target, file)
+                        .exists();
             }
         }
     }
@@ -50,7 +52,8 @@ class ConsoleFilesTest {
         for (Path file : files())
             assertThat(Files.readString(file))
                     .as(file.toString())
-                    .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function");
+                    .doesNotContainPattern(
+                            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function");
     }
 
     private static List<Path> files() throws IOException, URISyntaxException {
