@@ -13,7 +13,7 @@ public interface ObjectSealer {
     long sealedLength(long plainLength);
 
     /** The reverse of {@link #sealedLength}. Throws {@link CorruptObjectException} if no plain length gives this one. */
-    long plainLength(long sealedLength);
+    long plainLength(long sealedLength) throws CorruptObjectException;
 
     /** Bytes written to the answer reach {@code target} sealed. Only a closed answer is a whole object. */
     OutputStream seal(ObjectIdentity identity, OutputStream target) throws IOException;

@@ -1,0 +1,26 @@
+package io.sluice.catalog.govern;
+
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.store.AuditRow;
+import io.sluice.catalog.store.AuditRows;
+import io.sluice.catalog.store.SqlUnitOfWork;
+import java.util.List;
+
+/** Who did what, newest first. */
+public final class AuditLog {
+    private static final int MOST = 1_000;
+
+    private final SqlUnitOfWork work;
+    private final Principals principals;
+
+    AuditLog(SqlUnitOfWork work, Principals principals) {
+        this.work = work;
+        this.principals = principals;
+    }
+
+    public List<AuditRow> newest(Caller caller, int count) {
+        principals.requireAdmin(caller, "read the audit log");
+        int bounded = Math.max(1, Math.min(count, MOST));
+        return work.read(connection -> AuditRows.newest(connection, bounded));
+    }
+}

@@ -1,0 +1,157 @@
+package io.sluice.catalog.govern;
+
+import io.sluice.catalog.access.Authorizer;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.record.CatalogRecord;
+import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Stamp;
+import io.sluice.catalog.snapshot.CatalogNode;
+import io.sluice.catalog.snapshot.RootSnapshot;
+import io.sluice.catalog.store.CatalogStore;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.failure.FailureKind;
+import io.sluice.model.name.EntityName;
+import io.sluice.model.work.AuditEntry;
+import io.sluice.model.work.Territory;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Catalogs: their own rows. They stand in the root, so every pod knows them. */
+public final class Catalogs {
+    private final Locator locate;
+    private final Writes writes;
+    private final CatalogStore store;
+    private final KeyScopes keyScopes;
+    private final Clock clock;
+
+    Catalogs(Locator locate, Writes writes, CatalogStore store, KeyScopes keyScopes, Clock clock) {
+        this.locate = locate;
+        this.writes = writes;
+        this.store = store;
+        this.keyScopes = keyScopes;
+        this.clock = clock;
+    }
+
+    /** @param customerManagedKey the key under which everything in the catalog is sealed, if it is to be sealed */
+    public record NewCatalog(
+            String name,
+            @Nullable String comment,
+            Map<String, String> properties,
+            @Nullable String storageRoot,
+            @Nullable String customerManagedKey) {}
+
+    public CatalogNode create(Caller caller, NewCatalog wanted) {
+        RootSnapshot root = locate.root();
+        EntityName name = EntityName.of(wanted.name());
+        if (!Authorizer.mayCreateCatalog(root, caller)) throw Authorizer.denied(caller, "create catalog", name);
+        if (root.find(name).isPresent()) throw exists(name);
+
+        String scope = wanted.customerManagedKey() == null ? null : "catalog:" + name;
+        CatalogRecord catalog = new CatalogRecord(
+                UUID.randomUUID().toString(),
+                name,
+                wanted.comment(),
+                Map.copyOf(wanted.properties()),
+                wanted.storageRoot() == null ? null : Locations.normalised(wanted.storageRoot()),
+                scope,
+                Stamp.created(caller.name(), clock.millis()),
+                1);
+        // The key before the catalog: a catalog that promises to be sealed never exists without one.
+        if (scope != null) keyScopes.register(scope, wanted.customerManagedKey());
+        insert(caller, root, catalog);
+        return get(caller, name);
+    }
+
+    private void insert(Caller caller, RootSnapshot root, CatalogRecord catalog) {
+        try {
+            writes.write(
+                    Territory.ROOT,
+                    CatalogStore.ROOT_LOG,
+                    AuditEntry.done(caller.name(), "unityCatalog", "createCatalog", named(catalog.name())),
+                    connection -> store.insert(
+                            connection,
+                            CatalogStore.ROOT_LOG,
+                            Optional.of(root.metastore().id()),
+                            catalog.name().value(),
+                            catalog),
+                    new Change.CatalogPut(catalog));
+        } catch (Failure e) {
+            throw Duplicates.told(e, exists(catalog.name()));
+        }
+    }
+
+    public CatalogNode get(Caller caller, EntityName name) {
+        RootSnapshot root = locate.root();
+        CatalogNode catalog = Locator.catalog(root, name);
+        if (!Authorizer.maySee(root, catalog, caller)) throw Authorizer.denied(caller, "see catalog", name);
+        return catalog;
+    }
+
+    public Page<CatalogNode> list(Caller caller, Page.Request request) {
+        RootSnapshot root = locate.root();
+        return Page.of(
+                root.catalogs(), EntityName::of, request, catalog -> Authorizer.maySee(root, catalog, caller));
+    }
+
+    /** Absent fields stay as they are. */
+    public record Patch(
+            @Nullable String comment, @Nullable Map<String, String> properties, @Nullable String owner) {}
+
+    public CatalogNode update(Caller caller, EntityName name, Patch patch) {
+        RootSnapshot root = locate.root();
+        CatalogRecord now =
+                Locator.controlledCatalog(root, name, caller).catalog();
+        Stamp stamp = now.stamp().updated(caller.name(), clock.millis());
+        CatalogRecord next = new CatalogRecord(
+                now.id(),
+                name,
+                patch.comment() == null ? now.comment() : patch.comment(),
+                patch.properties() == null ? now.properties() : Map.copyOf(patch.properties()),
+                now.storageRoot(),
+                now.keyScope(),
+                patch.owner() == null ? stamp : stamp.ownedBy(patch.owner()),
+                now.version() + 1);
+        writes.write(
+                Territory.ROOT,
+                CatalogStore.ROOT_LOG,
+                AuditEntry.done(caller.name(), "unityCatalog", "updateCatalog", named(name)),
+                connection -> Versions.requireUpdated(store.update(connection, next), "catalog " + name),
+                new Change.CatalogPut(next));
+        return Locator.catalog(locate.root(), name);
+    }
+
+    /** @param force also drops what is in the catalog; data files of external tables stay where they are */
+    public void delete(Caller caller, EntityName name, boolean force) {
+        CatalogRecord catalog =
+                Locator.controlledCatalog(locate.root(), name, caller).catalog();
+        try {
+            writes.write(
+                    Territory.ROOT,
+                    CatalogStore.ROOT_LOG,
+                    AuditEntry.done(caller.name(), "unityCatalog", "deleteCatalog", named(name)),
+                    connection -> {
+                        if (force) store.deleteLog(connection, catalog.id());
+                        store.delete(connection, catalog.id());
+                    },
+                    new Change.CatalogGone(name));
+        } catch (Failure e) {
+            // The contents may belong to another pod; the database's own reference is what holds.
+            if (e.kind() == FailureKind.CONFLICT && !force)
+                throw Failure.invalid(
+                        "Catalog %s still has schemas. Drop them first, or pass force=true.", name);
+            throw e;
+        }
+    }
+
+    private static Failure exists(EntityName name) {
+        return Failure.alreadyExists(Subject.CATALOG, "Catalog %s exists already. Pick another name.", name);
+    }
+
+    private static Map<String, String> named(EntityName name) {
+        return Map.of("name", name.value());
+    }
+}

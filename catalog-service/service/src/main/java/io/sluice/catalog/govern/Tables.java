@@ -1,0 +1,257 @@
+package io.sluice.catalog.govern;
+
+import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.Authorizer;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.record.CatalogRecord;
+import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Column;
+import io.sluice.catalog.record.Stamp;
+import io.sluice.catalog.record.StoredJson;
+import io.sluice.catalog.record.TableRecord;
+import io.sluice.catalog.record.TableRecord.TableType;
+import io.sluice.catalog.snapshot.CatalogNode;
+import io.sluice.catalog.snapshot.CatalogSnapshot;
+import io.sluice.catalog.snapshot.RootSnapshot;
+import io.sluice.catalog.snapshot.SchemaNode;
+import io.sluice.catalog.snapshot.Snapshots;
+import io.sluice.catalog.snapshot.TableNode;
+import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.grant.Privilege;
+import io.sluice.model.name.EntityName;
+import io.sluice.model.name.SchemaName;
+import io.sluice.model.name.TableName;
+import io.sluice.model.work.AuditEntry;
+import io.sluice.model.work.Territory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tables. */
+public final class Tables {
+    private final Locator locate;
+    private final Writes writes;
+    private final CatalogStore store;
+    private final Snapshots snapshots;
+    private final SqlUnitOfWork work;
+    private final Authenticator authenticator;
+    private final Clock clock;
+
+    Tables(
+            Locator locate,
+            Writes writes,
+            CatalogStore store,
+            Snapshots snapshots,
+            SqlUnitOfWork work,
+            Authenticator authenticator,
+            Clock clock) {
+        this.locate = locate;
+        this.writes = writes;
+        this.store = store;
+        this.snapshots = snapshots;
+        this.work = work;
+        this.authenticator = authenticator;
+        this.clock = clock;
+    }
+
+    public record NewTable(
+            String catalogName,
+            String schemaName,
+            String name,
+            TableType tableType,
+            String format,
+            List<Column> columns,
+            @Nullable String storageLocation,
+            @Nullable String comment,
+            Map<String, String> properties) {}
+
+    public TableNode create(Caller caller, NewTable wanted) {
+        TableName name = TableName.of(wanted.catalogName(), wanted.schemaName(), wanted.name());
+        Locator.InCatalog in = locate.enter(name.catalog());
+        SchemaNode schema = in.schema(name.schema());
+        if (!Authorizer.mayCreateTable(in.root(), in.catalog(), schema, caller))
+            throw Authorizer.denied(caller, "create table", name);
+        if (schema.find(name.table()).isPresent()) throw exists(name);
+
+        TableRecord table = asRecord(caller, name, wanted, in.catalog().catalog());
+        String log = in.catalog().catalog().id();
+        try {
+            writes.write(
+                    Territory.of(name.catalog()),
+                    log,
+                    audit(caller, "createTable", name),
+                    connection -> store.insert(
+                            connection,
+                            log,
+                            Optional.of(schema.schema().id()),
+                            name.table().value(),
+                            table),
+                    new Change.TablePut(table));
+        } catch (Failure e) {
+            throw Duplicates.told(e, exists(name));
+        }
+        return locate.enter(name.catalog()).table(name);
+    }
+
+    private TableRecord asRecord(Caller caller, TableName name, NewTable wanted, CatalogRecord catalog) {
+        if (wanted.tableType() == TableType.MANAGED)
+            throw Failure.unsupported(
+                    "Managed tables need a staging table, which this version does not serve yet."
+                            + " Create %s as EXTERNAL with a storage_location.",
+                    name);
+        if (wanted.storageLocation() == null)
+            throw Failure.invalid("Table %s is EXTERNAL and has no storage_location. Give it one.", name);
+        if (!wanted.format().equals("DELTA"))
+            throw Failure.unsupported(
+                    "The format %s is not served yet; only DELTA is. Convert the table, or wait.", wanted.format());
+        String location = Locations.normalised(wanted.storageLocation());
+        requireOutside(location, catalog);
+        return new TableRecord(
+                UUID.randomUUID().toString(),
+                name,
+                wanted.tableType(),
+                wanted.format(),
+                List.copyOf(wanted.columns()),
+                location,
+                wanted.comment(),
+                Map.copyOf(wanted.properties()),
+                Stamp.created(caller.name(), clock.millis()),
+                1);
+    }
+
+    /** Two tables on one folder would let a grant on the one read the other. */
+    private void requireOutside(String location, CatalogRecord catalog) {
+        CatalogSnapshot contents = snapshots.of(catalog);
+        for (SchemaNode schema : contents.schemas().values())
+            for (TableNode other : schema.tables().values()) {
+                String taken = other.table().location();
+                if (location.equals(taken) || location.startsWith(taken + "/") || taken.startsWith(location + "/"))
+                    throw Failure.invalid(
+                            "The location %s overlaps that of table %s. Pick a folder of its own.",
+                            location, other.table().name());
+            }
+    }
+
+    public TableNode get(Caller caller, TableName name) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        return visible(in.root(), in.catalog(), in.schema(name.schema()), in.table(name), caller);
+    }
+
+    /**
+     * The table's body if memory alone can answer; null sends the caller to the ordinary way, which may read the
+     * store or forward. This is the way of nearly all requests, so it neither blocks nor allocates much.
+     */
+    public byte @Nullable [] residentBody(@Nullable String authorization, TableName name) {
+        RootSnapshot root = snapshots.residentRoot();
+        if (root == null) return null;
+        Caller caller = authenticator.authenticate(root, authorization);
+        CatalogNode catalog = Locator.catalog(root, name.catalog());
+        CatalogSnapshot contents = snapshots.resident(catalog.catalog());
+        if (contents == null) return null;
+        Locator.InCatalog in = new Locator.InCatalog(root, catalog, contents);
+        return visible(root, catalog, in.schema(name.schema()), in.table(name), caller)
+                .body();
+    }
+
+    private static TableNode visible(
+            RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
+        if (!Authorizer.maySee(root, catalog, schema, table, caller))
+            throw Authorizer.denied(caller, "see table", table.table().name());
+        return table;
+    }
+
+    public Page<TableNode> list(Caller caller, SchemaName name, Page.Request request) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        SchemaNode schema = in.schema(name);
+        if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller))
+            throw Authorizer.denied(caller, "see schema", name);
+        return Page.of(
+                schema.tables(),
+                EntityName::of,
+                request,
+                table -> Authorizer.maySee(in.root(), in.catalog(), schema, table, caller));
+    }
+
+    public void delete(Caller caller, TableName name) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        TableNode table = in.controlledTable(name, caller);
+        writes.write(
+                Territory.of(name.catalog()),
+                in.catalog().catalog().id(),
+                audit(caller, "deleteTable", name),
+                connection -> store.delete(connection, table.table().id()),
+                new Change.TableGone(name));
+    }
+
+    /** A table and the scope of the key that seals it, for callers who may use its rows. */
+    public record Usable(TableRecord table, Optional<String> keyScope) {}
+
+    /** The table for a caller who holds the privilege on its rows. */
+    public Usable use(Caller caller, TableName name, Privilege privilege) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        TableNode table = in.table(name);
+        if (!Authorizer.mayUse(in.root(), in.catalog(), in.schema(name.schema()), table, caller, privilege))
+            throw Authorizer.denied(caller, privilege.spaced() + " on table", name);
+        return new Usable(
+                table.table(), Optional.ofNullable(in.catalog().catalog().keyScope()));
+    }
+
+    /** Whether the caller holds the privilege on the table's rows, whichever pod owns the table. */
+    public boolean mayUse(Caller caller, TableName name, Privilege privilege) {
+        RootSnapshot root = locate.root();
+        Optional<CatalogNode> catalog = root.find(name.catalog());
+        if (catalog.isEmpty()) return false;
+        CatalogSnapshot contents = snapshots.anywhere(catalog.get().catalog());
+        return contents.find(name)
+                .map(table -> Authorizer.mayUse(
+                        root,
+                        catalog.get(),
+                        contents.find(name.schema().schema()).orElseThrow(),
+                        table,
+                        caller,
+                        privilege))
+                .orElse(false);
+    }
+
+    /** The table as the house itself needs it, for callers that have checked the right to it by other means. */
+    public Optional<Usable> find(TableName name) {
+        RootSnapshot root = locate.root();
+        return root.find(name.catalog()).flatMap(catalog -> snapshots
+                .anywhere(catalog.catalog())
+                .find(name)
+                .map(table -> new Usable(
+                        table.table(), Optional.ofNullable(catalog.catalog().keyScope()))));
+    }
+
+    /** The tables that are sealed under a key scope. */
+    public List<TableName> namesUnder(String keyScope) {
+        return locate.root().catalogs().values().stream()
+                .map(CatalogNode::catalog)
+                .filter(catalog -> keyScope.equals(catalog.keyScope()))
+                .flatMap(catalog -> snapshots.anywhere(catalog).schemas().values().stream())
+                .flatMap(schema -> schema.tables().values().stream())
+                .map(node -> node.table().name())
+                .toList();
+    }
+
+    /** The name behind a table id. */
+    public TableName nameOf(String tableId) {
+        return work.read(connection -> store.bodyById(connection, tableId, "TABLE"))
+                .map(body -> StoredJson.read(body, TableRecord.class).name())
+                .orElseThrow(() -> Failure.notFound(Subject.TABLE, "No table has the id %s.", tableId));
+    }
+
+    private static Failure exists(TableName name) {
+        return Failure.alreadyExists(Subject.TABLE, "Table %s exists already. Pick another name.", name);
+    }
+
+    private static AuditEntry audit(Caller caller, String action, TableName name) {
+        return AuditEntry.done(caller.name(), "unityCatalog", action, Map.of("full_name", name.toString()));
+    }
+}

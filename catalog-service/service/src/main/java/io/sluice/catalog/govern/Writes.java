@@ -1,0 +1,47 @@
+package io.sluice.catalog.govern;
+
+import io.sluice.catalog.record.Change;
+import io.sluice.catalog.snapshot.Snapshots;
+import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
+import io.sluice.model.work.AuditEntry;
+import io.sluice.model.work.Territory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The shape of every write of the catalog: rows, change log, audit row, commit, and then the snapshot follows. */
+final class Writes {
+    private final SqlUnitOfWork work;
+    private final Snapshots snapshots;
+
+    Writes(SqlUnitOfWork work, Snapshots snapshots) {
+        this.work = work;
+        this.snapshots = snapshots;
+    }
+
+    /** @param log the change log that the changes go to */
+    void write(Territory territory, String log, AuditEntry audit, Rows rows, Change... changes) {
+        try {
+            work.writeWithLog(territory, transaction -> {
+                // The sequence first: its row is the lock that orders the writers of one log.
+                List<Change> all = List.of(changes);
+                long last = transaction.append(log, all);
+                rows.write(transaction.connection());
+                transaction.audit(audit);
+                transaction.afterCommit(() -> snapshots.committed(log, last, all));
+                return last;
+            });
+        } catch (Failure e) {
+            // Memory must not answer for a write that may or may not have landed: read it again.
+            if (e.kind() == FailureKind.UNKNOWN_OUTCOME) snapshots.forget(log);
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    interface Rows {
+        void write(Connection connection) throws SQLException;
+    }
+}

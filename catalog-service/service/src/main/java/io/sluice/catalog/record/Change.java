@@ -1,0 +1,54 @@
+package io.sluice.catalog.record;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.EntityName;
+import io.sluice.model.name.SchemaName;
+import io.sluice.model.name.TableName;
+
+/**
+ * One step from a snapshot to the next. A change carries all that a follower needs, so that it never has to ask the
+ * database what the new state is.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Change.MetastorePut.class, name = "metastore"),
+    @JsonSubTypes.Type(value = Change.CatalogPut.class, name = "catalog"),
+    @JsonSubTypes.Type(value = Change.CatalogGone.class, name = "catalog-gone"),
+    @JsonSubTypes.Type(value = Change.SchemaPut.class, name = "schema"),
+    @JsonSubTypes.Type(value = Change.SchemaGone.class, name = "schema-gone"),
+    @JsonSubTypes.Type(value = Change.TablePut.class, name = "table"),
+    @JsonSubTypes.Type(value = Change.TableGone.class, name = "table-gone"),
+    @JsonSubTypes.Type(value = Change.GrantsPut.class, name = "grants"),
+    @JsonSubTypes.Type(value = Change.UserPut.class, name = "user"),
+    @JsonSubTypes.Type(value = Change.UserGone.class, name = "user-gone"),
+    @JsonSubTypes.Type(value = Change.TokenPut.class, name = "token"),
+    @JsonSubTypes.Type(value = Change.TokenGone.class, name = "token-gone"),
+})
+public sealed interface Change {
+    record MetastorePut(MetastoreRecord metastore) implements Change {}
+
+    record CatalogPut(CatalogRecord catalog) implements Change {}
+
+    record CatalogGone(EntityName name) implements Change {}
+
+    record SchemaPut(SchemaRecord schema) implements Change {}
+
+    record SchemaGone(SchemaName name) implements Change {}
+
+    record TablePut(TableRecord table) implements Change {}
+
+    record TableGone(TableName name) implements Change {}
+
+    /** All grants on one securable as they are now. The name is the full name; for the metastore it is empty. */
+    record GrantsPut(SecurableType type, String name, Grants grants) implements Change {}
+
+    record UserPut(UserRecord user) implements Change {}
+
+    record UserGone(String name) implements Change {}
+
+    record TokenPut(TokenRecord token) implements Change {}
+
+    record TokenGone(String digest) implements Change {}
+}

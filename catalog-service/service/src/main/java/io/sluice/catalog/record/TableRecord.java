@@ -1,0 +1,32 @@
+package io.sluice.catalog.record;
+
+import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.TableName;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** @param location normalised: {@code file:///x}, never {@code file:/x}; no slash at the end */
+public record TableRecord(
+        String id,
+        TableName name,
+        TableType tableType,
+        String format,
+        List<Column> columns,
+        String location,
+        @Nullable String comment,
+        Map<String, String> properties,
+        Stamp stamp,
+        long version)
+        implements Securable {
+
+    public enum TableType {
+        MANAGED,
+        EXTERNAL
+    }
+
+    @Override
+    public SecurableType type() {
+        return SecurableType.TABLE;
+    }
+}

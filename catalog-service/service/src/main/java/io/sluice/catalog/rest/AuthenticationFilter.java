@@ -1,0 +1,49 @@
+package io.sluice.catalog.rest;
+
+import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.Caller;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+
+/** Lets nobody in without a token, save on the open paths. */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public final class AuthenticationFilter implements ContainerRequestFilter {
+    private final Authenticator authenticator;
+    private final OpenPaths openPaths;
+
+    public AuthenticationFilter(Authenticator authenticator, OpenPaths openPaths) {
+        this.authenticator = authenticator;
+        this.openPaths = openPaths;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (openPaths.covers(request.getUriInfo().getRequestUri().getPath())) return;
+        Caller caller = authenticator.authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        request.setSecurityContext(new CallerContext(caller, request.getSecurityContext().isSecure()));
+    }
+
+    private record CallerContext(Caller caller, boolean isSecure) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return caller;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "Bearer";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.sluice.catalog.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Principals;
+import io.sluice.catalog.record.TokenRecord;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Personal access tokens. The token itself is in the answer to its creation and nowhere else. */
+@Path("/api/1.0/sluice/tokens")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public final class TokensResource {
+    private static final Duration DEFAULT_LIFE = Duration.ofDays(90);
+
+    private final Principals principals;
+
+    public TokensResource(Governance governance) {
+        this.principals = governance.principals();
+    }
+
+    record CreateToken(@Nullable String user, @Nullable String comment, @Nullable Long lifetimeSeconds) {}
+
+    @POST
+    public Response create(byte[] body, @Context SecurityContext security) {
+        CreateToken wanted = Wire.read(body, CreateToken.class);
+        Caller caller = Callers.of(security);
+        Principals.IssuedToken issued = principals.issueToken(
+                caller,
+                wanted.user() == null ? caller.name() : wanted.user(),
+                wanted.comment() == null ? "" : wanted.comment(),
+                wanted.lifetimeSeconds() == null ? DEFAULT_LIFE : Duration.ofSeconds(wanted.lifetimeSeconds()));
+        return Wire.ok(info(issued.record()).put("token_value", issued.token()));
+    }
+
+    @GET
+    public Response list(@Context SecurityContext security) {
+        ObjectNode answer = Wire.object();
+        var list = answer.putArray("token_infos");
+        principals.listTokens(Callers.of(security)).forEach(token -> list.add(info(token)));
+        return Wire.ok(answer);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
+        principals.revokeToken(Callers.of(security), id);
+        return Wire.deleted();
+    }
+
+    private static ObjectNode info(TokenRecord token) {
+        return Wire.object()
+                .put("token_id", token.id())
+                .put("user", token.principal())
+                .put("comment", token.comment())
+                .put("creation_time", token.createdAt())
+                .put("expiry_time", token.expiresAt());
+    }
+}

@@ -1,0 +1,71 @@
+package io.sluice.catalog.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.Failure.Subject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Failures in Unity Catalog's dialect. Every body names the request, so that it can be found in the logs. */
+public final class UnityErrors {
+    private UnityErrors() {}
+
+    public static Response render(Failure failure, String requestId) {
+        return render(status(failure), code(failure), String.valueOf(failure.getMessage()), requestId);
+    }
+
+    public static Response render(int status, String code, String message, String requestId) {
+        Response.ResponseBuilder answer = Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body(code, message, requestId).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (status == 503) answer.header("Retry-After", "1");
+        if (status == 401) answer.header("WWW-Authenticate", "Bearer");
+        return answer.build();
+    }
+
+    private static ObjectNode body(String code, String message, String requestId) {
+        ObjectNode body = Wire.object();
+        body.put("error_code", code).put("message", message);
+        var details = body.putArray("details");
+        details.addObject().put("reason", code).put("@type", "type.googleapis.com/google.rpc.ErrorInfo");
+        details.addObject().put("request_id", requestId).put("@type", "type.googleapis.com/google.rpc.RequestInfo");
+        return body;
+    }
+
+    private static int status(Failure failure) {
+        return switch (failure.kind()) {
+                // Unity Catalog answers 400 to "already exists", for historical reasons.
+            case INVALID, ALREADY_EXISTS -> 400;
+            case NOT_FOUND -> 404;
+            case UNAUTHENTICATED -> 401;
+            case DENIED, KEY_REVOKED -> 403;
+            case CONFLICT -> 409;
+            case TOO_LARGE -> 413;
+            case UNSUPPORTED -> 501;
+            case UNAVAILABLE -> 503;
+            case UNKNOWN_OUTCOME -> 500;
+        };
+    }
+
+    private static String code(Failure failure) {
+        return switch (failure.kind()) {
+            case INVALID -> "INVALID_ARGUMENT";
+            case ALREADY_EXISTS -> subject(failure, "ALREADY_EXISTS");
+            case NOT_FOUND -> subject(failure, "NOT_FOUND");
+            case UNAUTHENTICATED -> "UNAUTHENTICATED";
+            case DENIED -> "PERMISSION_DENIED";
+            case KEY_REVOKED -> "KEY_REVOKED";
+            case CONFLICT -> "ABORTED";
+            case TOO_LARGE -> "REQUEST_TOO_LARGE";
+            case UNSUPPORTED -> "UNIMPLEMENTED";
+            case UNAVAILABLE -> "UNAVAILABLE";
+            case UNKNOWN_OUTCOME -> "COMMIT_STATE_UNKNOWN";
+        };
+    }
+
+    private static String subject(Failure failure, String code) {
+        if (failure.subject() == Subject.ANYTHING)
+            return code.equals("ALREADY_EXISTS") ? "RESOURCE_ALREADY_EXISTS" : code;
+        return failure.subject().name() + "_" + code;
+    }
+}

@@ -1,0 +1,129 @@
+package io.sluice.catalog.rest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.failure.Failure;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads requests and writes answers as Unity Catalog does: snake_case, unknown fields ignored, nulls written. */
+public final class Wire {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    /** SCIM alone is written in camelCase. */
+    private static final JsonMapper CAMEL = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Wire() {}
+
+    public static <T> T read(byte[] body, Class<T> type) {
+        return read(JSON, body, type);
+    }
+
+    static <T> T readCamel(byte[] body, Class<T> type) {
+        return read(CAMEL, body, type);
+    }
+
+    private static <T> T read(JsonMapper mapper, byte[] body, Class<T> type) {
+        if (body.length == 0) throw Failure.invalid("The request has no body. Send a JSON object.");
+        try {
+            T read = mapper.readValue(body, type);
+            if (read == null) throw Failure.invalid("The body is null. Send a JSON object.");
+            return read;
+        } catch (JsonMappingException e) {
+            throw rooted(e).orElseGet(() -> Failure.invalid(
+                    "The field \"%s\" of the body has a value of the wrong type: %s",
+                    path(e), firstLine(e)));
+        } catch (JacksonException e) {
+            throw Failure.invalid("The body is not valid JSON: %s", firstLine(e));
+        } catch (IOException e) {
+            throw Failure.invalid("The body cannot be read.");
+        }
+    }
+
+    public static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    public static ArrayNode array() {
+        return JSON.createArrayNode();
+    }
+
+    public static ObjectNode tree(byte[] body) {
+        try {
+            return (ObjectNode) JSON.readTree(body);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static ObjectNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+
+    public static Response ok(Object value) {
+        try {
+            return ok(JSON.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Response ok(byte[] json) {
+        return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    /** Deletions answer 200 with a body: an empty answer once hung a proxy. */
+    static Response deleted() {
+        return ok(object());
+    }
+
+    /** {@code {"<field>":[…],"next_page_token":…}} from bodies that are serialised already. */
+    static Response page(String field, List<byte[]> items, Optional<String> nextToken) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(
+                64 + items.stream().mapToInt(item -> item.length + 1).sum());
+        write(out, "{\"" + field + "\":[");
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) out.write(',');
+            out.writeBytes(items.get(i));
+        }
+        write(out, "],\"next_page_token\":" + nextToken.map(token -> "\"" + token + "\"").orElse("null") + "}");
+        return ok(out.toByteArray());
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A type's own constructor may have refused the value in its own words. */
+    private static Optional<Failure> rooted(JsonMappingException e) {
+        return e.getCause() instanceof Failure failure ? Optional.of(failure) : Optional.empty();
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    /** Without the source of the text and without our class names. */
+    private static String firstLine(JacksonException e) {
+        String text = e.getOriginalMessage().lines().findFirst().orElse("");
+        return text.replaceAll("`?(?:java|io|com)\\.[\\w.$<>,]+`?", "the expected type");
+    }
+}

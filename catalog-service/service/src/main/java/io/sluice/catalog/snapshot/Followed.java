@@ -1,0 +1,81 @@
+package io.sluice.catalog.snapshot;
+
+import io.sluice.catalog.record.Change;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot and the log it follows. Readers take the current one without a lock; whoever brings it forward holds the
+ * lock, so that a load and a write that commits meanwhile cannot overtake each other: a change is applied only to the
+ * snapshot just before it, and anything else makes the tail of the log be read.
+ */
+final class Followed<S> {
+    private final Source<S> source;
+    private volatile @Nullable Held<S> held;
+
+    Followed(Source<S> source) {
+        this.source = source;
+    }
+
+    /** The snapshot for an owner of this tenure: from memory if it was held all along, else brought up to date. */
+    S at(long tenure) {
+        S resident = resident(tenure);
+        return resident != null ? resident : advance(tenure);
+    }
+
+    @Nullable S resident(long tenure) {
+        Held<S> now = held;
+        return now != null && now.tenure == tenure ? now.snapshot : null;
+    }
+
+    /** The snapshot after a look at the store, for a pod that is not told about the writes of others. */
+    S refreshed() {
+        return advance(Held.NOBODYS);
+    }
+
+    synchronized void committed(long lastSequence, List<Change> changes) {
+        Held<S> now = held;
+        if (now == null) return;
+        long before = source.sequenceOf(now.snapshot);
+        if (before >= lastSequence) return;
+        // Another write of this pod may have committed before this one and not have come here yet.
+        if (before + changes.size() == lastSequence)
+            held = new Held<>(source.apply(now.snapshot, changes, lastSequence), now.tenure);
+        else held = caughtUp(now.snapshot, now.tenure);
+    }
+
+    void forget() {
+        held = null;
+    }
+
+    private synchronized S advance(long tenure) {
+        Held<S> now = held;
+        if (now != null && now.tenure == tenure && tenure != Held.NOBODYS) return now.snapshot;
+        Held<S> next = now == null ? new Held<>(source.load(), tenure) : caughtUp(now.snapshot, tenure);
+        held = next;
+        return next.snapshot;
+    }
+
+    private Held<S> caughtUp(S snapshot, long tenure) {
+        Tail<S> tail = source.tailAfter(source.sequenceOf(snapshot));
+        return new Held<>(source.apply(snapshot, tail.changes(), tail.last()), tenure);
+    }
+
+    /** @param tenure in which the snapshot was held without a gap */
+    private record Held<S>(S snapshot, long tenure) {
+        static final long NOBODYS = -1;
+    }
+
+    /** Changes in order, and the sequence number after the last of them. */
+    record Tail<S>(List<Change> changes, long last) {}
+
+    interface Source<S> {
+        S load();
+
+        Tail<S> tailAfter(long sequence);
+
+        S apply(S snapshot, List<Change> changes, long sequence);
+
+        long sequenceOf(S snapshot);
+    }
+}

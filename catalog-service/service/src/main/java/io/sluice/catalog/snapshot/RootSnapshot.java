@@ -1,0 +1,89 @@
+package io.sluice.catalog.snapshot;
+
+import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Grants;
+import io.sluice.catalog.record.MetastoreRecord;
+import io.sluice.catalog.record.TokenRecord;
+import io.sluice.catalog.record.UserRecord;
+import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.EntityName;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+
+/** What stands above the catalogs, and the catalogs' own rows, at one sequence number of the root's log. */
+public record RootSnapshot(
+        long sequence,
+        @Nullable MetastoreRecord metastoreOrNull,
+        Grants grants,
+        TreePMap<EntityName, CatalogNode> catalogs,
+        TreePMap<String, UserRecord> users,
+        HashPMap<String, TokenRecord> tokens) {
+    static final RootSnapshot EMPTY =
+            new RootSnapshot(0, null, Grants.NONE, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty());
+
+    /** Requires: the metastore was founded. */
+    public MetastoreRecord metastore() {
+        if (metastoreOrNull == null) throw new IllegalStateException("the metastore was not founded");
+        return metastoreOrNull;
+    }
+
+    public Optional<CatalogNode> find(EntityName catalog) {
+        @Nullable CatalogNode found = catalogs.get(catalog);
+        return Optional.ofNullable(found);
+    }
+
+    public Optional<UserRecord> findUser(String name) {
+        @Nullable UserRecord found = users.get(name);
+        return Optional.ofNullable(found);
+    }
+
+    public @Nullable TokenRecord token(String digest) {
+        return tokens.get(digest);
+    }
+
+    RootSnapshot apply(Change change) {
+        if (change instanceof Change.MetastorePut put)
+            return new RootSnapshot(sequence, put.metastore(), grants, catalogs, users, tokens);
+        if (change instanceof Change.CatalogPut put) {
+            EntityName name = put.catalog().name();
+            Grants held = find(name).map(CatalogNode::grants).orElse(Grants.NONE);
+            return with(catalogs.plus(name, CatalogNode.of(put.catalog(), held)));
+        }
+        if (change instanceof Change.CatalogGone gone) return with(catalogs.minus(gone.name()));
+        if (change instanceof Change.GrantsPut put) return grant(put);
+        if (change instanceof Change.UserPut put)
+            return withUsers(users.plus(put.user().name(), put.user()));
+        if (change instanceof Change.UserGone gone) return withUsers(users.minus(gone.name()));
+        if (change instanceof Change.TokenPut put)
+            return withTokens(tokens.plus(put.token().digest(), put.token()));
+        if (change instanceof Change.TokenGone gone) return withTokens(tokens.minus(gone.digest()));
+        throw new IllegalStateException("not a change of the root: " + change.getClass().getSimpleName());
+    }
+
+    RootSnapshot at(long newSequence) {
+        return new RootSnapshot(newSequence, metastoreOrNull, grants, catalogs, users, tokens);
+    }
+
+    private RootSnapshot grant(Change.GrantsPut put) {
+        if (put.type() == SecurableType.METASTORE)
+            return new RootSnapshot(sequence, metastoreOrNull, put.grants(), catalogs, users, tokens);
+        EntityName name = EntityName.of(put.name());
+        CatalogNode catalog = find(name).orElseThrow();
+        return with(catalogs.plus(name, new CatalogNode(catalog.catalog(), put.grants(), catalog.body())));
+    }
+
+    private RootSnapshot with(TreePMap<EntityName, CatalogNode> changed) {
+        return new RootSnapshot(sequence, metastoreOrNull, grants, changed, users, tokens);
+    }
+
+    private RootSnapshot withUsers(TreePMap<String, UserRecord> changed) {
+        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, changed, tokens);
+    }
+
+    private RootSnapshot withTokens(HashPMap<String, TokenRecord> changed) {
+        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, changed);
+    }
+}

@@ -1,0 +1,135 @@
+package io.sluice.catalog.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.catalog.record.CatalogRecord;
+import io.sluice.catalog.record.Column;
+import io.sluice.catalog.record.SchemaRecord;
+import io.sluice.catalog.record.TableRecord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Catalogs, schemas and tables as Unity Catalog 0.6 spells them: snake_case, nulls written, times in milliseconds. */
+final class WireBodies {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .serializationInclusion(JsonInclude.Include.ALWAYS)
+            .build();
+
+    private WireBodies() {}
+
+    static byte[] of(CatalogRecord catalog) {
+        return bytes(new CatalogInfo(
+                catalog.name().value(),
+                catalog.comment(),
+                catalog.properties(),
+                catalog.owner(),
+                catalog.stamp().createdAt(),
+                catalog.stamp().createdBy(),
+                catalog.stamp().updatedAt(),
+                catalog.stamp().updatedBy(),
+                catalog.id(),
+                catalog.storageRoot(),
+                catalog.storageRoot(),
+                catalog.keyScope() == null ? null : new ManagedEncryption(catalog.keyScope())));
+    }
+
+    static byte[] of(SchemaRecord schema) {
+        return bytes(new SchemaInfo(
+                schema.name().schema().value(),
+                schema.name().catalog().value(),
+                schema.comment(),
+                schema.properties(),
+                schema.name().toString(),
+                schema.owner(),
+                schema.stamp().createdAt(),
+                schema.stamp().createdBy(),
+                schema.stamp().updatedAt(),
+                schema.stamp().updatedBy(),
+                schema.id(),
+                schema.storageRoot(),
+                schema.storageRoot()));
+    }
+
+    static byte[] of(TableRecord table) {
+        return bytes(new TableInfo(
+                table.name().table().value(),
+                table.name().catalog().value(),
+                table.name().schema().schema().value(),
+                table.tableType().name(),
+                table.format(),
+                table.columns(),
+                table.location(),
+                table.comment(),
+                table.properties(),
+                table.owner(),
+                table.stamp().createdAt(),
+                table.stamp().createdBy(),
+                table.stamp().updatedAt(),
+                table.stamp().updatedBy(),
+                table.id(),
+                null,
+                null));
+    }
+
+    private static byte[] bytes(Object info) {
+        try {
+            return JSON.writeValueAsBytes(info);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + info.getClass().getSimpleName(), e);
+        }
+    }
+
+    record ManagedEncryption(String customerManagedKeyId) {}
+
+    record CatalogInfo(
+            String name,
+            @Nullable String comment,
+            Map<String, String> properties,
+            String owner,
+            long createdAt,
+            String createdBy,
+            long updatedAt,
+            String updatedBy,
+            String id,
+            @Nullable String storageRoot,
+            @Nullable String storageLocation,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ManagedEncryption managedEncryptionSettings) {}
+
+    record SchemaInfo(
+            String name,
+            String catalogName,
+            @Nullable String comment,
+            Map<String, String> properties,
+            String fullName,
+            String owner,
+            long createdAt,
+            String createdBy,
+            long updatedAt,
+            String updatedBy,
+            String schemaId,
+            @Nullable String storageRoot,
+            @Nullable String storageLocation) {}
+
+    record TableInfo(
+            String name,
+            String catalogName,
+            String schemaName,
+            String tableType,
+            String dataSourceFormat,
+            List<Column> columns,
+            String storageLocation,
+            @Nullable String comment,
+            Map<String, String> properties,
+            String owner,
+            long createdAt,
+            String createdBy,
+            long updatedAt,
+            String updatedBy,
+            String tableId,
+            @Nullable String viewDefinition,
+            @Nullable Object viewDependencies) {}
+}

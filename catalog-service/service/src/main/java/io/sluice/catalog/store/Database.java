@@ -1,0 +1,114 @@
+package io.sluice.catalog.store;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.sluice.model.failure.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+/**
+ * The metadata store's connections. SQLite and PostgreSQL stand behind the same few calls; which one it is, is decided
+ * at run time by the {@link StoreUrl}. Safe for use by many threads.
+ */
+public final class Database implements AutoCloseable {
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+    /** SQLite has one writer and cheap readers; PostgreSQL serves a pod's worker threads. */
+    private static final int SQLITE_CONNECTIONS = 8;
+
+    private static final int POSTGRES_CONNECTIONS = 16;
+    /** Longer than any commit of ours; only a foreign process on the same file can make us wait that long. */
+    private static final int SQLITE_BUSY_MILLIS = 10_000;
+
+    private final Dialect dialect;
+    private final AgroalDataSource pool;
+    private final AtomicLong statements = new AtomicLong();
+
+    /** SQLite writers of this process queue here instead of polling the file's lock. */
+    private final ReentrantLock sqliteWriter = new ReentrantLock(true);
+
+    private Database(Dialect dialect, AgroalDataSource pool) {
+        this.dialect = dialect;
+        this.pool = pool;
+    }
+
+    public static Database open(StoreUrl url) {
+        try {
+            if (url instanceof StoreUrl.Sqlite sqlite) return new Database(Dialect.SQLITE, sqlitePool(sqlite));
+            return new Database(Dialect.POSTGRESQL, postgresPool((StoreUrl.Postgres) url));
+        } catch (SQLException e) {
+            throw Failure.unavailable(e, "The metadata store %s cannot be opened: %s", url, e.getMessage());
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    Connection connect() {
+        try {
+            return CountingConnection.of(pool.getConnection(), statements);
+        } catch (SQLException e) {
+            throw Failure.unavailable(e, "The metadata store does not answer. Try again in a few seconds.");
+        }
+    }
+
+    void lockForWrite() {
+        if (dialect == Dialect.SQLITE) sqliteWriter.lock();
+    }
+
+    void unlockForWrite() {
+        if (dialect == Dialect.SQLITE) sqliteWriter.unlock();
+    }
+
+    /** Statements sent since the start, BEGIN and COMMIT not counted. For budgets in tests and for the metrics. */
+    public long statementsSent() {
+        return statements.get();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static AgroalDataSource sqlitePool(StoreUrl.Sqlite url) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(SQLITE_CONNECTIONS)
+                        .acquisitionTimeout(WAIT_FOR_CONNECTION)
+                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(
+                                        org.sqlite.JDBC.class)
+                                .jdbcUrl("jdbc:sqlite:" + url.file())
+                                // WAL lets readers go on while a writer commits; FULL syncs the log at every commit.
+                                .jdbcProperty("journal_mode", "WAL")
+                                .jdbcProperty("synchronous", "FULL")
+                                .jdbcProperty("foreign_keys", "true")
+                                // A write must take the lock at once: a deferred transaction that has read fails when
+                                // it turns into a writer, whatever the busy timeout.
+                                .jdbcProperty("transaction_mode", "IMMEDIATE")
+                                .jdbcProperty("busy_timeout", String.valueOf(SQLITE_BUSY_MILLIS)))));
+    }
+
+    private static AgroalDataSource postgresPool(StoreUrl.Postgres url) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(POSTGRES_CONNECTIONS)
+                        .acquisitionTimeout(WAIT_FOR_CONNECTION)
+                        .connectionFactoryConfiguration(factory -> {
+                            factory.connectionProviderClass(org.postgresql.Driver.class)
+                                    .jdbcUrl(url.jdbcUrl())
+                                    .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED);
+                            if (url.user() != null) factory.principal(new NamePrincipal(url.user()));
+                            if (url.password() != null) factory.credential(new SimplePassword(url.password()));
+                            return factory;
+                        })));
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.catalog.store;
+
+import io.sluice.catalog.record.CatalogRecord;
+import io.sluice.catalog.record.Grants;
+import io.sluice.catalog.record.MetastoreRecord;
+import io.sluice.catalog.record.SchemaRecord;
+import io.sluice.catalog.record.StoredJson;
+import io.sluice.catalog.record.TableRecord;
+import io.sluice.catalog.record.TokenRecord;
+import io.sluice.catalog.record.UserRecord;
+import io.sluice.model.grant.Privilege;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All rows of one log as of one sequence number, from which a snapshot is built. */
+public final class LogImage {
+    private long sequence;
+    private final List<MetastoreRecord> metastores = new ArrayList<>();
+    private final List<CatalogRecord> catalogs = new ArrayList<>();
+    private final List<SchemaRecord> schemas = new ArrayList<>();
+    private final List<TableRecord> tables = new ArrayList<>();
+    private final List<UserRecord> users = new ArrayList<>();
+    private final List<TokenRecord> tokens = new ArrayList<>();
+    private final Map<String, Grants> grants = new HashMap<>();
+
+    private LogImage() {}
+
+    static LogImage read(ResultSet rows) throws SQLException {
+        LogImage image = new LogImage();
+        while (rows.next()) image.add(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+        return image;
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public List<MetastoreRecord> metastores() {
+        return metastores;
+    }
+
+    public List<CatalogRecord> catalogs() {
+        return catalogs;
+    }
+
+    public List<SchemaRecord> schemas() {
+        return schemas;
+    }
+
+    public List<TableRecord> tables() {
+        return tables;
+    }
+
+    public List<UserRecord> users() {
+        return users;
+    }
+
+    public List<TokenRecord> tokens() {
+        return tokens;
+    }
+
+    public Grants grantsOn(String securableId) {
+        return grants.getOrDefault(securableId, Grants.NONE);
+    }
+
+    private void add(String part, String a, String b, String c) {
+        switch (part) {
+            case "last" -> sequence = Long.parseLong(b);
+            case "METASTORE" -> metastores.add(StoredJson.read(c, MetastoreRecord.class));
+            case "CATALOG" -> catalogs.add(StoredJson.read(c, CatalogRecord.class));
+            case "SCHEMA" -> schemas.add(StoredJson.read(c, SchemaRecord.class));
+            case "TABLE" -> tables.add(StoredJson.read(c, TableRecord.class));
+            case "user" -> users.add(StoredJson.read(c, UserRecord.class));
+            case "token" -> tokens.add(StoredJson.read(c, TokenRecord.class));
+            case "grant" ->
+                grants.merge(
+                        a,
+                        Grants.NONE.changed(b, Set.of(Privilege.valueOf(c)), Set.of()),
+                        (held, more) -> held.changed(b, Set.of(Privilege.valueOf(c)), Set.of()));
+            default -> throw new IllegalStateException("a row of an unknown kind: " + part);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.sluice.catalog.store;
+
+import io.sluice.catalog.Estate;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.work.Territory;
+import io.sluice.model.work.UnitOfWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/**
+ * A write is one SQL transaction: the owner's guard, the rows of every room that takes part, the audit rows and the
+ * change log. What follows a commit runs only once the commit is known to have landed.
+ */
+public final class SqlUnitOfWork implements UnitOfWork {
+    private final Database database;
+    private final Estate estate;
+    private final Clock clock;
+    private final Supplier<String> requestId;
+
+    /** @param requestId id of the request that is being served, for the audit log */
+    public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<String> requestId) {
+        this.database = database;
+        this.estate = estate;
+        this.clock = clock;
+        this.requestId = requestId;
+    }
+
+    @Override
+    public <T> T write(Territory territory, Write<T> write) {
+        return writeWithLog(territory, write::in);
+    }
+
+    /** As {@link #write}, for writers that also append to the change log. */
+    public <T> T writeWithLog(Territory territory, LoggedWrite<T> write) {
+        estate.requireOurs(territory);
+        database.lockForWrite();
+        try (Connection connection = database.connect()) {
+            SqlTransaction transaction = new SqlTransaction(connection, clock, requestId.get());
+            T result = attempt(connection, territory, write, transaction);
+            transaction.runAfterCommit();
+            return result;
+        } catch (SqlTrouble e) {
+            throw translated(e.sql());
+        } catch (SQLException e) {
+            throw translated(e);
+        } finally {
+            database.unlockForWrite();
+        }
+    }
+
+    @Override
+    public <T> T read(Read<T> read) {
+        try (Connection connection = database.connect()) {
+            execute(connection, database.dialect().beginRead());
+            try {
+                return read.in(connection);
+            } finally {
+                execute(connection, "ROLLBACK");
+            }
+        } catch (SQLException e) {
+            throw translated(e);
+        }
+    }
+
+    /** A write that appends to the change log. */
+    @FunctionalInterface
+    public interface LoggedWrite<T> {
+        T in(SqlTransaction transaction) throws SQLException;
+    }
+
+    private <T> T attempt(
+            Connection connection, Territory territory, LoggedWrite<T> write, SqlTransaction transaction)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            estate.guard(connection, territory);
+            result = write.in(transaction);
+        } catch (Throwable e) {
+            rollback(connection, e);
+            throw e;
+        }
+        commit(connection);
+        connection.setAutoCommit(true);
+        return result;
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            // The answer may have been lost after the database made the write durable.
+            throw Failure.unknownOutcome(
+                    e, "It is not known whether the change was stored. Read it back before trying again.");
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable because) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    private Failure translated(SQLException e) {
+        if (database.dialect().isDuplicate(e))
+            return Failure.alreadyExists(
+                    Failure.Subject.ANYTHING, "Something of that name exists already. Pick another name.");
+        if (database.dialect().isBrokenReference(e))
+            return Failure.conflict("What this belongs to was dropped meanwhile, or still holds something. Read again.");
+        return Failure.unavailable(e, "The metadata store refused the request. Try again in a few seconds.");
+    }
+}

@@ -1,0 +1,8 @@
+package io.sluice.chargeback.ledger;
+
+class MemoryLedgerStoreTest extends LedgerStoreContract {
+    @Override
+    LedgerStore create() {
+        return new MemoryLedgerStore();
+    }
+}

@@ -1,0 +1,66 @@
+package io.sluice.cli.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.cli.exit.CommandFailure;
+import io.sluice.cli.exit.Exit;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/** What a server said when it did not do what it was asked. */
+record Refusal(int status, String code, String message, Optional<String> requestId) {
+    private static final int LONGEST_FOREIGN_TEXT = 200;
+
+    static Refusal of(HttpResponse<String> response) {
+        JsonNode body = bodyOf(response.body());
+        String code = body.path("error_code").asText(body.path("errorCode").asText());
+        String message = body.path("message").asText();
+        return new Refusal(
+                response.statusCode(),
+                code,
+                message.isBlank() ? foreign(response) : message,
+                requestIdOf(body).or(() -> response.headers().firstValue("x-request-id")));
+    }
+
+    CommandFailure asFailure() {
+        String trace = requestId.map(id -> "\n  request id: " + id).orElse("");
+        String named = code.isEmpty() ? "" : " (" + code + ")";
+        return new CommandFailure(exit(), message + named + trace);
+    }
+
+    private Exit exit() {
+        // Unity Catalog answers 400 where something exists already; to a script that is a conflict all the same.
+        if (code.endsWith("ALREADY_EXISTS")) return Exit.CONFLICT;
+        return switch (status) {
+            case 401, 403 -> Exit.DENIED;
+            case 404 -> Exit.NOT_FOUND;
+            case 409, 412 -> Exit.CONFLICT;
+            case 408, 429, 502, 503, 504 -> Exit.UNAVAILABLE;
+            default -> Exit.FAILURE;
+        };
+    }
+
+    private static JsonNode bodyOf(String text) {
+        try {
+            return Json.parse(text);
+        } catch (JsonProcessingException notOurs) {
+            return Json.object();
+        }
+    }
+
+    private static Optional<String> requestIdOf(JsonNode body) {
+        return Json.elements(body.path("details")).stream()
+                .map(detail -> detail.path("request_id").asText())
+                .filter(id -> !id.isEmpty())
+                .findFirst();
+    }
+
+    /** For answers of something in between (a proxy, another program on that port). */
+    private static String foreign(HttpResponse<String> response) {
+        String text = response.body().strip().replaceAll("\\s+", " ");
+        if (text.length() > LONGEST_FOREIGN_TEXT) text = text.substring(0, LONGEST_FOREIGN_TEXT) + "…";
+        String said = text.isEmpty() || text.startsWith("<") ? "and gave no reason" : "and said: " + text;
+        return "%s answered %d %s."
+                .formatted(response.uri().getAuthority(), response.statusCode(), said.replaceAll("\\p{Cntrl}", " "));
+    }
+}

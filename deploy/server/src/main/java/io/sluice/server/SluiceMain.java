@@ -1,0 +1,39 @@
+package io.sluice.server;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.sluice.model.failure.Failure;
+import io.sluice.server.launch.ExitCode;
+import io.sluice.server.launch.LaunchOptions;
+import io.sluice.server.launch.Preflight;
+
+/** The program's entrance. Whatever keeps it from starting is told in one sentence and an exit code. */
+@QuarkusMain
+public final class SluiceMain {
+    private SluiceMain() {}
+
+    public static void main(String... args) {
+        try {
+            LaunchOptions options = LaunchOptions.parse(args);
+            Preflight.check(options);
+            options.publish();
+        } catch (Failure e) {
+            end(e.getMessage(), ExitCode.USAGE);
+        } catch (Preflight.CannotStart e) {
+            end(e.getMessage(), ExitCode.FAILURE);
+        }
+        Quarkus.run(Running.class, (code, problem) -> end(problem, code), args);
+    }
+
+    private static void end(Throwable problem, int code) {
+        if (problem == null) System.exit(code);
+        Throwable root = problem;
+        while (root.getCause() != null) root = root.getCause();
+        end(String.valueOf(root.getMessage()), code == 0 ? ExitCode.FAILURE : code);
+    }
+
+    private static void end(String sentence, int code) {
+        System.err.println("sluice: " + sentence);
+        System.exit(code);
+    }
+}

@@ -1,0 +1,93 @@
+package io.sluice.server.api;
+
+import io.sluice.catalog.govern.Governance;
+import io.sluice.crypto.hierarchy.KeyHierarchy;
+import io.sluice.model.name.TableName;
+import io.sluice.replica.Replica;
+import io.sluice.replica.Replicas;
+import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.recipient.RecipientId;
+import io.sluice.sharing.share.LiveDirectory;
+import io.sluice.sharing.share.ShareDirectory;
+import io.sluice.sharing.share.ShareEntry;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What goes dark when a scope's key is withdrawn. Its hash ties the look to the act: nothing may change in between. */
+@Singleton
+public final class BlastRadius {
+    private final KeyHierarchy keys;
+    private final Governance governance;
+    private final LiveDirectory sharing;
+    private final Replicas replicas;
+
+    BlastRadius(KeyHierarchy keys, Governance governance, LiveDirectory sharing, Replicas replicas) {
+        this.keys = keys;
+        this.governance = governance;
+        this.sharing = sharing;
+        this.replicas = replicas;
+    }
+
+    record Plan(
+            String scope,
+            String action,
+            long epoch,
+            String planHash,
+            List<String> tables,
+            List<String> shares,
+            List<String> recipients,
+            List<String> replicas) {}
+
+    Plan revoke(String scope) {
+        long epoch = keys.epoch(scope);
+        List<TableName> tables = governance.tables().namesUnder(scope);
+        ShareDirectory directory = sharing.current();
+        List<ShareEntry> shares = directory.shares().stream()
+                .filter(share -> share.objects().stream().anyMatch(object -> tables.contains(object.table())))
+                .toList();
+        TreeSet<String> recipients = new TreeSet<>();
+        for (ShareEntry share : shares)
+            for (RecipientId id : share.readers())
+                directory.recipient(id).map(Recipient::name).ifPresent(name -> recipients.add(name.toString()));
+        List<String> copies = replicas.list().stream()
+                .filter(replica -> tables.contains(replica.sourceTable()))
+                .map(Replica::name)
+                .sorted()
+                .toList();
+        return hashed(new Plan(
+                scope,
+                "REVOKE",
+                epoch,
+                "",
+                tables.stream().map(TableName::toString).sorted().toList(),
+                shares.stream().map(share -> share.share().name().toString()).sorted().toList(),
+                List.copyOf(recipients),
+                copies));
+    }
+
+    private static Plan hashed(Plan plan) {
+        return new Plan(
+                plan.scope,
+                plan.action,
+                plan.epoch,
+                sha256(plan.toString()),
+                plan.tables,
+                plan.shares,
+                plan.recipients,
+                plan.replicas);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

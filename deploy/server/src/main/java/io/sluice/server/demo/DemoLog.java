@@ -1,0 +1,22 @@
+package io.sluice.server.demo;
+
+import io.sluice.lake.delta.DeltaLog;
+import io.sluice.lake.store.ObjectStore;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
+import java.io.IOException;
+
+/** How far a demo table has come. */
+final class DemoLog {
+    private DemoLog() {}
+
+    /** -1 when the table has no log yet. */
+    static long latestVersion(ObjectStore store) throws IOException {
+        try {
+            return DeltaLog.at(store).latestVersion(-1);
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.NOT_FOUND) return -1;
+            throw e;
+        }
+    }
+}

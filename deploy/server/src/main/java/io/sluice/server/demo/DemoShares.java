@@ -1,0 +1,133 @@
+package io.sluice.server.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
+import io.sluice.model.name.TableName;
+import io.sluice.model.place.Region;
+import io.sluice.server.launch.PrivateFiles;
+import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.wiring.Clouds;
+import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.NewRecipient;
+import io.sluice.sharing.recipient.RecipientName;
+import io.sluice.sharing.recipient.RecipientView;
+import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.share.PermissionChange;
+import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.SharePatch;
+import io.sluice.sharing.share.SharePermissions;
+import io.sluice.sharing.share.Shares;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The demo's shares and recipients. The profiles are got as a recipient gets them: by the activation link, once. One
+ * recipient reads where the tables are, one where the replica is, and one the sealed table.
+ */
+@Singleton
+public final class DemoShares {
+    private static final String REGION = "sluice.region";
+
+    private final Shares shares;
+    private final SharePermissions permissions;
+    private final Recipients recipients;
+    private final Activation activation;
+    private final SluiceConfig config;
+    private final Clouds clouds;
+
+    DemoShares(
+            Shares shares,
+            SharePermissions permissions,
+            Recipients recipients,
+            Activation activation,
+            SluiceConfig config,
+            Clouds clouds) {
+        this.shares = shares;
+        this.permissions = permissions;
+        this.recipients = recipients;
+        this.activation = activation;
+        this.config = config;
+        this.clouds = clouds;
+    }
+
+    void make(String admin) {
+        share(admin, DemoNames.SHARE, List.of(DemoNames.ORDERS, DemoNames.CUSTOMERS));
+        share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS));
+        Region source = clouds.configs().get(0).region();
+        Region remote = clouds.configs().get(1).region();
+        recipient(admin, "demo-sealed", source, DemoNames.SEALED_SHARE, "demo-sealed.share");
+        recipient(admin, "demo-remote", remote, DemoNames.SHARE, "demo-remote.share");
+        recipient(admin, "demo", source, DemoNames.SHARE, "demo.share");
+    }
+
+    private void share(String admin, String name, List<TableName> tables) {
+        ShareName share = ShareName.of(name);
+        ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
+        for (TableName table : tables)
+            ensure(() -> shares.update(
+                    admin,
+                    share,
+                    new SharePatch(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of(new SharePatch.Add(table, Optional.empty(), Optional.empty())))));
+    }
+
+    private void recipient(String admin, String name, Region region, String share, String profile) {
+        RecipientName recipient = RecipientName.of(name);
+        // A link that nobody kept is of no use: a recipient from a start that was cut short is made again.
+        forgetting(() -> recipients.delete(admin, recipient));
+        RecipientView made = recipients.create(
+                admin,
+                new NewRecipient(
+                        recipient,
+                        Optional.empty(),
+                        Optional.of("Part of the demo world"),
+                        Optional.empty(),
+                        Map.of(REGION, region.toString()),
+                        Optional.empty()));
+        permissions.change(
+                admin,
+                ShareName.of(share),
+                List.of(new PermissionChange(recipient, PermissionChange.Kind.GRANT)));
+        write(profile, activation.activate(nonce(made.activationLink().orElseThrow())));
+    }
+
+    private static String nonce(String link) {
+        String path = URI.create(link).getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private void write(String file, Activation.Credential credential) {
+        Map<String, Object> profile = new LinkedHashMap<>();
+        profile.put("shareCredentialsVersion", 1);
+        profile.put("endpoint", credential.endpoint());
+        profile.put("bearerToken", credential.bearer());
+        profile.put("expirationTime", credential.expiresAt().toString());
+        PrivateFiles.write(
+                config.data().resolve(file),
+                new ObjectMapper().valueToTree(profile).toPrettyString() + "\n");
+    }
+
+    private static void ensure(Runnable step) {
+        tolerating(FailureKind.ALREADY_EXISTS, step);
+    }
+
+    private static void forgetting(Runnable step) {
+        tolerating(FailureKind.NOT_FOUND, step);
+    }
+
+    private static void tolerating(FailureKind kind, Runnable step) {
+        try {
+            step.run();
+        } catch (Failure e) {
+            if (e.kind() != kind) throw e;
+        }
+    }
+}

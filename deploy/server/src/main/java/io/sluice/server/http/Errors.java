@@ -1,0 +1,148 @@
+package io.sluice.server.http;
+
+import io.sluice.catalog.WrongPodException;
+import io.sluice.catalog.rest.UnityErrors;
+import io.sluice.crypto.hierarchy.KeyStateException;
+import io.sluice.crypto.hierarchy.UnknownScopeException;
+import io.sluice.crypto.kms.KmsException;
+import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.wire.SharingErrors;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.Provider;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure, in the dialect of the face that was asked. What we cannot explain is logged and told as a bare 500. */
+@Singleton
+@Provider
+public final class Errors {
+    private static final Logger LOG = Logger.getLogger(Errors.class);
+
+    private final RequestIds requestIds;
+    private final Forwarding forwarding;
+
+    Errors(RequestIds requestIds, Forwarding forwarding) {
+        this.requestIds = requestIds;
+        this.forwarding = forwarding;
+    }
+
+    @ServerExceptionMapper
+    public Response map(Failure failure, @Context UriInfo uri) {
+        String requestId = requestIds.current();
+        switch (failure.kind()) {
+            case UNAVAILABLE, UNKNOWN_OUTCOME -> LOG.warnf(failure.getCause(), "[%s] %s", requestId, failure.getMessage());
+            default -> LOG.debugf("[%s] %s", requestId, failure.getMessage());
+        }
+        return render(failure, uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(KeyRevokedException revoked, @Context UriInfo uri) {
+        return render(
+                Failure.keyRevoked(
+                        "The key of this data was withdrawn by its owner. Retrying will not help: ask the owner."),
+                uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(KeyUnavailableException unreachable, @Context UriInfo uri) {
+        return map(Failure.unavailable(unreachable, "%s", unreachable.getMessage()), uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(KeyStateException wrongState, @Context UriInfo uri) {
+        return render(Failure.conflict("%s", wrongState.getMessage()), uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(UnknownScopeException unknown, @Context UriInfo uri) {
+        return render(
+                Failure.notFound(
+                        Failure.Subject.ANYTHING,
+                        "%s Create a catalog with managed_encryption_settings to make one.",
+                        unknown.getMessage()),
+                uri);
+    }
+
+    /** Reaches a caller only where they work on keys themselves; readers of sealed data are told by the kinds above. */
+    @ServerExceptionMapper
+    public Response map(KmsException refused, @Context UriInfo uri) {
+        String message = "The key service refused: " + refused.getMessage() + ".";
+        return map(
+                switch (refused.kind()) {
+                    case DENIED -> Failure.denied("%s", message);
+                    case UNREACHABLE -> Failure.unavailable(refused, "%s", message);
+                    case CORRUPT -> Failure.keyRevoked("%s", message);
+                },
+                uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(WrongPodException elsewhere, @Context UriInfo uri) {
+        try {
+            return forwarding.forward(elsewhere.owner());
+        } catch (Failure e) {
+            return render(e, uri);
+        }
+    }
+
+    @ServerExceptionMapper
+    public Response map(NotFoundException nowhere, @Context UriInfo uri) {
+        if (uri.getRequestUri().getPath().startsWith("/api/2.1/unity-catalog"))
+            return render(
+                    Failure.unsupported("%s is not served by this version.", uri.getPath()), uri);
+        return render(Failure.notFound(Failure.Subject.ANYTHING, "There is nothing at %s.", uri.getPath()), uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(NotAllowedException wrongMethod, @Context UriInfo uri) {
+        if (isSharing(uri)) return render(Failure.unsupported("This method is not served here."), uri);
+        return UnityErrors.render(
+                501, "UNIMPLEMENTED", "This method is not served at " + uri.getPath() + ".", requestIds.current());
+    }
+
+    @ServerExceptionMapper
+    public Response map(WebApplicationException e, @Context UriInfo uri) {
+        int status = e.getResponse().getStatus();
+        if (status >= 500) return map((Throwable) e, uri);
+        return render(
+                status == 413
+                        ? Failure.tooLarge("The body is too large. Send less at once.")
+                        : Failure.invalid("The request cannot be read. Check its path, parameters and headers."),
+                uri);
+    }
+
+    @ServerExceptionMapper
+    public Response map(Throwable unexpected, @Context UriInfo uri) {
+        String requestId = requestIds.current();
+        LOG.errorf(unexpected, "[%s] unexpected failure of %s", requestId, uri.getPath());
+        if (isSharing(uri)) return sharing(SharingErrors.of(unexpected));
+        return UnityErrors.render(
+                500, "INTERNAL", "The server failed. Report request id " + requestId + ".", requestId);
+    }
+
+    private Response render(Failure failure, UriInfo uri) {
+        return isSharing(uri)
+                ? sharing(SharingErrors.of(failure))
+                : UnityErrors.render(failure, requestIds.current());
+    }
+
+    private static boolean isSharing(UriInfo uri) {
+        return uri.getRequestUri().getPath().startsWith("/delta-sharing");
+    }
+
+    private static Response sharing(SharingErrors.Answer answer) {
+        Response.ResponseBuilder response =
+                Response.status(answer.status()).type(SharingErrors.CONTENT_TYPE).entity(answer.body());
+        if (answer.status() == 503) response.header("Retry-After", "1");
+        return response.build();
+    }
+}

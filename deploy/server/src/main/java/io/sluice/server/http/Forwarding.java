@@ -1,0 +1,85 @@
+package io.sluice.server.http;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.model.failure.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request on to the pod that owns what it asks for, once. The caller's own token travels along, so the owner
+ * decides by itself; a request that has been sent on before and still does not belong here is told to come again.
+ */
+@Singleton
+public final class Forwarding {
+    static final String HEADER = "x-sluice-forwarded";
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
+    /** Headers that belong to one connection, or that the client sets itself. */
+    private static final Set<String> NOT_COPIED =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "keep-alive");
+
+    private final CurrentVertxRequest current;
+    private final RequestIds requestIds;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_PATIENCE)
+            .build();
+
+    Forwarding(CurrentVertxRequest current, RequestIds requestIds) {
+        this.current = current;
+        this.requestIds = requestIds;
+    }
+
+    Response forward(URI owner) {
+        RoutingContext context = current.getCurrent();
+        HttpServerRequest request = context.request();
+        if (request.getHeader(HEADER) != null)
+            throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
+        try {
+            return answer(client.send(copy(owner, request, context), HttpResponse.BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw Failure.unavailable(e, "The pod that answers for this cannot be reached. Try again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unavailable(e, "The server is stopping. Try again.");
+        }
+    }
+
+    private HttpRequest copy(URI owner, HttpServerRequest request, RoutingContext context) {
+        @Nullable Buffer body = context.body() == null ? null : context.body().buffer();
+        HttpRequest.Builder copy = HttpRequest.newBuilder(URI.create(owner + request.uri()))
+                .timeout(ANSWER_PATIENCE)
+                .method(
+                        request.method().name(),
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body.getBytes()));
+        request.headers().forEach((name, value) -> {
+            if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT))) copy.header(name, value);
+        });
+        return copy.header(HEADER, requestIds.current()).build();
+    }
+
+    private static Response answer(HttpResponse<InputStream> answer) {
+        Response.ResponseBuilder response =
+                Response.status(answer.statusCode()).entity(answer.body());
+        answer.headers().map().forEach((name, values) -> {
+            if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase(RequestIds.HEADER))
+                values.forEach(value -> response.header(name, value));
+        });
+        return response.build();
+    }
+}

@@ -1,0 +1,55 @@
+package io.sluice.server.launch;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells people and scripts that the server serves. */
+@Singleton
+public final class Announcement {
+    private final Path data;
+    private final Addresses addresses;
+    private final ConsoleCodes consoleCodes;
+    private final boolean isDemo;
+
+    public Announcement(SluiceConfig config, Addresses addresses, ConsoleCodes consoleCodes) {
+        this.data = config.data();
+        this.addresses = addresses;
+        this.consoleCodes = consoleCodes;
+        this.isDemo = config.demo();
+    }
+
+    public void ready() {
+        PrivateFiles.write(data.resolve("management.port"), addresses.management() + "\n");
+        PrivateFiles.write(data.resolve("ready"), addresses.http() + "\n");
+        System.out.println(text());
+    }
+
+    public void gone() {
+        try {
+            Files.deleteIfExists(data.resolve("ready"));
+        } catch (IOException e) {
+            // A left-over file is removed by the next start.
+        }
+    }
+
+    private String text() {
+        String demo = isDemo
+                ? """
+                  Profile     %s
+                  """.formatted(data.resolve("demo.share"))
+                : "";
+        return """
+                Sluice serves on %s (loopback only, for trying out; not for production).
+                  Console     %s/ui/#code=%s  (works once, for 10 minutes)
+                %s  Try         SLUICE_SERVER=%s SLUICE_TOKEN=$(cat %s) ./sluice tour"""
+                .formatted(
+                        addresses.http(),
+                        addresses.http(),
+                        consoleCodes.issue(),
+                        demo,
+                        addresses.http(),
+                        data.resolve("admin.token"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.sluice.server.wiring;
+
+import io.sluice.catalog.Estate;
+import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.rest.OpenPaths;
+import io.sluice.catalog.snapshot.Snapshots;
+import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.Database;
+import io.sluice.catalog.store.Migrations;
+import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.catalog.store.StoreUrl;
+import io.sluice.model.work.UnitOfWork;
+import io.sluice.server.http.RequestIds;
+import io.sluice.server.launch.Addresses;
+import io.sluice.server.launch.SluiceConfig;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** The metadata store and the catalog over it. */
+public final class CatalogWiring {
+    /** Every room that keeps tables of its own; each has its scripts under {@code db/<room>}. */
+    private static final List<String> ROOMS =
+            List.of("catalog", "sharder", "crypto", "sharing", "replica", "chargeback");
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Database database(SluiceConfig config) {
+        Database database = Database.open(StoreUrl.parse(config.store()));
+        new Migrations(database).run(ROOMS);
+        return database;
+    }
+
+    void close(@Disposes Database database) {
+        database.close();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(Shards.class)
+    Shards shards(Database database, SluiceConfig config, Addresses addresses) {
+        return new Shards(database, config.pod(), addresses.http());
+    }
+
+    void close(@Disposes Shards shards) {
+        shards.close();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(Estate.class)
+    Estate estate(Shards shards) {
+        return shards;
+    }
+
+    @Produces
+    @Singleton
+    @Typed(SqlUnitOfWork.class)
+    SqlUnitOfWork work(Database database, Estate estate, Clock clock, RequestIds requestIds) {
+        return new SqlUnitOfWork(database, estate, clock, requestIds::current);
+    }
+
+    @Produces
+    @Singleton
+    @Typed(UnitOfWork.class)
+    UnitOfWork unitOfWork(SqlUnitOfWork work) {
+        return work;
+    }
+
+    @Produces
+    @Singleton
+    Governance governance(SqlUnitOfWork work, Estate estate, KeyWiring.Scopes scopes, Clock clock) {
+        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), scopes, clock);
+    }
+
+    @Produces
+    @Singleton
+    Authenticator authenticator(Governance governance) {
+        return governance.authenticator();
+    }
+
+    /** Faces that authenticate their callers themselves, or answer everybody. */
+    @Produces
+    @Singleton
+    OpenPaths openPaths() {
+        return new OpenPaths(List.of(
+                "/delta-sharing",
+                "/api/2.1/unity-catalog/public/",
+                "/api/1.0/sluice/console/session",
+                "/api/1.0/sluice/constant"));
+    }
+}

@@ -1,0 +1,195 @@
+package io.sluice.server.wiring;
+
+import io.sluice.catalog.Estate;
+import io.sluice.catalog.store.Database;
+import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.work.Territory;
+import io.sluice.server.launch.SluiceConfig;
+import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Resource;
+import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Target;
+import io.sluice.sharder.Tenure;
+import io.sluice.sharder.assigner.Predecessors;
+import io.sluice.sharder.grpc.Assigner;
+import io.sluice.sharder.grpc.Cluster;
+import io.sluice.sharder.grpc.ClusterSecret;
+import io.sluice.sharder.grpc.SinglePod;
+import io.sluice.sharder.grpc.Slicelet;
+import io.sluice.sharder.grpc.Transport;
+import io.sluice.sharder.guard.Guard;
+import io.sluice.sharder.guard.GuardLostException;
+import io.sluice.sharder.guard.InstallOutcome;
+import io.sluice.sharder.guard.SliceGuards;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * This pod's part of the metastore, by the sharder. A territory is ours while its slice is owned under a valid lease
+ * and our write guard for it stands in the database; a tenure begins with each guard that is installed, so that
+ * memories from an earlier tenure are brought up to date first.
+ */
+public final class Shards implements Estate, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Shards.class);
+    private static final Target TARGET = new Target("catalog");
+    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(3);
+    /** A first assignment comes within milliseconds; a predecessor's lease may hold it up for a few seconds. */
+    private static final Duration FIRST_ASSIGNMENT_PATIENCE = Duration.ofSeconds(30);
+
+    private final SliceGuards guards = new SliceGuards(TARGET);
+    private final SqlUnitOfWork installing;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private volatile List<Guarded> guarded = List.of();
+    private final Optional<Assigner> assigner;
+    private final Slicelet slicelet;
+
+    /** A slice that this pod holds under its own guard. */
+    private record Guarded(Tenure tenure, Guard guard, long number) {}
+
+    public Shards(Database database, SluiceConfig.Pod pod, URI address) {
+        this.installing = new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> "sharder");
+        Resource self = new Resource(pod.name(), address.toString(), System.currentTimeMillis());
+        if (pod.assigner().isEmpty()) {
+            SinglePod single = SinglePod.start(TARGET, self, this::onAssignment);
+            this.assigner = Optional.of(single.assigner());
+            this.slicelet = single.slicelet();
+        } else {
+            Cluster cluster = new Cluster(TARGET, Transport.NETWORK, secret(pod));
+            this.assigner = pod.runsAssigner() ? Optional.of(startAssigner(cluster, pod)) : Optional.empty();
+            this.slicelet = Slicelet.start(cluster, self, pod.assigner().get(), this::onAssignment);
+        }
+    }
+
+    private static Assigner startAssigner(Cluster cluster, SluiceConfig.Pod pod) {
+        try {
+            return Assigner.start(cluster, pod.assigner().orElseThrow(), Predecessors.MAY_HAVE_GRANTED_LEASES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the assigner cannot listen on " + pod.assigner(), e);
+        }
+    }
+
+    private static ClusterSecret secret(SluiceConfig.Pod pod) {
+        try {
+            return ClusterSecret.of(Files.readString(pod.secretFile()
+                            .orElseThrow(() -> Failure.invalid(
+                                    "A pod of a cluster needs sluice.pod.secret-file: a file with the shared secret.")))
+                    .trim());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the cluster's secret cannot be read", e);
+        }
+    }
+
+    @Override
+    public Claim claim(Territory territory) {
+        SliceKey key = key(territory);
+        return switch (slicelet.owns(key)) {
+            case OWNED -> {
+                Guarded held = find(key);
+                yield held == null ? Claim.nobodys() : Claim.ours(held.number);
+            }
+            case NOT_OWNED ->
+                slicelet.clerk()
+                        .lookup(key)
+                        .map(owner -> Claim.theirs(URI.create(owner.address())))
+                        .orElseGet(Claim::nobodys);
+            case UNKNOWN -> Claim.nobodys();
+        };
+    }
+
+    @Override
+    public void guard(Connection connection, Territory territory) throws SQLException {
+        SliceKey key = key(territory);
+        Guarded held = find(key);
+        if (held == null) throw notOurs(territory, null);
+        try {
+            guards.check(connection, key, held.guard);
+        } catch (GuardLostException e) {
+            drop(held);
+            throw notOurs(territory, e);
+        }
+    }
+
+    private static Failure notOurs(Territory territory, @org.jspecify.annotations.Nullable Throwable cause) {
+        return Failure.unavailable(cause, "%s has moved to another pod. Try again.", territory);
+    }
+
+    /** Waits until this pod serves what it was given. */
+    public void awaitOwnership() {
+        settled.orTimeout(FIRST_ASSIGNMENT_PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public boolean ownsRoot() {
+        return claim(Territory.ROOT).isOurs();
+    }
+
+    public Assignment assignment() {
+        return slicelet.assignment();
+    }
+
+    public Target target() {
+        return TARGET;
+    }
+
+    /**
+     * All of a catalog has the key of the catalog itself, so that one pod holds the whole of its snapshot; splitting
+     * inside a catalog needs snapshots by schema.
+     */
+    private static SliceKey key(Territory territory) {
+        return territory.catalog().map(catalog -> SliceKey.of(catalog.value())).orElse(SliceKey.ROOT);
+    }
+
+    private @org.jspecify.annotations.Nullable Guarded find(SliceKey key) {
+        for (Guarded held : guarded) if (held.tenure.slice().contains(key)) return held;
+        return null;
+    }
+
+    private long installations;
+
+    /** Called by the slicelet, one call after another. */
+    private void onAssignment(List<Tenure> added, List<Tenure> removed) {
+        List<Guarded> next = new ArrayList<>(guarded);
+        next.removeIf(held -> removed.stream().anyMatch(gone -> gone.slice().overlaps(held.tenure.slice())));
+        for (Tenure tenure : added) install(tenure).ifPresent(next::add);
+        guarded = List.copyOf(next);
+        settled.complete(null);
+    }
+
+    private Optional<Guarded> install(Tenure tenure) {
+        try {
+            InstallOutcome outcome = installing.write(
+                    Territory.ROOT,
+                    transaction ->
+                            guards.install(transaction.connection(), tenure.slice(), slicelet.self(), tenure.since()));
+            if (outcome instanceof InstallOutcome.Installed installed)
+                return Optional.of(new Guarded(tenure, installed.guard(), ++installations));
+            LOG.warnf("slice %s was guarded by a later owner: %s", tenure.slice(), outcome);
+        } catch (Failure e) {
+            LOG.errorf(e, "no guard could be installed for slice %s; it is not served from here", tenure.slice());
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void drop(Guarded lost) {
+        guarded = guarded.stream().filter(held -> held != lost).toList();
+    }
+
+    @Override
+    public void close() {
+        slicelet.stop(LEAVE_PATIENCE);
+        slicelet.close();
+        assigner.ifPresent(Assigner::close);
+    }
+}

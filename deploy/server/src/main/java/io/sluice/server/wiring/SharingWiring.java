@@ -1,0 +1,310 @@
+package io.sluice.server.wiring;
+
+import io.sluice.catalog.access.Authorizer;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Tables;
+import io.sluice.crypto.hierarchy.KeyHierarchy;
+import io.sluice.lake.delta.DeltaLog;
+import io.sluice.lake.store.ObjectStore;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.grant.Privilege;
+import io.sluice.model.name.TableName;
+import io.sluice.model.work.UnitOfWork;
+import io.sluice.replica.LiveCopy;
+import io.sluice.replica.Replicas;
+import io.sluice.server.http.CurrentCaller;
+import io.sluice.server.launch.Addresses;
+import io.sluice.server.launch.PrivateFiles;
+import io.sluice.server.launch.SluiceConfig;
+import io.sluice.sharing.PublicAddress;
+import io.sluice.sharing.SharingAuthority;
+import io.sluice.sharing.files.DeliveryLog;
+import io.sluice.sharing.files.FileTokens;
+import io.sluice.sharing.files.FileUrls;
+import io.sluice.sharing.files.KeyGate;
+import io.sluice.sharing.files.OpenTables;
+import io.sluice.sharing.files.RangeGateway;
+import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.query.RecipientAuthentication;
+import io.sluice.sharing.query.ReplicaLocations;
+import io.sluice.sharing.query.ShareListing;
+import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.query.TableRoutes;
+import io.sluice.sharing.query.TableSnapshots;
+import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.JdbcRecipientStore;
+import io.sluice.sharing.recipient.RecipientStore;
+import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.rest.FilesRoute;
+import io.sluice.sharing.share.JdbcShareStore;
+import io.sluice.sharing.share.LiveDirectory;
+import io.sluice.sharing.share.ShareCatalog;
+import io.sluice.sharing.share.SharePermissions;
+import io.sluice.sharing.share.ShareStore;
+import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.SharedTables;
+import io.sluice.sharing.share.Shares;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The sharing room, and what it asks of catalog, lake, keys and replicas. */
+public final class SharingWiring {
+    /** Short: a URL that was handed out is refused after it, whatever else happens. */
+    private static final Duration URL_LIFE = Duration.ofMinutes(15);
+
+    private static final int SECRET_BYTES = 32;
+
+    @Produces
+    @Singleton
+    SharingAuthority authority(Governance governance) {
+        return (principal, action) -> {
+            Caller caller = new Caller(principal);
+            return switch (action) {
+                case CREATE_SHARE -> governance.principals().holds(caller, Privilege.CREATE_SHARE);
+                case CREATE_RECIPIENT -> governance.principals().holds(caller, Privilege.CREATE_RECIPIENT);
+                case MANAGE_EVERY_SHARE, MANAGE_EVERY_RECIPIENT ->
+                    governance.principals().isAdmin(caller);
+            };
+        };
+    }
+
+    @Produces
+    @Singleton
+    PublicAddress publicAddress(Addresses addresses) {
+        return addresses::http;
+    }
+
+    @Produces
+    @Singleton
+    io.sluice.sharing.rest.Caller caller(CurrentCaller caller) {
+        return caller::name;
+    }
+
+    @Produces
+    @Singleton
+    SharedTables sharedTables(Governance governance) {
+        return new SharedTables(new CatalogForSharing(governance.tables()));
+    }
+
+    @Produces
+    @Singleton
+    KeyGate keyGate(KeyHierarchy keys) {
+        return keys::readableEpoch;
+    }
+
+    @Produces
+    @Singleton
+    OpenTables openTables(Places places) {
+        TableFiles files = table -> {
+            ObjectStore store = places.open(table.tableId(), table.location(), table.sealedScope());
+            return new TableFiles.OpenedTable(DeltaLog.at(store), store);
+        };
+        return new OpenTables(files);
+    }
+
+    @Produces
+    @Singleton
+    TableSnapshots snapshots(OpenTables tables, KeyHierarchy keys) {
+        TableSnapshots snapshots = new TableSnapshots(tables);
+        // What was read with a key does not outlive it in memory.
+        keys.onEpochChange(scope -> {
+            snapshots.forget(scope);
+            tables.forget(scope);
+        });
+        return snapshots;
+    }
+
+    @Produces
+    @Singleton
+    ReplicaLocations replicas(Replicas replicas, Governance governance) {
+        return (tableId, region) -> replicas.directory()
+                .nearest(tableId, region)
+                .map(copy -> replicaCopy(copy, governance.tables()));
+    }
+
+    private static ReplicaLocations.ReplicaCopy replicaCopy(LiveCopy copy, Tables tables) {
+        return new ReplicaLocations.ReplicaCopy(
+                copy.replica().targetLocation(),
+                copy.targetVersion(),
+                copy.sourceVersion(),
+                tables.find(copy.replica().sourceTable()).flatMap(Tables.Usable::keyScope));
+    }
+
+    @Produces
+    @Singleton
+    FileTokens fileTokens(SluiceConfig config) {
+        return new FileTokens(urlSecret(config.data().resolve("url.secret")));
+    }
+
+    /** Kept, so that URLs survive a restart. */
+    private static byte[] urlSecret(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                byte[] secret = new byte[SECRET_BYTES];
+                new SecureRandom().nextBytes(secret);
+                PrivateFiles.write(file, HexFormat.of().formatHex(secret));
+            }
+            return HexFormat.of().parseHex(Files.readString(file).trim());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    @Produces
+    @Singleton
+    FileUrls fileUrls(FileTokens tokens, PublicAddress address, KeyGate gate, Clock clock) {
+        return new FileUrls(tokens, address, gate, URL_LIFE, clock);
+    }
+
+    @Produces
+    @Singleton
+    ShareStore shareStore() {
+        return new JdbcShareStore();
+    }
+
+    @Produces
+    @Singleton
+    RecipientStore recipientStore() {
+        return new JdbcRecipientStore();
+    }
+
+    @Produces
+    @Singleton
+    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients) {
+        return new LiveDirectory(work, shares, recipients);
+    }
+
+    @Produces
+    @Singleton
+    Shares shares(
+            UnitOfWork work,
+            ShareStore store,
+            SharedTables tables,
+            SharingAuthority authority,
+            LiveDirectory directory,
+            Clock clock) {
+        return new Shares(work, store, tables, authority, directory, clock);
+    }
+
+    @Produces
+    @Singleton
+    Recipients recipients(
+            UnitOfWork work,
+            RecipientStore store,
+            SharingAuthority authority,
+            LiveDirectory directory,
+            PublicAddress address,
+            Clock clock) {
+        return new Recipients(work, store, authority, directory, address, clock);
+    }
+
+    @Produces
+    @Singleton
+    SharePermissions permissions(
+            UnitOfWork work,
+            ShareStore store,
+            RecipientStore recipientStore,
+            Shares shares,
+            Recipients recipients,
+            LiveDirectory directory,
+            Clock clock) {
+        return new SharePermissions(work, store, recipientStore, shares, recipients, directory, clock);
+    }
+
+    @Produces
+    @Singleton
+    Activation activation(
+            UnitOfWork work, RecipientStore store, LiveDirectory directory, PublicAddress address, Clock clock) {
+        return new Activation(work, store, directory, address, clock);
+    }
+
+    @Produces
+    @Singleton
+    RecipientAuthentication recipientAuthentication(LiveDirectory directory, Clock clock) {
+        return new RecipientAuthentication(directory, clock);
+    }
+
+    @Produces
+    @Singleton
+    ShareListing listing(LiveDirectory directory, SharedTables tables) {
+        return new ShareListing(directory, tables);
+    }
+
+    @Produces
+    @Singleton
+    SharingProtocol protocol(
+            ShareListing listing,
+            OpenTables tables,
+            TableSnapshots snapshots,
+            ReplicaLocations replicas,
+            KeyGate gate,
+            FileUrls urls,
+            DeliveryLog log) {
+        return new SharingProtocol(listing, new TableRoutes(tables, snapshots, replicas, gate), urls, log);
+    }
+
+    @Produces
+    @Singleton
+    SharePreview preview(
+            Shares shares, SharedTables tables, OpenTables opened, TableSnapshots snapshots, KeyGate gate) {
+        return new SharePreview(shares, tables, opened, snapshots, gate);
+    }
+
+    @Produces
+    @Singleton
+    RangeGateway gateway(
+            FileTokens tokens,
+            OpenTables tables,
+            KeyGate gate,
+            LiveDirectory directory,
+            DeliveryLog log,
+            Clock clock) {
+        return new RangeGateway(tokens, tables, gate, directory, log, clock);
+    }
+
+    void registerFiles(@Observes Router router, RangeGateway gateway) {
+        new FilesRoute(gateway).register(router);
+    }
+
+    /** The catalog in sharing's words. */
+    private record CatalogForSharing(Tables tables) implements ShareCatalog {
+        @Override
+        public Optional<SharedTable> find(TableName name) {
+            return tables.find(name).map(CatalogForSharing::shared);
+        }
+
+        @Override
+        public SharedTable requireShareable(String principal, TableName name) {
+            Tables.Usable usable = tables.find(name)
+                    .orElseThrow(() ->
+                            Failure.notFound(Failure.Subject.TABLE, "Table %s does not exist.", name));
+            if (!tables.mayUse(new Caller(principal), name, Privilege.SELECT))
+                throw Authorizer.denied(new Caller(principal), "share table", name);
+            return shared(usable);
+        }
+
+        private static SharedTable shared(Tables.Usable usable) {
+            return new SharedTable(
+                    usable.table().id(),
+                    usable.table().name(),
+                    URI.create(usable.table().location()),
+                    usable.keyScope(),
+                    usable.table().owner(),
+                    Optional.ofNullable(usable.table().comment()));
+        }
+    }
+}

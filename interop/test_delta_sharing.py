@@ -1,0 +1,68 @@
+"""The official Python connector reads what `./sluice dev` shares, plain and sealed, without knowing which is which."""
+
+import json
+import urllib.error
+import urllib.request
+
+import delta_sharing
+import pytest
+
+
+def tables_of(profile):
+    return delta_sharing.SharingClient(profile).list_all_tables()
+
+
+def url_of(profile, table):
+    return f"{profile}#{table.share}.{table.schema}.{table.name}"
+
+
+def test_the_share_shows_its_tables(profile):
+    tables = tables_of(profile)
+    assert tables
+    client = delta_sharing.SharingClient(profile)
+    shares = client.list_shares()
+    assert {table.share for table in tables} <= {share.name for share in shares}
+    by_walking = [
+        table
+        for share in shares
+        for schema in client.list_schemas(share)
+        for table in client.list_tables(schema)
+    ]
+    assert sorted(map(str, by_walking)) == sorted(map(str, tables))
+
+
+def test_every_table_is_read_with_the_columns_of_its_schema(profile):
+    for table in tables_of(profile):
+        frame = delta_sharing.load_as_pandas(url_of(profile, table))
+        metadata = delta_sharing.get_table_metadata(url_of(profile, table))
+        columns = [field["name"] for field in json.loads(metadata.schema_string)["fields"]]
+        assert len(frame) > 0, f"{table} has no rows"
+        assert list(frame.columns) == columns
+
+
+def test_a_limit_is_kept(profile):
+    table = tables_of(profile)[0]
+    assert len(delta_sharing.load_as_pandas(url_of(profile, table), limit=3)) == 3
+
+
+def test_a_version_is_told(profile):
+    table = tables_of(profile)[0]
+    assert delta_sharing.get_table_version(url_of(profile, table)) >= 0
+
+
+def test_a_wrong_token_reads_nothing(profile, tmp_path):
+    with open(profile, encoding="utf-8") as file:
+        stranger = json.load(file)
+    request = urllib.request.Request(
+        stranger["endpoint"].rstrip("/") + "/shares",
+        headers={"Authorization": "Bearer not-" + stranger["bearerToken"]},
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=30)
+    assert refused.value.code == 401
+
+
+def test_one_recipient_does_not_see_the_share_of_the_other(data_dir):
+    plain, sealed = (str(data_dir / name) for name in ("demo.share", "demo-sealed.share"))
+    shares = [{share.name for share in delta_sharing.SharingClient(p).list_shares()} for p in (plain, sealed)]
+    assert shares[0] and shares[1] and not shares[0] & shares[1]

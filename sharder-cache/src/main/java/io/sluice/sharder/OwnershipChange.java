@@ -1,0 +1,59 @@
+package io.sluice.sharder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one pod gained and lost between two assignments. A change of borders alone is neither: whatever is held without
+ * interruption appears in no list.
+ */
+public record OwnershipChange(List<Tenure> added, List<Tenure> removed) {
+    public OwnershipChange {
+        added = List.copyOf(added);
+        removed = List.copyOf(removed);
+    }
+
+    public static OwnershipChange between(Assignment before, Assignment after, Resource pod) {
+        List<Tenure> had = heldBy(before, pod);
+        List<Tenure> has = heldBy(after, pod);
+        return new OwnershipChange(minus(has, had), minus(had, has));
+    }
+
+    public boolean isEmpty() {
+        return added.isEmpty() && removed.isEmpty();
+    }
+
+    private static List<Tenure> heldBy(Assignment assignment, Resource pod) {
+        return assignment.tenures().stream().filter(t -> t.isHeldBy(pod)).toList();
+    }
+
+    private static List<Tenure> minus(List<Tenure> from, List<Tenure> taken) {
+        List<Tenure> rest = new ArrayList<>();
+        int first = 0;
+        for (Tenure tenure : from) {
+            while (first < taken.size() && endsBefore(taken.get(first).slice(), tenure.slice())) first++;
+            rest.addAll(minus(tenure, taken.subList(first, taken.size())));
+        }
+        return rest;
+    }
+
+    private static boolean endsBefore(Slice one, Slice other) {
+        return one.last().compareTo(other.low()) < 0;
+    }
+
+    // The parts of one tenure that no tenure of the same ownership covers. Both are sorted by key.
+    private static List<Tenure> minus(Tenure tenure, List<Tenure> taken) {
+        List<Tenure> rest = new ArrayList<>();
+        Slice open = tenure.slice();
+        for (Tenure other : taken) {
+            if (!other.slice().overlaps(open)) break;
+            if (!other.continues(tenure)) continue;
+            if (open.low().compareTo(other.slice().low()) < 0)
+                rest.add(tenure.over(Slice.of(open.low(), other.slice().low())));
+            if (open.last().compareTo(other.slice().last()) <= 0) return rest;
+            open = Slice.closed(other.slice().high().orElseThrow(), open.last());
+        }
+        rest.add(tenure.over(open));
+        return rest;
+    }
+}

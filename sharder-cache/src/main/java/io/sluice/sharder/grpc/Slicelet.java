@@ -1,0 +1,183 @@
+package io.sluice.sharder.grpc;
+
+import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Clerk;
+import io.sluice.sharder.Ownership;
+import io.sluice.sharder.OwnershipChange;
+import io.sluice.sharder.Resource;
+import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.slicelet.Holdings;
+import io.sluice.sharder.slicelet.SliceletAction;
+import io.sluice.sharder.slicelet.SliceletMachine;
+import io.sluice.sharder.watch.WatchEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A serving pod's part in a cluster: joins, keeps the lease, knows what may be served. {@link #owns} may be called from
+ * any thread; it reads one volatile field and the clock.
+ */
+public final class Slicelet implements Ownership, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Slicelet.class);
+
+    private final Cluster cluster;
+    private final Resource self;
+    private final Time time;
+    private final EventLoop loop;
+    private final EventLoop listening;
+    private final SliceletListener listener;
+    private final SliceletMachine machine;
+    private final WatchClient client;
+    private final Relay relay;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<SliceletAction.Cause> retired = new CompletableFuture<>();
+    private volatile Holdings holdings;
+    private volatile @Nullable WatchServer server;
+
+    private Slicelet(Cluster cluster, Resource self, String assigner, SliceletListener listener, Time time) {
+        this.cluster = cluster;
+        this.self = self;
+        this.time = time;
+        this.listener = listener;
+        this.loop = new EventLoop(time, "slicelet-" + cluster.target());
+        this.listening = new EventLoop(time, "slicelet-listener-" + cluster.target());
+        this.machine =
+                new SliceletMachine(self, cluster.terms(), new SplittableRandom(self.incarnation()), time.nanos());
+        this.holdings = machine.holdings();
+        this.client = new WatchClient(cluster, self.name(), assigner, loop, this::on);
+        this.relay = new Relay(cluster.target(), loop);
+        loop.execute(this::advance);
+    }
+
+    /**
+     * Joins at once and returns at once; see {@link #ready}.
+     *
+     * @param assigner where the assigner listens
+     */
+    public static Slicelet start(Cluster cluster, Resource self, String assigner, SliceletListener listener) {
+        return start(cluster, self, assigner, listener, Time.system());
+    }
+
+    static Slicelet start(Cluster cluster, Resource self, String assigner, SliceletListener listener, Time time) {
+        return new Slicelet(cluster, self, assigner, listener, time);
+    }
+
+    @Override
+    public Answer owns(SliceKey key) {
+        return holdings.owns(key, time.nanos());
+    }
+
+    public Resource self() {
+        return self;
+    }
+
+    /** Answers from the same map as this slicelet. */
+    public Clerk clerk() {
+        return this::assignment;
+    }
+
+    public Assignment assignment() {
+        return holdings.assignment();
+    }
+
+    /** Done once this pod holds a map and a lease. */
+    public CompletableFuture<Void> ready() {
+        return ready.copy();
+    }
+
+    /** Done once this pod no longer takes part: it left, or another process answers at its address. */
+    public CompletableFuture<SliceletAction.Cause> retired() {
+        return retired.copy();
+    }
+
+    /** Why the assigner is not being heard, in words for an operator; empty when all is well. */
+    public Optional<String> trouble() {
+        return client.trouble();
+    }
+
+    /**
+     * Lets remote clerks watch this slicelet, so that they never burden the assigner.
+     *
+     * @return the address with the port that was really taken
+     */
+    public String serve(String listen) throws IOException {
+        if (server != null) throw new IllegalStateException("the slicelet of " + self + " serves clerks already");
+        WatchServer started = WatchServer.start(cluster, listen, relay.service());
+        server = started;
+        loop.execute(() -> relay.publish(assignment()));
+        return started.address();
+    }
+
+    /**
+     * Lets go of everything at once and tells the assigner. Afterwards nothing is owned any more, but the map is still
+     * followed, so that late requests can be forwarded.
+     *
+     * @return whether the assigner confirmed in time; if not, the slices move when the lease has run out
+     */
+    public boolean stop(Duration patience) {
+        loop.execute(() -> carryOut(machine.leave(time.nanos())));
+        try {
+            retired.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).join();
+            return true;
+        } catch (CompletionException late) {
+            LOG.warn("the assigner did not confirm within {} that {} left", patience, self);
+            return false;
+        }
+    }
+
+    /** Ends without a word, as a crash would. {@link #stop} first, to leave politely. */
+    @Override
+    public void close() {
+        loop.execute(() -> holdings = new Holdings(holdings.assignment(), self, Long.MIN_VALUE));
+        client.close();
+        WatchServer serving = server;
+        if (serving != null) serving.close();
+        loop.close();
+        listening.close();
+    }
+
+    private void on(WatchEvent event) {
+        carryOut(machine.on(event, time.nanos()));
+    }
+
+    private void advance() {
+        carryOut(machine.advance(time.nanos()));
+    }
+
+    private void carryOut(SliceletMachine.Decision decision) {
+        // Before the actions: once the assigner reads our confirmation, we must already have let go.
+        Holdings before = holdings;
+        holdings = machine.holdings();
+        if (!holdings.assignment().generation().equals(before.assignment().generation()))
+            relay.publish(holdings.assignment());
+        if (!holdings.assignment().isEmpty() && holdings.leaseEndNanos() > time.nanos()) ready.complete(null);
+        decision.actions().forEach(this::carryOut);
+        loop.wakeAt(decision.wakeAtNanos(), this::advance);
+    }
+
+    private void carryOut(SliceletAction action) {
+        if (action instanceof SliceletAction.Connect) client.connect();
+        else if (action instanceof SliceletAction.Disconnect) client.disconnect();
+        else if (action instanceof SliceletAction.Send send) client.send(send.message());
+        else if (action instanceof SliceletAction.Notify notify) tell(notify.change());
+        else if (action instanceof SliceletAction.Retired gone) retire(gone.cause());
+    }
+
+    private void tell(OwnershipChange change) {
+        listening.execute(() -> listener.onAssignment(change.added(), change.removed()));
+    }
+
+    private void retire(SliceletAction.Cause cause) {
+        if (cause == SliceletAction.Cause.SUPERSEDED)
+            LOG.error("another process answers at the address of {}; this one serves no slices any more", self);
+        retired.complete(cause);
+    }
+}

@@ -1,0 +1,30 @@
+package io.sluice.sharder.watch;
+
+import io.sluice.sharder.Assignment;
+import io.sluice.sharder.AssignmentDiff;
+import io.sluice.sharder.Generation;
+
+/** What a subscriber hears. */
+public sealed interface Downstream {
+    record Snapshot(Assignment assignment) implements Downstream {}
+
+    record Difference(AssignmentDiff diff) implements Downstream {}
+
+    /**
+     * A heartbeat was heard.
+     *
+     * @param sent the newest generation that went down this stream before; a subscriber that holds less lost something
+     */
+    record Answer(long sequence, boolean leaseRenewed, Generation sent) implements Downstream {}
+
+    /** The pod no longer takes part. */
+    record Dismissal(Reason reason) implements Downstream {}
+
+    /** Why a pod no longer takes part. */
+    enum Reason {
+        /** A later incarnation answers at its address. */
+        SUPERSEDED,
+        /** It said goodbye. */
+        LEFT
+    }
+}

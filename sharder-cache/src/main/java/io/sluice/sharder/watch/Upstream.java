@@ -1,0 +1,19 @@
+package io.sluice.sharder.watch;
+
+import io.sluice.sharder.Generation;
+import io.sluice.sharder.Resource;
+
+/** What a subscriber says. */
+public sealed interface Upstream {
+    /** Opens every stream, with what the subscriber holds already. */
+    record Hello(Generation known, int knownChecksum) implements Upstream {}
+
+    /** The pod lives and holds the map of generation {@code known}. The first one is also its wish to join. */
+    record Heartbeat(Resource pod, long sequence, Generation known) implements Upstream {}
+
+    /** The pod has let go of all it held and wants nothing more. */
+    record Goodbye(Resource pod) implements Upstream {}
+
+    /** Something was lost; the whole map, please. */
+    record SnapshotWanted() implements Upstream {}
+}

@@ -1,0 +1,213 @@
+package io.sluice.sharder.grpc;
+
+import static io.sluice.sharder.testkit.Maps.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Clerk;
+import io.sluice.sharder.Ownership.Answer;
+import io.sluice.sharder.Resource;
+import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Target;
+import io.sluice.sharder.Tenure;
+import io.sluice.sharder.assigner.Predecessors;
+import io.sluice.sharder.slicelet.SliceletAction;
+import io.sluice.sharder.testkit.Eventually;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real gRPC over loopback; only the clock is ours, and goes ten times as fast as the world's. */
+class ClusterTest {
+    private static final Resource A = pod("a");
+    private static final Resource B = pod("b");
+    private static final SliceletListener NOTHING = (added, removed) -> {};
+
+    private final ManualTime time = new ManualTime();
+    private final Cluster cluster =
+            new Cluster(new Target("catalog"), Transport.NETWORK, ClusterSecret.of("known-to-all-pods"));
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        while (!open.isEmpty()) open.pop().close();
+    }
+
+    @Test
+    void twoPodsLearnTheSameMapAndShareTheKeys() throws Exception {
+        Assigner assigner = assigner();
+        Slicelet a = slicelet(A, assigner);
+        Slicelet b = slicelet(B, assigner);
+
+        eventually(() -> isShared(a, b));
+
+        assertThat(a.assignment().checksum()).isEqualTo(b.assignment().checksum());
+        assertThat(a.assignment()).isEqualTo(assigner.view().assignment());
+        for (String catalog : List.of("sales", "finance", "hr")) assertOneOwner(SliceKey.of(catalog, "eu"), a, b);
+    }
+
+    @Test
+    void theSlicesOfAKilledPodMoveToTheOther() throws Exception {
+        Assigner assigner = assigner();
+        Slicelet a = slicelet(A, assigner);
+        Slicelet b = slicelet(B, assigner);
+        eventually(() -> isShared(a, b));
+
+        b.close();
+
+        eventually(() -> holdsEverything(a));
+        assertThat(a.clerk().lookup(SliceKey.of("sales"))).contains(A);
+    }
+
+    @Test
+    void aPodThatStopsPolitelyIsReplacedWithoutWaiting() throws Exception {
+        // Shows that the clock need not move at all between the goodbye and the new owner's first service.
+        Assigner assigner = assigner();
+        Slicelet a = slicelet(A, assigner);
+        Slicelet b = slicelet(B, assigner);
+        eventually(() -> isShared(a, b));
+
+        assertThat(b.stop(Duration.ofSeconds(60))).isTrue();
+
+        Eventually.holds(() -> holdsEverything(a));
+        assertThat(b.retired()).isCompletedWithValue(SliceletAction.Cause.LEFT);
+        assertThat(b.owns(SliceKey.ROOT)).isNotEqualTo(Answer.OWNED);
+        // The one that left goes on following, to forward what still comes in.
+        eventually(() -> b.clerk().lookup(SliceKey.ROOT).equals(Optional.of(A)));
+    }
+
+    @Test
+    void aClerkElsewhereLearnsFromASliceletAndKeepsAnsweringWithoutIt() throws Exception {
+        Assigner assigner = assigner();
+        Slicelet a = slicelet(A, assigner);
+        String address = a.serve("127.0.0.1:0");
+        RemoteClerk clerk = opened(RemoteClerk.watch(cluster, "sharing-0", address, time));
+        eventually(() -> clerk.ready().isDone());
+        Slicelet b = slicelet(B, assigner);
+        eventually(() -> isShared(a, b) && clerk.assignment().equals(a.assignment()));
+
+        Assignment last = clerk.assignment();
+        a.close();
+        eventually(() -> clerk.trouble().isPresent());
+
+        assertThat(clerk.assignment()).isEqualTo(last);
+    }
+
+    @Test
+    void aPodWithAnotherSecretIsRefused() throws Exception {
+        Assigner assigner = assigner();
+        Cluster strangers = new Cluster(cluster.target(), Transport.NETWORK, ClusterSecret.random());
+        Slicelet stranger = opened(Slicelet.start(strangers, B, assigner.address(), NOTHING, time));
+
+        eventually(() -> stranger.trouble().isPresent());
+
+        assertThat(stranger.trouble().orElseThrow()).contains("UNAUTHENTICATED").contains("secret");
+        assertThat(assigner.view().pods()).isEmpty();
+        assertThat(stranger.assignment().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPodOfAnotherTargetIsRefused() throws Exception {
+        Assigner assigner = assigner();
+        Cluster others = new Cluster(new Target("files"), Transport.NETWORK, cluster.secret());
+        Slicelet other = opened(Slicelet.start(others, B, assigner.address(), NOTHING, time));
+
+        eventually(() -> other.trouble().isPresent());
+
+        assertThat(other.trouble().orElseThrow()).contains("catalog").contains("files");
+    }
+
+    @Test
+    void nobodyJoinsThroughASlicelet() throws Exception {
+        Slicelet a = slicelet(A, assigner());
+        String address = a.serve("127.0.0.1:0");
+        Slicelet lost = opened(Slicelet.start(cluster, B, address, NOTHING, time));
+
+        eventually(() -> lost.trouble().isPresent());
+
+        assertThat(lost.trouble().orElseThrow()).contains("to the assigner");
+    }
+
+    @Test
+    void theListenerHearsEachGainAndLossOnce() throws Exception {
+        Assigner assigner = assigner();
+        List<Tenure> held = new CopyOnWriteArrayList<>();
+        Slicelet a = opened(Slicelet.start(
+                cluster,
+                A,
+                assigner.address(),
+                (added, removed) -> {
+                    assertThat(held).containsAll(removed);
+                    held.removeAll(removed);
+                    held.addAll(added);
+                },
+                time));
+        Slicelet b = slicelet(B, assigner);
+
+        eventually(() ->
+                isShared(a, b) && held.stream().allMatch(t -> a.owns(t.slice().low()) == Answer.OWNED));
+    }
+
+    @Test
+    void onePodAloneServesWithinAnInstant() throws Exception {
+        // Shows what the development server starts: no sockets, the system's own clock, no quiet time.
+        SinglePod pod = opened(SinglePod.start(new Target("catalog"), A, NOTHING));
+        pod.slicelet().ready().get(60, TimeUnit.SECONDS);
+        Eventually.holds(() -> pod.slicelet().owns(SliceKey.of("sales", "eu")) == Answer.OWNED);
+
+        assertThat(pod.clerk().lookup(SliceKey.of("sales", "eu"))).contains(A);
+    }
+
+    private Assigner assigner() throws Exception {
+        return opened(Assigner.start(cluster, "127.0.0.1:0", Predecessors.MAY_HAVE_GRANTED_LEASES, time));
+    }
+
+    private Slicelet slicelet(Resource self, Assigner assigner) {
+        return opened(Slicelet.start(cluster, self, assigner.address(), NOTHING, time));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private void eventually(Callable<Boolean> condition) {
+        Eventually.holds(condition, () -> time.advance(Duration.ofMillis(10)));
+    }
+
+    private static boolean isShared(Slicelet a, Slicelet b) {
+        Assignment map = a.assignment();
+        return map.equals(b.assignment())
+                && count(map, a.self()) == 16
+                && count(map, b.self()) == 16
+                && owned(a) == 16
+                && owned(b) == 16;
+    }
+
+    private static boolean holdsEverything(Slicelet pod) {
+        return !pod.assignment().isEmpty()
+                && owned(pod) == pod.assignment().tenures().size();
+    }
+
+    private static long owned(Slicelet pod) {
+        return pod.assignment().tenures().stream()
+                .filter(t -> pod.owns(t.slice().low()) == Answer.OWNED)
+                .count();
+    }
+
+    private static long count(Assignment map, Resource pod) {
+        return map.tenures().stream().filter(t -> t.isHeldBy(pod)).count();
+    }
+
+    private static void assertOneOwner(SliceKey key, Slicelet a, Slicelet b) {
+        Clerk clerk = a.clerk();
+        assertThat(clerk.lookup(key)).isEqualTo(b.clerk().lookup(key)).isPresent();
+    }
+}
