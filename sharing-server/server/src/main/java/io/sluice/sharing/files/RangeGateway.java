@@ -2,6 +2,7 @@ package io.sluice.sharing.files;
 
 import io.sluice.crypto.seal.CorruptObjectException;
 import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.model.failure.Failure;
@@ -50,7 +51,7 @@ public final class RangeGateway {
             FileGrant grant = tokens.verify(request.token());
             requireStanding(grant);
             return answer(request, grant);
-        } catch (Failure | KeyRevokedException e) {
+        } catch (Failure | KeyRevokedException | KeyUnavailableException e) {
             return error(e);
         } catch (ObjectNotFoundException e) {
             return error(Failure.notFound(
