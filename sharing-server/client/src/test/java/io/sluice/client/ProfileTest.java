@@ -36,7 +36,9 @@ class ProfileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nonsense-secret", "{}", "{\"shareCredentialsVersion\":3}",
+                "nonsense-secret",
+                "{}",
+                "{\"shareCredentialsVersion\":3}",
                 "{\"shareCredentialsVersion\":1,\"endpoint\":\"https://h\"}",
                 "{\"shareCredentialsVersion\":2,\"type\":\"basic\",\"endpoint\":\"https://h\",\"bearerToken\":\"t\"}",
                 "{\"shareCredentialsVersion\":1,\"endpoint\":\"https://h\",\"bearerToken\":\"t\",\"expirationTime\":\"x\"}"

@@ -35,8 +35,7 @@ class SharingClientTest {
     void aServer() throws IOException {
         server = new ScriptedServer();
         Profile profile = new Profile(server.base(), "token", Optional.empty());
-        client = new SharingClient(
-                profile, new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(60)), pauses::add);
+        client = new SharingClient(profile, new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(60)), pauses::add);
     }
 
     @AfterEach
@@ -46,7 +45,8 @@ class SharingClientTest {
 
     @Test
     void everyPageIsRead() throws IOException {
-        server.then(200, "{\"items\":[{\"name\":\"a\"}],\"nextPageToken\":\"x+/=\"}").then(200, "{}");
+        server.then(200, "{\"items\":[{\"name\":\"a\"}],\"nextPageToken\":\"x+/=\"}")
+                .then(200, "{}");
 
         assertThat(client.shares()).containsExactly("a");
         assertThat(server.asked).containsExactly("GET /shares", "GET /shares?pageToken=x%2B%2F%3D");
@@ -87,7 +87,8 @@ class SharingClientTest {
 
     @Test
     void otherRefusalsAreFinalAndTellWhatTheServerSaid() {
-        server.then(403, "{\"errorCode\":\"PERMISSION_DENIED\",\"message\":\"no\"}").then(401, "plain words");
+        server.then(403, "{\"errorCode\":\"PERMISSION_DENIED\",\"message\":\"no\"}")
+                .then(401, "plain words");
 
         assertThatThrownBy(client::shares).isInstanceOf(SharingException.class).hasMessage("no");
         assertThatThrownBy(client::shares).hasMessageContaining("401").hasMessageContaining("plain words");
@@ -115,7 +116,9 @@ class SharingClientTest {
 
         try (QueryAnswer broken = client.query(TABLE, Query.all())) {
             broken.next();
-            assertThatThrownBy(broken::next).isInstanceOf(SharingException.class).hasMessageContaining("last line");
+            assertThatThrownBy(broken::next)
+                    .isInstanceOf(SharingException.class)
+                    .hasMessageContaining("last line");
         }
         try (QueryAnswer without = client.query(TABLE, Query.all())) {
             without.next();
@@ -125,7 +128,10 @@ class SharingClientTest {
 
     @Test
     void anErrorInTheLastLineIsAnError() throws IOException {
-        server.then(200, HEADER + "{\"endStreamAction\":{\"errorMessage\":\"late\",\"httpStatusErrorCode\":500}}\n", PROMISE);
+        server.then(
+                200,
+                HEADER + "{\"endStreamAction\":{\"errorMessage\":\"late\",\"httpStatusErrorCode\":500}}\n",
+                PROMISE);
 
         try (QueryAnswer answer = client.query(TABLE, Query.all())) {
             assertThatThrownBy(answer::next).hasMessage("late");

@@ -33,7 +33,9 @@ public final class SharingErrors {
                     "The key of this table was withdrawn by its owner. Retrying will not help: ask the provider.");
         if (failure instanceof KeyUnavailableException)
             return new Answer(
-                    503, "TEMPORARILY_UNAVAILABLE", "The key of this table cannot be reached just now. Try again later.");
+                    503,
+                    "TEMPORARILY_UNAVAILABLE",
+                    "The key of this table cannot be reached just now. Try again later.");
         return new Answer(500, "INTERNAL_ERROR", "The server failed. Try again, and tell the provider if it persists.");
     }
 

@@ -76,9 +76,12 @@ class HttpFaceTest {
         assertThat(files).hasSize(2);
         for (RemoteFile file : files) {
             byte[] whole = download(client, file);
-            assertThat(whole).hasSize((int) file.size()).startsWith('P', 'A', 'R', '1').endsWith('P', 'A', 'R', '1');
-            assertThat(client.read(file, file.size() - 8, 8)).isEqualTo(Arrays.copyOfRange(
-                    whole, whole.length - 8, whole.length));
+            assertThat(whole)
+                    .hasSize((int) file.size())
+                    .startsWith('P', 'A', 'R', '1')
+                    .endsWith('P', 'A', 'R', '1');
+            assertThat(client.read(file, file.size() - 8, 8))
+                    .isEqualTo(Arrays.copyOfRange(whole, whole.length - 8, whole.length));
         }
     }
 
@@ -89,7 +92,10 @@ class HttpFaceTest {
         TableRef ref = new TableRef(share, "web", "sealed");
         RemoteFile file = files(client, ref).get(0);
         assertThat(download(client, file)).startsWith('P', 'A', 'R', '1');
-        assertThat(stored(table)).doesNotContain("item 499").doesNotContain("PAR1").doesNotContain("metaData");
+        assertThat(stored(table))
+                .doesNotContain("item 499")
+                .doesNotContain("PAR1")
+                .doesNotContain("metaData");
 
         world.keys.revoke("scope-web", world.keys.epoch("scope-web"), "test");
         world.snapshots.forget("scope-web");
@@ -112,8 +118,8 @@ class HttpFaceTest {
         SharingClient client = shareWith(table);
         RemoteFile file = files(client, new TableRef(share, "web", "large")).get(0);
 
-        HttpResponse<InputStream> response = http.send(
-                HttpRequest.newBuilder(file.url()).build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response =
+                http.send(HttpRequest.newBuilder(file.url()).build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(body.readNBytes(1000)).hasSize(1000);
@@ -132,8 +138,7 @@ class HttpFaceTest {
                 .header("delta-sharing-capabilities", "responseformat=delta,parquet")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
         HttpResponse<String> version = send(recipientRequest(path + "/version"));
-        HttpResponse<String> head =
-                send(recipientRequest(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> head = send(recipientRequest(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
         assertThat(query.statusCode()).as(query.body()).isEqualTo(200);
         assertThat(query.headers().allValues("content-type")).containsExactly("application/x-ndjson; charset=utf-8");
@@ -169,8 +174,8 @@ class HttpFaceTest {
         SharingClient client = shareWith(table);
         RemoteFile file = files(client, new TableRef(share, "web", "head")).get(0);
 
-        HttpResponse<String> head = send(HttpRequest.newBuilder(file.url())
-                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> head =
+                send(HttpRequest.newBuilder(file.url()).method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValueAsLong("content-length")).hasValue(file.size());
@@ -185,13 +190,14 @@ class HttpFaceTest {
                 "shares/" + share,
                 "{\"updates\":[{\"action\":\"ADD\",\"data_object\":{\"name\":\"" + table.name()
                         + "\",\"data_object_type\":\"TABLE\"}}]}");
-        JsonNode made = manage("POST", "recipients", "{\"name\":\"" + recipient + "\",\"authentication_type\":\"TOKEN\"}");
+        JsonNode made =
+                manage("POST", "recipients", "{\"name\":\"" + recipient + "\",\"authentication_type\":\"TOKEN\"}");
         manage(
                 "PATCH",
                 "shares/" + share + "/permissions",
                 "{\"changes\":[{\"principal\":\"" + recipient + "\",\"add\":[\"SELECT\"]}]}");
-        HttpResponse<String> profile = send(HttpRequest.newBuilder(
-                URI.create(made.path("activation_url").asText())));
+        HttpResponse<String> profile = send(
+                HttpRequest.newBuilder(URI.create(made.path("activation_url").asText())));
         assertThat(profile.statusCode()).as(profile.body()).isEqualTo(200);
         assertThat(profile.headers().firstValue("cache-control")).contains("no-store");
         bearer = Json.MAPPER.readTree(profile.body()).path("bearerToken").asText();
@@ -262,8 +268,8 @@ class HttpFaceTest {
     private void assertError(int status, String code, HttpRequest.Builder request) throws Exception {
         HttpResponse<String> response = send(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/json"));
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         JsonNode error = Json.MAPPER.readTree(response.body());
         assertThat(error.path("errorCode").asText()).isEqualTo(code);
         assertThat(error.path("message").asText()).isNotEmpty();
@@ -271,7 +277,8 @@ class HttpFaceTest {
 
     private static void assertRefused(int status, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(SharingException.class, refusal -> assertThat(refusal.status())
-                        .isEqualTo(status));
+                .isInstanceOfSatisfying(
+                        SharingException.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(status));
     }
 }

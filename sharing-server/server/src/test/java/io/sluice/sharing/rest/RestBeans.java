@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What the server provides, as it has to provide it. */

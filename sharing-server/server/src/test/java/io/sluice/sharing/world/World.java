@@ -62,7 +62,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class World {
     public static final String ADMIN = "admin@example.org";
     public static final TableSchema ORDERS = TableSchema.of(
-            Column.of("id", ColumnType.LONG), Column.of("item", ColumnType.STRING), Column.of("day", ColumnType.STRING));
+            Column.of("id", ColumnType.LONG),
+            Column.of("item", ColumnType.STRING),
+            Column.of("day", ColumnType.STRING));
 
     public final TestClock clock = new TestClock();
     public final TestCatalog catalog = new TestCatalog();
@@ -100,8 +102,7 @@ public final class World {
         this.folder = folder;
         this.work = new TestWork(folder);
         this.kms = new LocalKms(folder.resolve("kms"));
-        this.keys = new KeyHierarchy(
-                new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
+        this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
         directory = new LiveDirectory(work, shareStore, recipientStore);
         shares = new Shares(work, shareStore, shared, (who, action) -> who.equals(ADMIN), directory, clock);
@@ -142,7 +143,8 @@ public final class World {
                         Optional.empty(),
                         properties,
                         Optional.empty()));
-        String bearer = activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
+        String bearer =
+                activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
         Recipient recipient = directory
                 .current()
                 .authenticate(SecretHash.of(bearer), clock.instant())
