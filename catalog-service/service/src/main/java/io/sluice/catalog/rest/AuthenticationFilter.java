@@ -3,22 +3,23 @@ package io.sluice.catalog.rest;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.Caller;
 import jakarta.annotation.Priority;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 
 /** Lets nobody in without a token, save on the open paths. */
-@Provider
+@jakarta.ws.rs.ext.Provider
 @Priority(Priorities.AUTHENTICATION)
 public final class AuthenticationFilter implements ContainerRequestFilter {
-    private final Authenticator authenticator;
+    private final Provider<Authenticator> authenticator;
     private final OpenPaths openPaths;
 
-    public AuthenticationFilter(Authenticator authenticator, OpenPaths openPaths) {
+    /** @param authenticator got when the first request comes: filters are made before there is a store to ask */
+    public AuthenticationFilter(Provider<Authenticator> authenticator, OpenPaths openPaths) {
         this.authenticator = authenticator;
         this.openPaths = openPaths;
     }
@@ -26,7 +27,7 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (openPaths.covers(request.getUriInfo().getRequestUri().getPath())) return;
-        Caller caller = authenticator.authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Caller caller = authenticator.get().authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         request.setSecurityContext(new CallerContext(caller, request.getSecurityContext().isSecure()));
     }
 

@@ -130,7 +130,7 @@ final class ReplicaWire {
                 status.lag(),
                 status.files(),
                 status.bytes(),
-                status.totals().syncs(),
+                status.totals().receipts(),
                 status.totals().wire().bytes(),
                 status.totals().logical().bytes(),
                 price(status.totalPrice()),

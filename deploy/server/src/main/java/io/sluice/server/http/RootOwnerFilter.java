@@ -30,15 +30,15 @@ public final class RootOwnerFilter implements ContainerRequestFilter {
             "/api/1.0/sluice/demo",
             "/api/1.0/sluice/stores");
 
-    private final Estate estate;
+    private final jakarta.inject.Provider<Estate> estate;
 
-    RootOwnerFilter(Estate estate) {
+    RootOwnerFilter(jakarta.inject.Provider<Estate> estate) {
         this.estate = estate;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getRequestUri().getPath();
-        for (String face : ROOT_FACES) if (path.startsWith(face)) estate.requireOurs(Territory.ROOT);
+        for (String face : ROOT_FACES) if (path.startsWith(face)) estate.get().requireOurs(Territory.ROOT);
     }
 }
