@@ -23,7 +23,7 @@ public final class BillCommand extends Noun {
     int statement(
             @Mixin Common common,
             @Option(names = "--producer", paramLabel = "NAME", required = true) String producer,
-            @Option(names = "--period", paramLabel = "YYYY-MM", description = "Default: all open months.") @Nullable
+            @Option(names = "--period", paramLabel = "YYYY-MM", description = "Default: this month, in UTC.") @Nullable
                     String period) {
         Route all = Route.sluice("billing", "statements").with("producer", producer);
         Route route = period == null ? all : all.with("period", month(period).toString());

@@ -140,7 +140,7 @@ public final class ReplicaCommand extends Noun {
                 Column.number("bytes gained so far", "total_logical_bytes"),
                 Column.number("bytes on the wire so far", "total_wire_bytes"),
                 Column.money("money so far", "total_money"),
-                Column.text("last sync", "last_sync.outcome"),
+                Column.text("last sync", "last_sync.finished_at"),
                 Column.number("seconds of last sync", "last_sync.seconds"));
     }
 }

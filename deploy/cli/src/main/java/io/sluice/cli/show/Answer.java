@@ -42,12 +42,16 @@ public final class Answer {
 
     /** Adds a part below for people. CSV stays one table: the first. */
     public Answer above(Answer details) {
-        return new Answer(json, table + "\n" + details.table, csv);
+        return new Answer(json, below(details), csv);
     }
 
     /** Adds a part below for people, and makes that part the CSV. */
     public Answer headOf(Answer rows) {
-        return new Answer(json, table + "\n" + rows.table, rows.csv);
+        return new Answer(json, below(rows), rows.csv);
+    }
+
+    private String below(Answer next) {
+        return table.isEmpty() ? next.table : table + "\n" + next.table;
     }
 
     public String in(OutputFormat format) {

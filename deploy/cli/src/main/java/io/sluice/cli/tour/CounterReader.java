@@ -6,29 +6,43 @@ import io.sluice.cli.http.Route;
 import io.sluice.cli.http.SluiceServer;
 import io.sluice.cli.tour.SyncEvidence.Counters;
 import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads the counts of one replica from the faces that everybody has. */
-record CounterReader(SluiceServer server, String producer, String replica, String sourceRegion) {
+final class CounterReader {
+    private final SluiceServer server;
+    private final String producer;
+    private final String replica;
+    private final StoreCounter source;
+    private final YearMonth firstMonth = thisMonth();
 
-    /** The store is read last before a sync and first after it, so that reading the counts is not counted. */
+    CounterReader(SluiceServer server, String producer, String replica, StoreCounter source) {
+        this.server = server;
+        this.producer = producer;
+        this.replica = replica;
+        this.source = source;
+    }
+
+    /** The store is read last before a sync and first after it, so that reading the other counts is not counted. */
     Counters beforeSync() {
-        Counters others = others(0);
-        return withStore(others, storeRead());
+        Counters others = counters(0);
+        return others.withStoreRead(source.readBytes());
     }
 
     Counters afterSync() {
-        return others(storeRead());
+        return counters(source.readBytes());
     }
 
-    private Counters others(long storeRead) {
+    private Counters counters(long storeRead) {
         JsonNode status = server.get(Route.sluice("replicas", replica));
         List<JsonNode> lines = billLines();
         return new Counters(
                 storeRead,
-                lines.stream().mapToLong(line -> line.path("bytes").asLong()).sum(),
-                lines.stream().mapToLong(line -> line.path("runs").asLong()).sum(),
+                sum(lines, "bytes"),
+                sum(lines, "runs"),
                 lines.stream()
                         .map(line -> new BigDecimal(line.path("amount").asText("0")))
                         .reduce(BigDecimal.ZERO, BigDecimal::add),
@@ -36,35 +50,27 @@ record CounterReader(SluiceServer server, String producer, String replica, Strin
                 status.path("total_logical_bytes").asLong());
     }
 
-    private static Counters withStore(Counters others, long storeRead) {
-        return new Counters(
-                storeRead,
-                others.billedBytes(),
-                others.billedRuns(),
-                others.billedAmount(),
-                others.totalWire(),
-                others.totalLogical());
+    private static long sum(List<JsonNode> lines, String field) {
+        return lines.stream().mapToLong(line -> line.path(field).asLong()).sum();
     }
 
-    long storeRead() {
-        return storeRead(sourceRegion);
-    }
-
-    long storeRead(String region) {
-        JsonNode stores = server.get(Route.sluice("stores")).path("stores");
-        return Json.elements(stores).stream()
-                .filter(store -> store.path("region").asText().equals(region))
-                .mapToLong(store -> store.path("read_bytes").asLong())
-                .sum();
-    }
-
-    /** All months: a sync at midnight of the first must not look like a difference. */
+    /** Two months if one ends during the walk: a sync at midnight must not look like a difference. */
     private List<JsonNode> billLines() {
-        JsonNode answer = server.get(Route.sluice("billing", "statements").with("producer", producer));
-        Predicate<JsonNode> ours = line -> line.path("replica").asText().equals(replica);
-        return Json.elements(answer.path("statements")).stream()
+        return Stream.of(firstMonth, thisMonth())
+                .distinct()
+                .flatMap(this::statements)
                 .flatMap(statement -> Json.elements(statement.path("lines")).stream())
-                .filter(ours)
+                .filter(line -> line.path("replica").asText().equals(replica))
                 .toList();
+    }
+
+    private Stream<JsonNode> statements(YearMonth month) {
+        Route route =
+                Route.sluice("billing", "statements").with("producer", producer).with("period", month.toString());
+        return Json.elements(server.get(route).path("statements")).stream();
+    }
+
+    private static YearMonth thisMonth() {
+        return YearMonth.now(ZoneOffset.UTC);
     }
 }

@@ -53,11 +53,10 @@ record KeyStop(SluiceServer server, Guide guide, Undo undo) {
         if (!Json.texts(plan.path("shares")).contains(world.sealedShare()))
             throw CommandFailure.difference("The dry run does not name the share %s.", world.sealedShare());
         guide.saw(
-                "the dry run: %d tables, %d shares, %d recipients, %d bytes would become unreadable",
+                "the dry run: %d tables, %d shares and %d recipients would be hit",
                 plan.path("tables").size(),
                 plan.path("shares").size(),
-                plan.path("recipients").size(),
-                plan.path("bytes").asLong());
+                plan.path("recipients").size());
 
         AtomicBoolean restored = new AtomicBoolean();
         Runnable restore = () -> {

@@ -25,8 +25,8 @@ record ReplicaStop(SluiceServer server, Guide guide, Undo undo) {
         JsonNode day = businessDay(status.path("source_table").asText());
         JsonNode plan = plan(replica, day);
 
-        CounterReader counters =
-                new CounterReader(server, world.producer(), replica, lane.from().toString());
+        StoreCounter source = new StoreCounter(server, lane.from());
+        CounterReader counters = new CounterReader(server, world.producer(), replica, source);
         Counters before = counters.beforeSync();
         JsonNode run = server.postAndWait(Route.sluice("replicas", replica, "sync"), Json.object());
         Counters after = counters.afterSync();
@@ -34,7 +34,7 @@ record ReplicaStop(SluiceServer server, Guide guide, Undo undo) {
         checkIdleSync(replica);
         new TwoRegions(server, guide, undo)
                 .compare(world, status.path("source_table").asText(), lane);
-        return new SyncEvidence(run, world.producer(), replica, lane.from().toString(), before, after);
+        return new SyncEvidence(run, world.producer(), before, after);
     }
 
     private JsonNode businessDay(String source) {

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /** One sync, seen from all sides: what the run said, and what others counted before and after it. */
-record SyncEvidence(
-        JsonNode run, String producer, String replica, String sourceRegion, Counters before, Counters after) {
+record SyncEvidence(JsonNode run, String producer, Counters before, Counters after) {
 
     /**
      * Independent counts.
@@ -23,7 +22,12 @@ record SyncEvidence(
             long billedRuns,
             BigDecimal billedAmount,
             long totalWire,
-            long totalLogical) {}
+            long totalLogical) {
+
+        Counters withStoreRead(long bytes) {
+            return new Counters(bytes, billedBytes, billedRuns, billedAmount, totalWire, totalLogical);
+        }
+    }
 
     long wireBytes() {
         return run.path("wire_bytes").asLong();

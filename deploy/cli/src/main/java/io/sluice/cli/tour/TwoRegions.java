@@ -22,9 +22,10 @@ record TwoRegions(SluiceServer server, Guide guide, Undo undo) {
     void compare(World world, String sourceTable, Lane lane) {
         Shared table = sharedNameOf(world.share(), sourceTable);
         Reading near = read(visitor(world.share(), lane.from()), table);
-        long replicaBefore = storeRead(lane.to());
+        StoreCounter replicaStore = new StoreCounter(server, lane.to());
+        long replicaBefore = replicaStore.readBytes();
         Reading far = read(visitor(world.share(), lane.to()), table);
-        long fromReplica = storeRead(lane.to()) - replicaBefore;
+        long fromReplica = replicaStore.readBytes() - replicaBefore;
 
         if (!near.equals(far))
             throw CommandFailure.difference(
@@ -51,10 +52,6 @@ record TwoRegions(SluiceServer server, Guide guide, Undo undo) {
     private Reading read(Recipient reader, Shared table) {
         SharedTable answer = reader.query(table);
         return new Reading(answer.version(), answer.rows(), answer.bytes(), Parquet.digests(reader, answer.files()));
-    }
-
-    private long storeRead(Region region) {
-        return new CounterReader(server, "", "", region.toString()).storeRead();
     }
 
     private Shared sharedNameOf(String share, String sourceTable) {
