@@ -1,0 +1,142 @@
+package io.sluice.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The packaged program in a process of its own, as a user starts it. Stops with the test. */
+final class PackagedServer implements AutoCloseable {
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Path data;
+    private final Path log;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private String token = "";
+
+    private PackagedServer(Process process, Path data, Path log) {
+        this.process = process;
+        this.data = data;
+        this.log = log;
+    }
+
+    /** Starts dev on a free port and waits until it serves. */
+    static PackagedServer dev(Path data, String... options) throws Exception {
+        return start(data, List.of(), options);
+    }
+
+    static PackagedServer start(Path data, List<String> jvm, String... options) throws Exception {
+        PackagedServer server = launch(data, jvm, options);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts without waiting. */
+    static PackagedServer launch(Path data, List<String> jvm, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", JAR.toString(), "dev", "--data", data.toString()));
+        command.addAll(List.of(options));
+        Path log = Files.createTempFile("sluice-packaged", ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new PackagedServer(process, data, log);
+    }
+
+    void awaitReady() throws Exception {
+        Path ready = data.resolve("ready");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(ready)) {
+            if (System.nanoTime() > deadline) throw new TimeoutException("not ready: " + output());
+            if (process.waitFor(50, TimeUnit.MILLISECONDS)) throw new IllegalStateException("ended: " + output());
+        }
+        Path tokenFile = data.resolve("admin.token");
+        if (Files.exists(tokenFile)) token = Files.readString(tokenFile).trim();
+    }
+
+    int awaitExit() throws InterruptedException, TimeoutException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new TimeoutException("still running");
+        return process.exitValue();
+    }
+
+    String output() throws IOException {
+        return Files.readString(log);
+    }
+
+    URI uri() throws IOException {
+        return URI.create(Files.readString(data.resolve("ready")).trim());
+    }
+
+    String token() {
+        return token;
+    }
+
+    PackagedServer as(String otherToken) {
+        PackagedServer view = new PackagedServer(process, data, log);
+        view.token = otherToken;
+        return view;
+    }
+
+    record Answer(int status, String body, HttpResponse<String> response) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(body);
+        }
+    }
+
+    Answer get(String path) throws Exception {
+        return send("GET", path, "");
+    }
+
+    Answer post(String path, String body) throws Exception {
+        return send("POST", path, body);
+    }
+
+    Answer send(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        path.startsWith("http") ? URI.create(path) : URI.create(uri() + path))
+                .header("Authorization", "Bearer " + token)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) request.headers(headers);
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    /** As a power cut would: no farewell, no flush. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on one store, sharing the catalogs out between them by a real watch over the network. */
+class TwoPodsIT {
+    private static final String UC = "/api/2.1/unity-catalog";
+
+    @TempDir
+    private Path folder;
+
+    private PackagedServer first;
+    private PackagedServer second;
+
+    @BeforeEach
+    void start() throws Exception {
+        String assigner = "127.0.0.1:" + PackagedServer.freePort();
+        Path secret = Files.writeString(folder.resolve("cluster.secret"), "a secret that both pods know");
+        first = pod("pod-1", assigner, true, secret);
+        second = pod("pod-2", assigner, false, secret).as(first.token());
+    }
+
+    private PackagedServer pod(String name, String assigner, boolean runsAssigner, Path secret) throws Exception {
+        return PackagedServer.start(
+                folder.resolve(name),
+                List.of(
+                        "-Dsluice.pod.name=" + name,
+                        "-Dsluice.pod.assigner=" + assigner,
+                        "-Dsluice.pod.runs-assigner=" + runsAssigner,
+                        "-Dsluice.pod.secret-file=" + secret),
+                "--port",
+                "0",
+                "--empty",
+                "--store",
+                "sqlite:" + folder.resolve("metastore.db"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        second.close();
+        first.close();
+    }
+
+    @Test
+    void aRequestAtTheWrongPodIsForwardedOnceAndAnsweredAlike() throws Exception {
+        awaitBothOwning();
+        List<String> names = IntStream.range(0, 12).mapToObj(i -> "c" + i).toList();
+        for (String name : names) {
+            // Whoever is asked: the root's owner writes the catalog, the catalog's owner writes below it.
+            assertThat(second.post(UC + "/catalogs", "{\"name\":\"" + name + "\"}").status())
+                    .isEqualTo(200);
+            assertThat(first.post(UC + "/schemas", "{\"name\":\"s\",\"catalog_name\":\"" + name + "\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        int refusedByFirst = 0;
+        int refusedBySecond = 0;
+        for (String name : names) {
+            String path = UC + "/schemas/" + name + ".s";
+            assertThat(first.get(path).body()).isEqualTo(second.get(path).body());
+            // A request that says it was forwarded before is answered by the owner only.
+            if (forwarded(first, path) == 503) refusedByFirst++;
+            if (forwarded(second, path) == 503) refusedBySecond++;
+        }
+        assertThat(refusedByFirst + refusedBySecond).isEqualTo(names.size());
+        assertThat(refusedByFirst).isPositive();
+        assertThat(refusedBySecond).isPositive();
+    }
+
+    @Test
+    void aTokenRevokedAtOnePodIsRefusedByTheOther() throws Exception {
+        awaitBothOwning();
+        JsonNode issued = first.post("/api/1.0/sluice/tokens", "{}").json();
+        String token = issued.path("token_value").asText();
+        assertThat(second.as(token).get(UC + "/catalogs").status()).isEqualTo(200);
+        assertThat(first.as(token).get(UC + "/catalogs").status()).isEqualTo(200);
+
+        first.send("DELETE", "/api/1.0/sluice/tokens/" + issued.path("token_id").asText(), "");
+
+        assertThat(second.as(token).get(UC + "/catalogs").status()).isEqualTo(401);
+        assertThat(first.as(token).get(UC + "/catalogs").status()).isEqualTo(401);
+    }
+
+    private static int forwarded(PackagedServer pod, String path) throws Exception {
+        return pod.send("GET", path, "", "x-sluice-forwarded", "test").status();
+    }
+
+    /** The second pod's slices come once the first has let go of them. */
+    private void awaitBothOwning() throws Exception {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            JsonNode map = second.get("/api/1.0/sluice/shards").json();
+            if (map.path("pods").size() == 2 && !map.toString().contains("AWAITING_RELEASE")) return;
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("the second pod was given nothing");
+    }
+}
