@@ -43,8 +43,10 @@ public record Retries(int attempts, Duration firstPause, Duration longestPause) 
     /** Seconds or a date; nonsense and the past are no pause at all. */
     private static Duration retryAfter(String text, Instant now) {
         try {
-            if (text.strip().chars().allMatch(Character::isDigit)) return Duration.ofSeconds(Long.parseLong(text.strip()));
-            Instant until = ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            if (text.strip().chars().allMatch(Character::isDigit))
+                return Duration.ofSeconds(Long.parseLong(text.strip()));
+            Instant until = ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
         } catch (DateTimeException | NumberFormatException e) {
             return Duration.ZERO;

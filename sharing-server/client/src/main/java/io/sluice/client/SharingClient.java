@@ -50,7 +50,9 @@ public final class SharingClient {
     }
 
     public List<String> schemas(String share) throws IOException {
-        return all("/shares/" + encoded(share) + "/schemas", item -> item.path("name").asText());
+        return all(
+                "/shares/" + encoded(share) + "/schemas",
+                item -> item.path("name").asText());
     }
 
     public List<TableRef> tables(String share, String schema) throws IOException {
@@ -62,14 +64,16 @@ public final class SharingClient {
     }
 
     public long version(TableRef table) throws IOException {
-        HttpResponse<InputStream> response = http.send(request(path(table) + "/version").build());
+        HttpResponse<InputStream> response =
+                http.send(request(path(table) + "/version").build());
         response.body().close();
         return Lines.version(response);
     }
 
     public TableMetadata metadata(TableRef table) throws IOException {
-        HttpRequest request =
-                request(path(table) + "/metadata").header(Lines.CAPABILITIES, WANTED).build();
+        HttpRequest request = request(path(table) + "/metadata")
+                .header(Lines.CAPABILITIES, WANTED)
+                .build();
         try (Lines lines = new Lines(http.send(request))) {
             return lines.header();
         }

@@ -12,8 +12,7 @@ public final class NameRule {
     /** @param what the thing named, for the message */
     public static String checked(String what, String name) {
         if (name.isEmpty() || name.length() > MAX_LENGTH)
-            throw Failure.invalid(
-                    "The %s name has %d characters. Give it 1 to %d.", what, name.length(), MAX_LENGTH);
+            throw Failure.invalid("The %s name has %d characters. Give it 1 to %d.", what, name.length(), MAX_LENGTH);
         if (name.chars().anyMatch(NameRule::isForbidden))
             throw Failure.invalid(
                     "The %s name \"%s\" has a character that is not allowed. Leave out spaces, '/' and control characters.",
@@ -24,7 +23,8 @@ public final class NameRule {
     /** For parts of dotted names. */
     public static String checkedPart(String what, String name) {
         if (name.indexOf('.') >= 0)
-            throw Failure.invalid("The %s name \"%s\" has a dot. Dots separate schema and table.", what, printable(name));
+            throw Failure.invalid(
+                    "The %s name \"%s\" has a dot. Dots separate schema and table.", what, printable(name));
         return checked(what, name);
     }
 

@@ -22,13 +22,17 @@ public record PageRequest(int size, String after) {
 
     /** The sharing protocol's rule: 0 asks for no items. */
     public static PageRequest ofProtocol(Optional<String> maxResults, Optional<String> pageToken) {
-        int size = maxResults.map(text -> number("maxResults", text, PROTOCOL_LIMIT)).orElse(PROTOCOL_LIMIT);
+        int size = maxResults
+                .map(text -> number("maxResults", text, PROTOCOL_LIMIT))
+                .orElse(PROTOCOL_LIMIT);
         return new PageRequest(size, position("pageToken", pageToken));
     }
 
     /** The management API's rule: 0 leaves the size to the server. */
     public static PageRequest ofManagement(Optional<String> maxResults, Optional<String> pageToken) {
-        int size = maxResults.map(text -> number("max_results", text, MANAGEMENT_LIMIT)).orElse(0);
+        int size = maxResults
+                .map(text -> number("max_results", text, MANAGEMENT_LIMIT))
+                .orElse(0);
         return new PageRequest(size == 0 ? MANAGEMENT_LIMIT : size, position("page_token", pageToken));
     }
 
@@ -54,6 +58,7 @@ public record PageRequest(int size, String after) {
         } catch (IllegalArgumentException e) {
             // Answered below, like a token of another list.
         }
-        throw Failure.invalid("The %s is not one of ours. Send back the token of the page before, unchanged.", parameter);
+        throw Failure.invalid(
+                "The %s is not one of ours. Send back the token of the page before, unchanged.", parameter);
     }
 }

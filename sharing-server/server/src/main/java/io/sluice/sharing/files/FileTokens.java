@@ -79,6 +79,7 @@ public final class FileTokens {
     }
 
     private static Failure forged() {
-        return Failure.denied("This file URL is not one of ours, or was altered. Query the table again for fresh URLs.");
+        return Failure.denied(
+                "This file URL is not one of ours, or was altered. Query the table again for fresh URLs.");
     }
 }

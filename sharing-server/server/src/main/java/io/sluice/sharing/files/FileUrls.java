@@ -76,8 +76,7 @@ public final class FileUrls {
         /** @param path as in the log */
         public String url(String path, long size) {
             String key = FileKeys.key(origin.table().location(), path);
-            Optional<URI> presigned =
-                    origin.isPlain() ? origin.opened().store().presign(key, life) : Optional.empty();
+            Optional<URI> presigned = origin.isPlain() ? origin.opened().store().presign(key, life) : Optional.empty();
             return presigned.map(URI::toString).orElseGet(() -> address.fileUrl(tokens.issue(grant(key, size))));
         }
 

@@ -74,7 +74,8 @@ final class GrantCodec {
             String key = in.readUTF();
             Optional<String> scope = in.readBoolean() ? Optional.of(in.readUTF()) : Optional.empty();
             List<KeyEpoch> keys = new ArrayList<>();
-            for (int left = in.readUnsignedByte(); left > 0; left--) keys.add(new KeyEpoch(in.readUTF(), in.readLong()));
+            for (int left = in.readUnsignedByte(); left > 0; left--)
+                keys.add(new KeyEpoch(in.readUTF(), in.readLong()));
             StoredTable table = new StoredTable(tableId, location, scope);
             return new FileGrant(recipient, share, table, key, size, keys, expiresAt);
         } catch (IOException e) {

@@ -29,6 +29,8 @@ public final class OpenTables {
 
     /** Drops all that was opened with the scope's key. */
     public void forget(String scope) {
-        opened.asMap().keySet().removeIf(table -> table.sealedScope().filter(scope::equals).isPresent());
+        opened.asMap()
+                .keySet()
+                .removeIf(table -> table.sealedScope().filter(scope::equals).isPresent());
     }
 }

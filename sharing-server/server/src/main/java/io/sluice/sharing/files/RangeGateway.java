@@ -2,6 +2,7 @@ package io.sluice.sharing.files;
 
 import io.sluice.crypto.seal.CorruptObjectException;
 import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.model.failure.Failure;
@@ -30,12 +31,7 @@ public final class RangeGateway {
     private final Clock clock;
 
     public RangeGateway(
-            FileTokens tokens,
-            OpenTables tables,
-            KeyGate gate,
-            LiveDirectory directory,
-            DeliveryLog log,
-            Clock clock) {
+            FileTokens tokens, OpenTables tables, KeyGate gate, LiveDirectory directory, DeliveryLog log, Clock clock) {
         this.tokens = tokens;
         this.tables = tables;
         this.gate = gate;
@@ -50,7 +46,7 @@ public final class RangeGateway {
             FileGrant grant = tokens.verify(request.token());
             requireStanding(grant);
             return answer(request, grant);
-        } catch (Failure | KeyRevokedException e) {
+        } catch (Failure | KeyRevokedException | KeyUnavailableException e) {
             return error(e);
         } catch (ObjectNotFoundException e) {
             return error(Failure.notFound(
@@ -67,7 +63,9 @@ public final class RangeGateway {
         if (!clock.instant().isBefore(grant.expiresAt()))
             throw Failure.denied(
                     "This file URL expired at %s. Query the table again for fresh URLs.", grant.expiresAt());
-        if (!directory.current().mayRead(grant.recipient(), grant.share(), grant.table().tableId()))
+        if (!directory
+                .current()
+                .mayRead(grant.recipient(), grant.share(), grant.table().tableId()))
             throw Failure.denied("The table is no longer shared with you. Ask the provider.");
         requireKeys(grant);
     }
@@ -81,9 +79,8 @@ public final class RangeGateway {
         if (request.method() == GatewayRequest.Method.HEAD)
             return new GatewayAnswer(200, headers(etag, grant.size()), GatewayBody.EMPTY);
         boolean rangeApplies = request.ifRange().map(etag::equals).orElse(true);
-        RequestedRange range = rangeApplies
-                ? RequestedRange.of(request.range(), grant.size())
-                : new RequestedRange.Whole();
+        RequestedRange range =
+                rangeApplies ? RequestedRange.of(request.range(), grant.size()) : new RequestedRange.Whole();
         if (range instanceof RequestedRange.Outside) return outside(etag, grant.size());
         if (range instanceof RequestedRange.Part part) {
             Map<String, String> headers = headers(etag, part.length());
@@ -98,8 +95,11 @@ public final class RangeGateway {
     private GatewayBody body(FileGrant grant, RequestedRange.Part part) throws IOException {
         InputStream source =
                 tables.open(grant.table()).store().read(grant.key(), ByteRange.of(part.offset(), part.length()));
-        return SegmentedBody.begin(source, part.length(), () -> requireKeys(grant), given -> log.served(
-                new DeliveryLog.Served(
+        return SegmentedBody.begin(
+                source,
+                part.length(),
+                () -> requireKeys(grant),
+                given -> log.served(new DeliveryLog.Served(
                         grant.recipient(),
                         grant.share(),
                         grant.table().tableId(),
@@ -137,9 +137,12 @@ public final class RangeGateway {
         return new GatewayAnswer(
                 answer.status(),
                 Map.of(
-                        "Content-Type", SharingErrors.CONTENT_TYPE,
-                        "Content-Length", Integer.toString(body.length),
-                        "Cache-Control", "no-store"),
+                        "Content-Type",
+                        SharingErrors.CONTENT_TYPE,
+                        "Content-Length",
+                        Integer.toString(body.length),
+                        "Cache-Control",
+                        "no-store"),
                 GatewayBody.of(body));
     }
 }

@@ -50,7 +50,8 @@ final class FileSelection implements Iterator<DataFile> {
     private @Nullable DataFile advance() {
         while (files.hasNext() && !(countsRows && rowsWanted <= 0)) {
             DataFile file = files.next();
-            Truth truth = predicate.map(test -> test.test(partitionValues(file))).orElse(Truth.TRUE);
+            Truth truth =
+                    predicate.map(test -> test.test(partitionValues(file))).orElse(Truth.TRUE);
             if (truth == Truth.FALSE) continue;
             if (countsRows && truth == Truth.TRUE) rowsWanted -= rows(file);
             return file;

@@ -41,10 +41,12 @@ final class PartitionPredicate {
     /** @param partitionValues as in the log: texts, null for no value */
     Truth test(ObjectNode partitionValues) {
         Map<String, Optional<String>> values = new TreeMap<>();
-        partitionValues.fields().forEachRemaining(entry -> values.put(
-                entry.getKey().toLowerCase(Locale.ROOT),
-                // An empty text is how the log writes an absent value.
-                Optional.ofNullable(entry.getValue().textValue()).filter(text -> !text.isEmpty())));
+        partitionValues
+                .fields()
+                .forEachRemaining(entry -> values.put(
+                        entry.getKey().toLowerCase(Locale.ROOT),
+                        // An empty text is how the log writes an absent value.
+                        Optional.ofNullable(entry.getValue().textValue()).filter(text -> !text.isEmpty())));
         return test(tree, values);
     }
 
@@ -95,7 +97,8 @@ final class PartitionPredicate {
     }
 
     private static @Nullable String operand(JsonNode node, Map<String, Optional<String>> values) {
-        if (node.path("op").asText().equals("literal")) return node.path("value").textValue();
+        if (node.path("op").asText().equals("literal"))
+            return node.path("value").textValue();
         Optional<String> value = values.get(column(node));
         return value == null ? null : value.orElse(null);
     }
@@ -111,8 +114,9 @@ final class PartitionPredicate {
         return switch (type) {
             case "int", "long" -> Optional.of(Long.compare(Long.parseLong(left), Long.parseLong(right)));
             case "date" -> Optional.of(LocalDate.parse(left).compareTo(LocalDate.parse(right)));
-            case "string" -> Optional.of(Arrays.compareUnsigned(
-                    left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8)));
+            case "string" ->
+                Optional.of(Arrays.compareUnsigned(
+                        left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8)));
             case "bool" -> Optional.of(Boolean.compare(bool(left), bool(right)));
             default -> Optional.empty();
         };

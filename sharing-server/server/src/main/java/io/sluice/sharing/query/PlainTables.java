@@ -35,7 +35,8 @@ final class PlainTables {
     }
 
     private static boolean usesColumnMapping(ObjectNode metadata) {
-        String mode = metadata.path("configuration").path("delta.columnMapping.mode").asText("none");
+        String mode =
+                metadata.path("configuration").path("delta.columnMapping.mode").asText("none");
         return !mode.equals("none");
     }
 

@@ -56,7 +56,8 @@ public final class ShareListing {
     public Page<ListedTable> tables(Recipient recipient, ShareName name, String schema, PageRequest page) {
         ShareEntry entry = entry(recipient, name);
         String wanted = schema.toLowerCase(Locale.ROOT);
-        if (entry.objects().stream().noneMatch(object -> object.sharedAs().schema().equals(wanted)))
+        if (entry.objects().stream()
+                .noneMatch(object -> object.sharedAs().schema().equals(wanted)))
             throw Failure.notFound(
                     Failure.Subject.SCHEMA, "Share \"%s\" has no schema \"%s\". List its schemas.", name, wanted);
         List<ListedTable> found = served(entry)

@@ -29,8 +29,7 @@ public final class SharePreview {
     private final TableSnapshots snapshots;
     private final KeyGate gate;
 
-    public SharePreview(
-            Shares shares, SharedTables tables, OpenTables opened, TableSnapshots snapshots, KeyGate gate) {
+    public SharePreview(Shares shares, SharedTables tables, OpenTables opened, TableSnapshots snapshots, KeyGate gate) {
         this.shares = shares;
         this.tables = tables;
         this.opened = opened;
@@ -75,6 +74,9 @@ public final class SharePreview {
                         Failure.Subject.TABLE,
                         "Recipients do not see %s in share \"%s\" now: table %s is gone, was replaced, or may no longer "
                                 + "be shared by %s.",
-                        name, share, object.table(), view.share().owner()));
+                        name,
+                        share,
+                        object.table(),
+                        view.share().owner()));
     }
 }

@@ -25,11 +25,7 @@ public final class SharingProtocol {
     private final FileUrls urls;
     private final DeliveryLog log;
 
-    public SharingProtocol(
-            ShareListing listing,
-            TableRoutes routes,
-            FileUrls urls,
-            DeliveryLog log) {
+    public SharingProtocol(ShareListing listing, TableRoutes routes, FileUrls urls, DeliveryLog log) {
         this.listing = listing;
         this.routes = routes;
         this.urls = urls;
@@ -74,8 +70,8 @@ public final class SharingProtocol {
                 batch,
                 capabilities.fileIds().orElse(FileIds.PARQUET),
                 endsStream ? Optional.of(ParquetLines.endStreamAction(batch.expiresAt())) : Optional.empty());
-        NdjsonAnswer body = new NdjsonAnswer(
-                header(routed), lines, isWhole -> log.listed(lines.listed(routed.version(), isWhole)));
+        NdjsonAnswer body =
+                new NdjsonAnswer(header(routed), lines, isWhole -> log.listed(lines.listed(routed.version(), isWhole)));
         return new TableAnswer(headers(routed, capabilities, endsStream), body);
     }
 
@@ -101,9 +97,7 @@ public final class SharingProtocol {
         headers.put("Content-Type", NdjsonAnswer.CONTENT_TYPE);
         headers.put(TableAnswer.VERSION_HEADER, Long.toString(routed.version()));
         headers.put(Capabilities.HEADER, capabilities.answered(endsStream));
-        capabilities
-                .fileIds()
-                .ifPresent(ids -> headers.put(Capabilities.FILE_ID_HEADER, ids.wireName()));
+        capabilities.fileIds().ifPresent(ids -> headers.put(Capabilities.FILE_ID_HEADER, ids.wireName()));
         return headers;
     }
 

@@ -50,8 +50,8 @@ public final class TableRoutes {
                 .flatMap(region -> replicas.nearest(table.id(), region))
                 .filter(near -> near.sealedScope().isPresent() || sourceKey.isEmpty())
                 .filter(near -> near.sourceVersion() >= seen.of(recipient.id(), table.id()));
-        RoutedTable routed = copy.flatMap(near -> fromCopy(table, near, sourceKey))
-                .orElseGet(() -> fromSource(table, sourceKey));
+        RoutedTable routed =
+                copy.flatMap(near -> fromCopy(table, near, sourceKey)).orElseGet(() -> fromSource(table, sourceKey));
         for (KeyEpoch key : routed.keys()) key.requireCurrent(gate);
         seen.raise(recipient.id(), table.id(), routed.version());
         return routed;
@@ -76,7 +76,11 @@ public final class TableRoutes {
         try {
             TableSnapshot snapshot = snapshots.latest(place);
             return new RoutedTable(
-                    place, tables.open(place), snapshot, snapshot.version(), key.stream().toList());
+                    place,
+                    tables.open(place),
+                    snapshot,
+                    snapshot.version(),
+                    key.stream().toList());
         } catch (ObjectNotFoundException e) {
             // 400, not 404, as in the reference server: clients take 404 for a table that is not shared.
             throw Failure.invalid(

@@ -37,7 +37,9 @@ public final class TableSnapshots {
 
     /** Drops everything that was read with the scope's key. To be called when the key is withdrawn. */
     public void forget(String scope) {
-        slots.asMap().keySet().removeIf(table -> table.sealedScope().filter(scope::equals).isPresent());
+        slots.asMap()
+                .keySet()
+                .removeIf(table -> table.sealedScope().filter(scope::equals).isPresent());
         tables.forget(scope);
     }
 

@@ -16,10 +16,11 @@ public final class JdbcRecipientStore implements RecipientStore {
     @Override
     public boolean insert(Connection connection, Recipient recipient) {
         var insert = Sql.over(connection)
-                .createUpdate("INSERT INTO sharing_recipient (recipient_id, name, owner, comment, metastore, properties,"
-                        + " created_at, created_by, updated_at, updated_by) VALUES (:id, :name, :owner, :comment,"
-                        + " :metastore, :properties, :createdAt, :createdBy, :updatedAt, :updatedBy)"
-                        + " ON CONFLICT DO NOTHING");
+                .createUpdate(
+                        "INSERT INTO sharing_recipient (recipient_id, name, owner, comment, metastore, properties,"
+                                + " created_at, created_by, updated_at, updated_by) VALUES (:id, :name, :owner, :comment,"
+                                + " :metastore, :properties, :createdAt, :createdBy, :updatedAt, :updatedBy)"
+                                + " ON CONFLICT DO NOTHING");
         return bind(insert, recipient).execute() == 1;
     }
 
@@ -66,9 +67,10 @@ public final class JdbcRecipientStore implements RecipientStore {
     @Override
     public void insertToken(Connection connection, RecipientToken token) {
         var insert = Sql.over(connection)
-                .createUpdate("INSERT INTO sharing_token (token_id, recipient_id, nonce_hash, link_expires_at, token_hash,"
-                        + " expires_at, created_at, created_by, updated_at, updated_by) VALUES (:id, :recipient, :nonce,"
-                        + " :linkExpiresAt, :hash, :expiresAt, :createdAt, :createdBy, :updatedAt, :updatedBy)");
+                .createUpdate(
+                        "INSERT INTO sharing_token (token_id, recipient_id, nonce_hash, link_expires_at, token_hash,"
+                                + " expires_at, created_at, created_by, updated_at, updated_by) VALUES (:id, :recipient, :nonce,"
+                                + " :linkExpiresAt, :hash, :expiresAt, :createdAt, :createdBy, :updatedAt, :updatedBy)");
         Sql.bind(insert, token.authorship())
                 .bind("id", token.id())
                 .bind("recipient", token.recipient().value())
@@ -112,8 +114,9 @@ public final class JdbcRecipientStore implements RecipientStore {
     public boolean activate(Connection connection, SecretHash nonce, SecretHash bearer, Instant now) {
         // The condition and the change are one statement: of two callers with one link the second matches no row.
         return Sql.over(connection)
-                        .createUpdate("UPDATE sharing_token SET token_hash = :bearer, updated_at = :now WHERE nonce_hash ="
-                                + " :nonce AND token_hash IS NULL AND link_expires_at > :now AND expires_at > :now")
+                        .createUpdate(
+                                "UPDATE sharing_token SET token_hash = :bearer, updated_at = :now WHERE nonce_hash ="
+                                        + " :nonce AND token_hash IS NULL AND link_expires_at > :now AND expires_at > :now")
                         .bind("bearer", bearer.hex())
                         .bind("nonce", nonce.hex())
                         .bind("now", now.toEpochMilli())
@@ -132,14 +135,14 @@ public final class JdbcRecipientStore implements RecipientStore {
     @Override
     public List<RecipientToken> tokensOf(Connection connection, RecipientId recipient) {
         return Sql.over(connection)
-                .createQuery("SELECT * FROM sharing_token WHERE recipient_id = :recipient ORDER BY created_at, token_id")
+                .createQuery(
+                        "SELECT * FROM sharing_token WHERE recipient_id = :recipient ORDER BY created_at, token_id")
                 .bind("recipient", recipient.value())
                 .map(JdbcRecipientStore::token)
                 .list();
     }
 
-    private static Update bind(
-            Update statement, Recipient recipient) {
+    private static Update bind(Update statement, Recipient recipient) {
         return Sql.bind(statement, recipient.authorship())
                 .bind("id", recipient.id().value())
                 .bind("name", recipient.name().value())

@@ -38,6 +38,8 @@ public record Recipient(
     }
 
     private static Optional<Region> regionOf(Optional<String> metastore, Map<String, String> properties) {
-        return metastore.or(() -> Optional.ofNullable(properties.get(REGION_PROPERTY))).map(Region::parse);
+        return metastore
+                .or(() -> Optional.ofNullable(properties.get(REGION_PROPERTY)))
+                .map(Region::parse);
     }
 }

@@ -134,9 +134,7 @@ public final class Recipients {
                 Authorship.createdBy(principal, now));
         store.insertToken(connection, token);
         return new RecipientView(
-                recipient,
-                store.tokensOf(connection, recipient.id()),
-                Optional.of(address.activationLink(nonce)));
+                recipient, store.tokensOf(connection, recipient.id()), Optional.of(address.activationLink(nonce)));
     }
 
     private RecipientView view(Connection connection, Recipient recipient) {
@@ -159,8 +157,7 @@ public final class Recipients {
 
     private <T> T change(
             String principal, String action, RecipientName name, BiFunction<Transaction, Recipient, T> change) {
-        return write(
-                principal, action, name, tx -> change.apply(tx, managed(tx.connection(), principal, name)));
+        return write(principal, action, name, tx -> change.apply(tx, managed(tx.connection(), principal, name)));
     }
 
     private <T> T write(String principal, String action, RecipientName name, UnitOfWork.Write<T> write) {

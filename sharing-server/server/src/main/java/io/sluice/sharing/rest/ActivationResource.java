@@ -8,7 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -32,10 +32,8 @@ public final class ActivationResource {
     @GET
     @Path("/data_sharing_activation/{nonce}")
     public Response activate(@PathParam("nonce") String nonce) {
-        CacheControl never = new CacheControl();
-        never.setNoStore(true);
         return Response.ok(ProtocolJson.profile(activation.activate(nonce)))
-                .cacheControl(never)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 }

@@ -79,8 +79,7 @@ public final class ShareListResource {
     @Path("/{share}/all-tables")
     public ObjectNode allTables(@BeanParam Asked asked, @PathParam("share") String share) {
         Recipient recipient = recipient(asked);
-        return ProtocolJson.page(
-                listing.allTables(recipient, ShareName.of(share), asked.page()), ProtocolJson::table);
+        return ProtocolJson.page(listing.allTables(recipient, ShareName.of(share), asked.page()), ProtocolJson::table);
     }
 
     private Recipient recipient(Asked asked) {

@@ -131,8 +131,8 @@ public final class SharedTableResource {
 
     private static Response response(RoutingContext routing, TableAnswer answer) {
         // JAX-RS would write the media type in its own spelling; clients compare ours letter by letter.
-        routing.addHeadersEndHandler(end -> answer.headers()
-                .forEach((name, value) -> routing.response().putHeader(name, value)));
+        routing.addHeadersEndHandler(end ->
+                answer.headers().forEach((name, value) -> routing.response().putHeader(name, value)));
         StreamingOutput lines = answer.body()::writeTo;
         return Response.ok(lines).build();
     }

@@ -57,8 +57,7 @@ public final class SharesResource {
     @PATCH
     @Path("/{name}")
     public ObjectNode update(@PathParam("name") String name, byte[] body) {
-        return ShareJson.share(
-                shares.update(caller.principal(), ShareName.of(name), ShareJson.patch(body)), true);
+        return ShareJson.share(shares.update(caller.principal(), ShareName.of(name), ShareJson.patch(body)), true);
     }
 
     @DELETE

@@ -109,8 +109,9 @@ public final class JdbcShareStore implements ShareStore {
     @Override
     public void grant(Connection connection, ShareGrant grant) {
         Sql.over(connection)
-                .createUpdate("INSERT INTO sharing_grant (share_id, recipient_id, granted_at, granted_by) VALUES (:share,"
-                        + " :recipient, :at, :by) ON CONFLICT DO NOTHING")
+                .createUpdate(
+                        "INSERT INTO sharing_grant (share_id, recipient_id, granted_at, granted_by) VALUES (:share,"
+                                + " :recipient, :at, :by) ON CONFLICT DO NOTHING")
                 .bind("share", grant.share().value())
                 .bind("recipient", grant.recipient().value())
                 .bind("at", grant.grantedAt().toEpochMilli())

@@ -42,11 +42,13 @@ public final class ShareDirectory {
 
     static ShareDirectory of(Rows rows) {
         Map<ShareId, List<SharedObject>> objects = new HashMap<>();
-        rows.objects().forEach(object -> objects.computeIfAbsent(object.share(), id -> new ArrayList<>())
-                .add(object));
+        rows.objects()
+                .forEach(object -> objects.computeIfAbsent(object.share(), id -> new ArrayList<>())
+                        .add(object));
         Map<ShareId, Set<RecipientId>> readers = new HashMap<>();
-        rows.grants().forEach(grant -> readers.computeIfAbsent(grant.share(), id -> new HashSet<>())
-                .add(grant.recipient()));
+        rows.grants()
+                .forEach(grant -> readers.computeIfAbsent(grant.share(), id -> new HashSet<>())
+                        .add(grant.recipient()));
         TreeMap<ShareName, ShareEntry> shares = new TreeMap<>();
         for (Share share : rows.shares())
             shares.put(

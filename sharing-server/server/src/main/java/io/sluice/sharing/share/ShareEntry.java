@@ -20,9 +20,7 @@ public record ShareEntry(Share share, List<SharedObject> objects, Set<RecipientI
     }
 
     public Optional<SharedObject> object(SharedAs name) {
-        return objects.stream()
-                .filter(object -> object.sharedAs().equals(name))
-                .findFirst();
+        return objects.stream().filter(object -> object.sharedAs().equals(name)).findFirst();
     }
 
     public boolean holds(String tableId) {

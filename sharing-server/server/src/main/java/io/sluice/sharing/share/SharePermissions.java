@@ -99,8 +99,8 @@ public final class SharePermissions {
     }
 
     private List<RecipientName> readers(Connection connection, Share share) {
-        Map<RecipientId, Recipient> known = recipientStore.all(connection).stream()
-                .collect(Collectors.toMap(Recipient::id, Function.identity()));
+        Map<RecipientId, Recipient> known =
+                recipientStore.all(connection).stream().collect(Collectors.toMap(Recipient::id, Function.identity()));
         return store.allGrants(connection).stream()
                 .filter(grant -> grant.share().equals(share.id()))
                 .map(grant -> known.get(grant.recipient()))

@@ -46,8 +46,8 @@ public final class Shares {
 
     public ShareView create(String principal, ShareName name, Optional<String> comment) {
         authority.require(principal, Action.CREATE_SHARE);
-        Share share = new Share(
-                ShareId.random(), name, principal, comment, Authorship.createdBy(principal, clock.instant()));
+        Share share =
+                new Share(ShareId.random(), name, principal, comment, Authorship.createdBy(principal, clock.instant()));
         return write(principal, "createShare", name, tx -> {
             if (!store.insert(tx.connection(), share)) throw taken(name);
             return view(tx.connection(), share);
@@ -130,7 +130,9 @@ public final class Shares {
                     Failure.Subject.ANYTHING,
                     "Share \"%s\" holds table %s, or another one as %s, already. Remove that one, or choose another "
                             + "shared_as.",
-                    share.name(), object.table(), object.sharedAs());
+                    share.name(),
+                    object.table(),
+                    object.sharedAs());
     }
 
     private SharedObject object(Connection connection, Share share, TableName table) {

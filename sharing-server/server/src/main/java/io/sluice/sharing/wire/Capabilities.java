@@ -36,7 +36,9 @@ public record Capabilities(boolean endsStream, boolean asynchronous, Optional<Fi
         Map<String, String> asked = pairs(capabilities.orElse(""));
         requireParquet(asked.getOrDefault("responseformat", PARQUET));
         return new Capabilities(
-                isTrue(asked, "includeendstreamaction"), isTrue(asked, "asyncquery"), fileIdHash.map(Capabilities::fileIds));
+                isTrue(asked, "includeendstreamaction"),
+                isTrue(asked, "asyncquery"),
+                fileIdHash.map(Capabilities::fileIds));
     }
 
     /** The answer's header: only what the answer really keeps. */
@@ -65,7 +67,10 @@ public record Capabilities(boolean endsStream, boolean asynchronous, Optional<Fi
         Map<String, String> pairs = new TreeMap<>();
         for (String pair : header.toLowerCase(Locale.ROOT).split(";")) {
             int equals = pair.indexOf('=');
-            if (equals > 0) pairs.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
+            if (equals > 0)
+                pairs.put(
+                        pair.substring(0, equals).trim(),
+                        pair.substring(equals + 1).trim());
         }
         return pairs;
     }

@@ -49,8 +49,7 @@ final class ManagementBody {
     }
 
     String requiredText(String field) {
-        return text(field)
-                .orElseThrow(() -> Failure.invalid("%s has no field \"%s\". Give one.", what, field));
+        return text(field).orElseThrow(() -> Failure.invalid("%s has no field \"%s\". Give one.", what, field));
     }
 
     Optional<Long> wholeNumber(String field) {

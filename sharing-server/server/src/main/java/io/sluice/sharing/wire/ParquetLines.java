@@ -77,8 +77,9 @@ public final class ParquetLines {
 
     /** Reaches the columns of structs at any depth, in arrays and maps too. */
     private static void clean(JsonNode node) {
-        if (node instanceof ObjectNode object && object.has("name") && object.get("metadata") instanceof ObjectNode metadata)
-            metadata.retain(List.of("comment"));
+        if (node instanceof ObjectNode object
+                && object.has("name")
+                && object.get("metadata") instanceof ObjectNode metadata) metadata.retain(List.of("comment"));
         if (node.isObject() && node.has("fields")) node.get("fields").forEach(ParquetLines::clean);
         for (String nested : List.of("type", "elementType", "keyType", "valueType"))
             if (node.path(nested).isObject()) clean(node.get(nested));

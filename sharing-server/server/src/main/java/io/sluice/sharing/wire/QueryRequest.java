@@ -40,7 +40,8 @@ public record QueryRequest(
                 given(json, "endingVersion") || POINTS_IN_TIME.stream().anyMatch(field -> given(json, field)),
                 flag(json, "includeRefreshToken"),
                 // The specification says one, the Spark client sends the other.
-                Stream.of("idempotencyKey", "idempotency_key").anyMatch(field -> text(json, field).isPresent()));
+                Stream.of("idempotencyKey", "idempotency_key")
+                        .anyMatch(field -> text(json, field).isPresent()));
     }
 
     private static void requireNoContradiction(ObjectNode json) {
@@ -50,8 +51,7 @@ public record QueryRequest(
         notNegative(json, "startingVersion");
         notNegative(json, "endingVersion");
         boolean refreshes = flag(json, "includeRefreshToken") || given(json, "refreshToken");
-        boolean isPinned = given(json, "pageToken")
-                || POINTS_IN_TIME.stream().anyMatch(field -> given(json, field));
+        boolean isPinned = given(json, "pageToken") || POINTS_IN_TIME.stream().anyMatch(field -> given(json, field));
         if (refreshes && isPinned)
             throw Failure.invalid(
                     "includeRefreshToken and refreshToken go with the newest version only: leave out version, timestamp, "
@@ -63,8 +63,9 @@ public record QueryRequest(
 
     private static void requireAbsent(ObjectNode json, String field) {
         JsonNode value = json.path(field);
-        boolean asksNothing = !given(json, field) || (value.isBoolean() && !value.booleanValue()) || value.isEmpty()
-                && value.isContainerNode();
+        boolean asksNothing = !given(json, field)
+                || (value.isBoolean() && !value.booleanValue())
+                || value.isEmpty() && value.isContainerNode();
         if (!asksNothing)
             throw Failure.unsupported("%s is not served yet. Leave it out: the answer then is whole.", field);
     }

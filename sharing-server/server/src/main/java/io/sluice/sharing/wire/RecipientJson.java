@@ -119,10 +119,10 @@ public final class RecipientJson {
     }
 
     private static Optional<Map<String, String>> properties(ManagementBody body) {
-        return body.object("properties_kvpairs").map(pairs -> ManagementBody.of(
-                        "properties_kvpairs", pairs, Set.of("properties"), Set.of())
-                .object("properties")
-                .map(properties -> ManagementBody.textsByName("properties", properties))
-                .orElse(Map.of()));
+        return body.object("properties_kvpairs")
+                .map(pairs -> ManagementBody.of("properties_kvpairs", pairs, Set.of("properties"), Set.of())
+                        .object("properties")
+                        .map(properties -> ManagementBody.textsByName("properties", properties))
+                        .orElse(Map.of()));
     }
 }

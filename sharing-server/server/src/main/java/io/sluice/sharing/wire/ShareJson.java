@@ -22,7 +22,8 @@ public final class ShareJson {
     /** What a server says of an object; accepted when it is sent back, and not believed. */
     private static final Set<String> OBJECT_ANSWERS = Set.of("status", "added_at", "added_by");
 
-    private static final Set<String> OBJECT_NOT_SERVED = Set.of("string_shared_as", "content", "cdf_enabled", "partitions");
+    private static final Set<String> OBJECT_NOT_SERVED =
+            Set.of("string_shared_as", "content", "cdf_enabled", "partitions");
 
     private ShareJson() {}
 
@@ -30,8 +31,8 @@ public final class ShareJson {
     public record NewShare(ShareName name, Optional<String> comment) {}
 
     public static NewShare newShare(byte[] bytes) {
-        ManagementBody body = ManagementBody.of(
-                "the share", Json.body(bytes), Set.of("name", "comment"), Set.of("storage_root"));
+        ManagementBody body =
+                ManagementBody.of("the share", Json.body(bytes), Set.of("name", "comment"), Set.of("storage_root"));
         return new NewShare(ShareName.of(body.requiredText("name")), body.text("comment"));
     }
 
@@ -91,8 +92,7 @@ public final class ShareJson {
     }
 
     private static SharePatch.ObjectChange change(ObjectNode json) {
-        ManagementBody update =
-                ManagementBody.of("the update", json, Set.of("action", "data_object"), Set.of());
+        ManagementBody update = ManagementBody.of("the update", json, Set.of("action", "data_object"), Set.of());
         ManagementBody object = dataObject(update.object("data_object")
                 .orElseThrow(() -> Failure.invalid("The update has no data_object. Name the table in one.")));
         TableName table = TableName.parse(object.requiredText("name"));

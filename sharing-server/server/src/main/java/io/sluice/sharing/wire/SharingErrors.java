@@ -1,6 +1,7 @@
 package io.sluice.sharing.wire;
 
 import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.internal.Json;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,11 @@ public final class SharingErrors {
                     403,
                     "PERMISSION_DENIED",
                     "The key of this table was withdrawn by its owner. Retrying will not help: ask the provider.");
+        if (failure instanceof KeyUnavailableException)
+            return new Answer(
+                    503,
+                    "TEMPORARILY_UNAVAILABLE",
+                    "The key of this table cannot be reached just now. Try again later.");
         return new Answer(500, "INTERNAL_ERROR", "The server failed. Try again, and tell the provider if it persists.");
     }
 

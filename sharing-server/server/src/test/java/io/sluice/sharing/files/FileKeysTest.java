@@ -25,8 +25,17 @@ class FileKeysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../u/a", "a/../../u", "a/%2e%2e/%2E%2E/u", "s3://bucket/tables/t2/a", "s3://other/tables/t/a",
-                "file:///tables/t/a", "/etc/passwd", "a//b", "", "./a", "%zz"
+                "../u/a",
+                "a/../../u",
+                "a/%2e%2e/%2E%2E/u",
+                "s3://bucket/tables/t2/a",
+                "s3://other/tables/t/a",
+                "file:///tables/t/a",
+                "/etc/passwd",
+                "a//b",
+                "",
+                "./a",
+                "%zz"
             })
     void filesElsewhereAreRefused(String path) {
         assertThatThrownBy(() -> FileKeys.key(ROOT, path)).isInstanceOf(Failure.class);

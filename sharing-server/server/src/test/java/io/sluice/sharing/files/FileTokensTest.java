@@ -108,7 +108,7 @@ class FileTokensTest {
 
     private void assertRefused(String token) {
         assertThatThrownBy(() -> tokens.verify(token))
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.DENIED));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.DENIED));
     }
 }

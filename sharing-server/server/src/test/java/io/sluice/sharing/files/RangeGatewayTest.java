@@ -60,8 +60,9 @@ class RangeGatewayTest {
             assertThat(answer.headers().get("ETag")).matches("\"[0-9a-f]{32}\"");
             assertThat(body(answer)).isEqualTo(bytes);
         }
-        assertThat(world.served).singleElement().satisfies(event -> assertThat(event.bytes())
-                .isEqualTo(SIZE));
+        assertThat(world.served)
+                .singleElement()
+                .satisfies(event -> assertThat(event.bytes()).isEqualTo(SIZE));
     }
 
     @Test
@@ -92,7 +93,8 @@ class RangeGatewayTest {
 
     @Test
     void whatLiesOutsideIsNotSatisfiable() throws IOException {
-        for (String range : List.of("bytes=" + SIZE + "-", "bytes=" + SIZE + "-" + SIZE, "bytes=-0", "bytes=9999999999999999999-")) {
+        for (String range : List.of(
+                "bytes=" + SIZE + "-", "bytes=" + SIZE + "-" + SIZE, "bytes=-0", "bytes=9999999999999999999-")) {
             try (GatewayAnswer answer = get(range)) {
                 assertThat(answer.status()).as(range).isEqualTo(416);
                 assertThat(answer.headers())
@@ -171,15 +173,16 @@ class RangeGatewayTest {
     @Test
     void aKeyRevokedOnTheWayCutsTheAnswerAtTheNextSegment() throws IOException {
         try (GatewayAnswer answer = get(null)) {
-            assertThat(answer.body().next()).hasValueSatisfying(segment -> assertThat(segment)
-                    .hasSize(SEGMENT));
+            assertThat(answer.body().next())
+                    .hasValueSatisfying(segment -> assertThat(segment).hasSize(SEGMENT));
 
             world.gate.revoke(SCOPE);
 
             assertThatThrownBy(() -> answer.body().next()).isInstanceOf(KeyRevokedException.class);
         }
-        assertThat(world.served).singleElement().satisfies(event -> assertThat(event.bytes())
-                .isEqualTo(SEGMENT));
+        assertThat(world.served)
+                .singleElement()
+                .satisfies(event -> assertThat(event.bytes()).isEqualTo(SEGMENT));
     }
 
     @Test

@@ -56,7 +56,9 @@ class PartitionPredicateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"nonsense", "[]", "1", "{}", "{\"op\":\"and\"}", "{\"op\":\"not\",\"children\":[]}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"nonsense", "[]", "1", "{}", "{\"op\":\"and\"}", "{\"op\":\"not\",\"children\":[]}"})
     void brokenHintsAreNoHints(String json) {
         assertThat(test(json, "1")).isEqualTo(Truth.UNKNOWN);
     }

@@ -59,7 +59,8 @@ class ShareListingTest {
 
     @Test
     void anUngrantedShareAnswersLikeOneThatDoesNotExist() {
-        assertThat(message("secret").replace("secret", "?")).isEqualTo(message("nosuch").replace("nosuch", "?"));
+        assertThat(message("secret").replace("secret", "?"))
+                .isEqualTo(message("nosuch").replace("nosuch", "?"));
     }
 
     @ParameterizedTest
@@ -83,7 +84,10 @@ class ShareListingTest {
         assertThat(some.items()).isEmpty();
         assertThat(some.nextToken()).isPresent();
         assertThat(world.listing
-                        .allTables(reader.recipient(), BIG, page("2", some.nextToken().orElseThrow()))
+                        .allTables(
+                                reader.recipient(),
+                                BIG,
+                                page("2", some.nextToken().orElseThrow()))
                         .items())
                 .hasSize(2);
         assertThat(none.nextToken()).isEmpty();
@@ -93,8 +97,8 @@ class ShareListingTest {
     @ValueSource(strings = {"-1", "501", "many", "", "1.5", "99999999999999999999"})
     void oddPageSizesAreRefused(String size) {
         assertThatThrownBy(() -> page(size, null))
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.INVALID));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.INVALID));
     }
 
     @ParameterizedTest
@@ -159,7 +163,7 @@ class ShareListingTest {
 
     private static void assertNotFound(Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND));
     }
 }

@@ -76,8 +76,7 @@ class SharingProtocolTest {
             assertThat(file.path("size").asLong()).isPositive();
             assertThat(file.path("stats").asText()).contains("\"numRecords\":10");
             assertThat(file.path("partitionValues").path("day").asText()).startsWith("2026-01-0");
-            assertThat(file.path("expirationTimestamp").asLong())
-                    .isEqualTo(world.clock.millis() + 3_600_000);
+            assertThat(file.path("expirationTimestamp").asLong()).isEqualTo(world.clock.millis() + 3_600_000);
         }
         assertThat(world.listed).singleElement().satisfies(event -> {
             assertThat(event.files()).isEqualTo(3);
@@ -135,10 +134,12 @@ class SharingProtocolTest {
 
     @Test
     void predicatesOnPartitionsComeBeforeTheLimit() throws IOException {
-        String day2 = predicate("{\"op\":\"equal\",\"children\":[{\"op\":\"column\",\"name\":\"DAY\",\"valueType\":\"string\"},"
-                + "{\"op\":\"literal\",\"value\":\"2026-01-02\",\"valueType\":\"string\"}]}");
-        String item = predicate("{\"op\":\"equal\",\"children\":[{\"op\":\"column\",\"name\":\"item\",\"valueType\":\"string\"},"
-                + "{\"op\":\"literal\",\"value\":\"x\",\"valueType\":\"string\"}]}");
+        String day2 = predicate(
+                "{\"op\":\"equal\",\"children\":[{\"op\":\"column\",\"name\":\"DAY\",\"valueType\":\"string\"},"
+                        + "{\"op\":\"literal\",\"value\":\"2026-01-02\",\"valueType\":\"string\"}]}");
+        String item = predicate(
+                "{\"op\":\"equal\",\"children\":[{\"op\":\"column\",\"name\":\"item\",\"valueType\":\"string\"},"
+                        + "{\"op\":\"literal\",\"value\":\"x\",\"valueType\":\"string\"}]}");
 
         assertThat(files("{" + day2 + "}")).isEqualTo(1);
         assertThat(files("{" + day2 + ",\"limitHint\":1}")).isEqualTo(1);
@@ -153,9 +154,10 @@ class SharingProtocolTest {
     @Test
     void columnMetadataIsReducedToComments() throws IOException {
         SharedTable odd = world.register("main.sales.odd", Optional.empty());
-        String schema = "{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":{\"type\":\"struct\",\"fields\":[{\"name\":\"b\","
-                + "\"type\":\"long\",\"nullable\":true,\"metadata\":{\"secret\":\"s\"}}]},\"nullable\":true,"
-                + "\"metadata\":{\"comment\":\"kept\",\"secret\":\"s\"}}]}";
+        String schema =
+                "{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":{\"type\":\"struct\",\"fields\":[{\"name\":\"b\","
+                        + "\"type\":\"long\",\"nullable\":true,\"metadata\":{\"secret\":\"s\"}}]},\"nullable\":true,"
+                        + "\"metadata\":{\"comment\":\"kept\",\"secret\":\"s\"}}]}";
         writeLog(
                 odd,
                 "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2}}",
@@ -217,9 +219,11 @@ class SharingProtocolTest {
 
     @Test
     void oldVersionsAreRefusedAsTheReferenceServerRefusesThem() {
-        String message = "Reading table by version or timestamp is not supported because history sharing is not enabled "
-                + "on table: partners.sales.orders";
-        for (String body : List.of("{\"version\":1}", "{\"timestamp\":\"2026-01-01T00:00:00Z\"}", "{\"startingVersion\":0}"))
+        String message =
+                "Reading table by version or timestamp is not supported because history sharing is not enabled "
+                        + "on table: partners.sales.orders";
+        for (String body :
+                List.of("{\"version\":1}", "{\"timestamp\":\"2026-01-01T00:00:00Z\"}", "{\"startingVersion\":0}"))
             assertFails(FailureKind.UNSUPPORTED, message, () -> query(NOTHING_ASKED, body));
         assertFails(
                 FailureKind.UNSUPPORTED,
@@ -310,8 +314,9 @@ class SharingProtocolTest {
         SharePreview.Preview preview = world.preview.rows(World.ADMIN, share, name, 4);
 
         assertThat(preview.version()).isEqualTo(3);
-        assertThat(preview.rows()).hasSize(4).allSatisfy(row -> assertThat((String) row.get("item"))
-                .startsWith("item "));
+        assertThat(preview.rows())
+                .hasSize(4)
+                .allSatisfy(row -> assertThat((String) row.get("item")).startsWith("item "));
         assertFails(FailureKind.DENIED, "eve", () -> world.preview.rows("eve", share, name, 4));
         assertFails(FailureKind.INVALID, "limit", () -> world.preview.rows(World.ADMIN, share, name, 0));
     }
@@ -374,15 +379,13 @@ class SharingProtocolTest {
 
     private void writeLog(SharedTable table, String... lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        world.stores
-                .get(table.location())
-                .put("_delta_log/00000000000000000000.json", Content.of(bytes));
+        world.stores.get(table.location()).put("_delta_log/00000000000000000000.json", Content.of(bytes));
     }
 
     private static void assertFails(FailureKind kind, String text, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .hasMessageContaining(text)
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
 }

@@ -130,7 +130,12 @@ class TableRoutesTest {
 
     private void seal() {
         world.catalog.put(new SharedTable(
-                table.id(), table.name(), table.location(), Optional.of("source-scope"), World.ADMIN, Optional.empty()));
+                table.id(),
+                table.name(),
+                table.location(),
+                Optional.of("source-scope"),
+                World.ADMIN,
+                Optional.empty()));
     }
 
     private void copyEquals(long replicaVersion, long sourceVersion, Optional<String> scope) {

@@ -49,7 +49,8 @@ class TableSnapshotsTest {
                 }));
             awaitBlocked(crowd, 8);
             log.release.countDown();
-            for (Future<TableSnapshot> answer : answers) assertThat(answer.get().version()).isZero();
+            for (Future<TableSnapshot> answer : answers)
+                assertThat(answer.get().version()).isZero();
         } finally {
             threads.shutdownNow();
         }
@@ -60,8 +61,8 @@ class TableSnapshotsTest {
     private static void awaitBlocked(List<Thread> crowd, int size) {
         while (true) {
             synchronized (crowd) {
-                if (crowd.size() == size && crowd.stream().allMatch(thread -> thread.getState() == Thread.State.BLOCKED))
-                    return;
+                if (crowd.size() == size
+                        && crowd.stream().allMatch(thread -> thread.getState() == Thread.State.BLOCKED)) return;
             }
             Thread.onSpinWait();
         }

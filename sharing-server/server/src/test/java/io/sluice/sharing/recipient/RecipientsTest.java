@@ -71,7 +71,8 @@ class RecipientsTest {
 
         assertThat(bearer).startsWith("slr_");
         assertThat(dump).doesNotContain(bearer).doesNotContain(nonce);
-        assertThat(dump).contains(SecretHash.of(bearer).hex(), SecretHash.of(nonce).hex());
+        assertThat(dump)
+                .contains(SecretHash.of(bearer).hex(), SecretHash.of(nonce).hex());
     }
 
     @Test
@@ -153,8 +154,7 @@ class RecipientsTest {
         World.Reader other = world.reader("other");
         world.recipients.rotateToken(ADMIN, RecipientName.of("other"), Duration.ZERO);
         assertUnknown(Optional.of("Bearer " + other.bearer()));
-        assertFails(
-                FailureKind.INVALID, () -> world.recipients.rotateToken(ADMIN, ACME, Duration.ofSeconds(-1)));
+        assertFails(FailureKind.INVALID, () -> world.recipients.rotateToken(ADMIN, ACME, Duration.ofSeconds(-1)));
     }
 
     @Test
@@ -190,16 +190,14 @@ class RecipientsTest {
         var none = Optional.<String>empty();
         var metastore = Optional.of("aws:eu-west-1:7a1b0c7e-0000-4000-8000-000000000000");
         var property = Map.of(Recipient.REGION_PROPERTY, "azure:westeurope");
-        world.recipients.create(
-                ADMIN, new NewRecipient(ACME, none, none, metastore, property, Optional.empty()));
+        world.recipients.create(ADMIN, new NewRecipient(ACME, none, none, metastore, property, Optional.empty()));
         Recipient other = world.reader("other", property).recipient();
 
         assertThat(world.recipients.get(ADMIN, ACME).recipient().region())
                 .hasValueSatisfying(region -> assertThat(region).hasToString("aws:eu-west-1"));
-        assertThat(other.region()).hasValueSatisfying(region -> assertThat(region).hasToString("azure:westeurope"));
-        assertFails(
-                FailureKind.INVALID,
-                () -> world.reader("third", Map.of(Recipient.REGION_PROPERTY, "nowhere")));
+        assertThat(other.region())
+                .hasValueSatisfying(region -> assertThat(region).hasToString("azure:westeurope"));
+        assertFails(FailureKind.INVALID, () -> world.reader("third", Map.of(Recipient.REGION_PROPERTY, "nowhere")));
     }
 
     private RecipientView create() {
@@ -215,7 +213,7 @@ class RecipientsTest {
 
     private static void assertFails(FailureKind kind, Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
 }

@@ -96,9 +96,7 @@ class SharesTest {
                 .isEmpty();
 
         world.shares.update(
-                ADMIN,
-                PARTNERS,
-                new SharePatch(Optional.empty(), Optional.of("eve"), Optional.empty(), List.of()));
+                ADMIN, PARTNERS, new SharePatch(Optional.empty(), Optional.of("eve"), Optional.empty(), List.of()));
         assertThat(world.shares.get("eve", PARTNERS).share().owner()).isEqualTo("eve");
     }
 
@@ -119,8 +117,7 @@ class SharesTest {
         TableAddress address = TableAddress.of("partners", "sales", "orders");
 
         world.catalog.deny(ADMIN);
-        assertFails(
-                FailureKind.NOT_FOUND, () -> world.protocol.version(reader.recipient(), address, Optional.empty()));
+        assertFails(FailureKind.NOT_FOUND, () -> world.protocol.version(reader.recipient(), address, Optional.empty()));
         assertThat(world.shares.get(ADMIN, PARTNERS).objects())
                 .singleElement()
                 .satisfies(object -> assertThat(object.isServed()).isFalse());
@@ -169,9 +166,7 @@ class SharesTest {
         assertThat(world.permissions.readersOf(ADMIN, PARTNERS))
                 .extracting(name -> name.value())
                 .containsExactly("acme");
-        assertThat(world.permissions.sharesOf(
-                        ADMIN, RecipientName.of("acme")))
-                .containsExactly(PARTNERS);
+        assertThat(world.permissions.sharesOf(ADMIN, RecipientName.of("acme"))).containsExactly(PARTNERS);
         assertFails(FailureKind.NOT_FOUND, () -> world.grant("partners", "nobody"));
     }
 
@@ -179,14 +174,15 @@ class SharesTest {
     void aChangeOfAnotherPodIsSeenAfterARefresh() {
         var reader = world.reader("acme");
         world.share("partners", ORDERS);
-        LiveDirectory otherPod = new LiveDirectory(
-                world.work, new JdbcShareStore(), new JdbcRecipientStore());
-        assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS)).isEmpty();
+        LiveDirectory otherPod = new LiveDirectory(world.work, new JdbcShareStore(), new JdbcRecipientStore());
+        assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS))
+                .isEmpty();
 
         world.grant("partners", "acme");
         otherPod.refresh();
 
-        assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS)).isPresent();
+        assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS))
+                .isPresent();
     }
 
     private List<String> granted(World.Reader reader) {
@@ -214,7 +210,7 @@ class SharesTest {
 
     private static void assertFails(FailureKind kind, Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
 }

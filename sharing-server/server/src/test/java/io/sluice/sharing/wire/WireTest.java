@@ -18,10 +18,20 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "nonsense", "{} {}", "{\"limitHint\":-1}", "{\"limitHint\":\"1\"}", "{\"limitHint\":1.5}",
-                "{\"version\":-1}", "{\"maxFiles\":0}", "{\"predicateHints\":\"a\"}", "{\"predicateHints\":[1]}",
-                "{\"jsonPredicateHints\":{}}", "{\"version\":1,\"timestamp\":\"t\"}",
-                "{\"version\":1,\"includeRefreshToken\":true}", "{\"pageToken\":\"p\",\"refreshToken\":\"r\"}"
+                "[]",
+                "nonsense",
+                "{} {}",
+                "{\"limitHint\":-1}",
+                "{\"limitHint\":\"1\"}",
+                "{\"limitHint\":1.5}",
+                "{\"version\":-1}",
+                "{\"maxFiles\":0}",
+                "{\"predicateHints\":\"a\"}",
+                "{\"predicateHints\":[1]}",
+                "{\"jsonPredicateHints\":{}}",
+                "{\"version\":1,\"timestamp\":\"t\"}",
+                "{\"version\":1,\"includeRefreshToken\":true}",
+                "{\"pageToken\":\"p\",\"refreshToken\":\"r\"}"
             })
     void contradictionsAndWrongTypesInAQueryAreInvalid(String body) {
         assertFails(FailureKind.INVALID, () -> query(body));
@@ -30,8 +40,11 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"maxFiles\":10}", "{\"pageToken\":\"p\"}", "{\"refreshToken\":\"r\"}",
-                "{\"requestedColumns\":[\"a\"]}", "{\"includeHistoricalProtocol\":true}"
+                "{\"maxFiles\":10}",
+                "{\"pageToken\":\"p\"}",
+                "{\"refreshToken\":\"r\"}",
+                "{\"requestedColumns\":[\"a\"]}",
+                "{\"includeHistoricalProtocol\":true}"
             })
     void whatAQueryAsksAndIsNotServedIsRefusedByName(String body) {
         assertFails(FailureKind.UNSUPPORTED, () -> query(body));
@@ -40,8 +53,12 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{}", "{\"limitHint\":null}", "{\"maxFiles\":null,\"includeHistoricalProtocol\":false}",
-                "{\"somethingNew\":1}", "{\"predicateHints\":[],\"queryId\":\"q\"}"
+                "",
+                "{}",
+                "{\"limitHint\":null}",
+                "{\"maxFiles\":null,\"includeHistoricalProtocol\":false}",
+                "{\"somethingNew\":1}",
+                "{\"predicateHints\":[],\"queryId\":\"q\"}"
             })
     void anEmptyQueryIsAQuery(String body) {
         QueryRequest request = query(body);
@@ -66,7 +83,10 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "responseformat=parquet", "ResponseFormat = Delta , PARQUET ; x", "readerfeatures=deletionvectors"
+                "",
+                "responseformat=parquet",
+                "ResponseFormat = Delta , PARQUET ; x",
+                "readerfeatures=deletionvectors"
             })
     void parquetIsTheFormatUnlessOnlyOthersAreAsked(String header) {
         assertThat(Capabilities.parse(Optional.of(header), Optional.empty()).answered(false))
@@ -87,7 +107,8 @@ class WireTest {
         assertThat(SharingErrors.of(Failure.unsupported("m")).errorCode()).isEqualTo("UNSUPPORTED_OPERATION");
         assertThat(SharingErrors.of(Failure.unauthenticated("m")).status()).isEqualTo(401);
         assertThat(SharingErrors.of(Failure.unavailable(null, "m")).status()).isEqualTo(503);
-        assertThat(SharingErrors.of(new KeyRevokedException("scope", "m")).errorCode()).isEqualTo("PERMISSION_DENIED");
+        assertThat(SharingErrors.of(new KeyRevokedException("scope", "m")).errorCode())
+                .isEqualTo("PERMISSION_DENIED");
         assertThat(SharingErrors.of(new IllegalStateException("inner secret")).message())
                 .doesNotContain("secret");
         assertThat(SharingErrors.of(Failure.invalid("a \"b\"")).body())
@@ -99,8 +120,12 @@ class WireTest {
     @ValueSource(
             strings = {
                 "\"partitions\":[{\"values\":[{\"name\":\"a\",\"op\":\"EQUAL\",\"value\":\"1\"}]}]",
-                "\"cdf_enabled\":true", "\"history_data_sharing_status\":\"ENABLED\"", "\"start_version\":3",
-                "\"data_object_type\":\"VIEW\"", "\"data_object_type\":\"SCHEMA\"", "\"content\":\"x\"",
+                "\"cdf_enabled\":true",
+                "\"history_data_sharing_status\":\"ENABLED\"",
+                "\"start_version\":3",
+                "\"data_object_type\":\"VIEW\"",
+                "\"data_object_type\":\"SCHEMA\"",
+                "\"content\":\"x\"",
                 "\"string_shared_as\":\"x\""
             })
     void conditionsOnATableThatAreNotServedAreRefused(String field) {
@@ -116,7 +141,8 @@ class WireTest {
 
         assertThat(patch.changes()).singleElement().isInstanceOfSatisfying(SharePatch.Add.class, add -> {
             assertThat(add.table()).hasToString("main.a.b");
-            assertThat(add.sharedAs()).hasValueSatisfying(name -> assertThat(name).hasToString("x.y"));
+            assertThat(add.sharedAs())
+                    .hasValueSatisfying(name -> assertThat(name).hasToString("x.y"));
         });
     }
 
@@ -133,9 +159,8 @@ class WireTest {
 
     @Test
     void anEmptyAccessListSaysNothing() {
-        assertThat(RecipientJson.newRecipient(
-                                bytes("{\"name\":\"R\",\"ip_access_list\":{\"allowed_ip_addresses\":[]},"
-                                        + "\"properties_kvpairs\":{\"properties\":{\"sluice.region\":\"aws:x\"}}}"))
+        assertThat(RecipientJson.newRecipient(bytes("{\"name\":\"R\",\"ip_access_list\":{\"allowed_ip_addresses\":[]},"
+                                + "\"properties_kvpairs\":{\"properties\":{\"sluice.region\":\"aws:x\"}}}"))
                         .properties())
                 .containsEntry("sluice.region", "aws:x");
         assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{\"name\":\"a b\"}")));
@@ -158,7 +183,7 @@ class WireTest {
 
     private static void assertFails(FailureKind kind, Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
 }

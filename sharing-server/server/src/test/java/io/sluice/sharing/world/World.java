@@ -1,8 +1,13 @@
 package io.sluice.sharing.world;
 
+import io.sluice.crypto.hierarchy.KeyHierarchy;
+import io.sluice.crypto.hierarchy.MemoryKeyStore;
+import io.sluice.crypto.kms.LocalKms;
 import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.delta.TableAuthor;
 import io.sluice.lake.store.LocalObjectStore;
+import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.SealedStore;
 import io.sluice.lake.table.Column;
 import io.sluice.lake.table.ColumnType;
 import io.sluice.lake.table.TableRow;
@@ -57,11 +62,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class World {
     public static final String ADMIN = "admin@example.org";
     public static final TableSchema ORDERS = TableSchema.of(
-            Column.of("id", ColumnType.LONG), Column.of("item", ColumnType.STRING), Column.of("day", ColumnType.STRING));
+            Column.of("id", ColumnType.LONG),
+            Column.of("item", ColumnType.STRING),
+            Column.of("day", ColumnType.STRING));
 
     public final TestClock clock = new TestClock();
     public final TestCatalog catalog = new TestCatalog();
     public final TestGate gate = new TestGate();
+    public final LocalKms kms;
+    public final KeyHierarchy keys;
     public final TestWork work;
     public final Map<URI, CountingStore> stores = new ConcurrentHashMap<>();
     public final Map<String, ReplicaCopy> copies = new HashMap<>();
@@ -92,6 +101,8 @@ public final class World {
     public World(Path folder) {
         this.folder = folder;
         this.work = new TestWork(folder);
+        this.kms = new LocalKms(folder.resolve("kms"));
+        this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
         directory = new LiveDirectory(work, shareStore, recipientStore);
         shares = new Shares(work, shareStore, shared, (who, action) -> who.equals(ADMIN), directory, clock);
@@ -132,7 +143,8 @@ public final class World {
                         Optional.empty(),
                         properties,
                         Optional.empty()));
-        String bearer = activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
+        String bearer =
+                activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
         Recipient recipient = directory
                 .current()
                 .authenticate(SecretHash.of(bearer), clock.instant())
@@ -206,14 +218,36 @@ public final class World {
 
     /** One file of so many rows. */
     public long append(URI location, String day, int rows) throws IOException {
-        List<TableRow> list = new ArrayList<>();
-        for (long id = 0; id < rows; id++) list.add(TableRow.of(ORDERS, id, "item " + id, day));
-        return author(location).append(list);
+        return author(location).append(rows(day, rows));
+    }
+
+    private static List<TableRow> rows(String day, int count) {
+        List<TableRow> rows = new ArrayList<>();
+        for (long id = 0; id < count; id++) rows.add(TableRow.of(ORDERS, id, "item " + id, day));
+        return rows;
+    }
+
+    /** A table whose log and files are sealed by the real key hierarchy, with one file of so many rows. */
+    public SharedTable sealedTable(String fullName, String scope, int rows) throws IOException {
+        keys.register(scope, kms.create(scope.replace('/', '-')));
+        gate.ask(scope, keys::readableEpoch);
+        SharedTable table = register(fullName, Optional.of(scope));
+        TableAuthor author = TableAuthor.at(store(table.id(), table.location(), table.sealedScope()), clock);
+        author.create(ORDERS, List.of("day"), Map.of());
+        author.append(rows("2026-01-01", rows));
+        return table;
+    }
+
+    private ObjectStore store(String tableId, URI location, Optional<String> scope) {
+        CountingStore store = stores.get(location);
+        return scope.filter(gate::isReal)
+                .<ObjectStore>map(real -> new SealedStore(store, keys.sealerFor(real, tableId), tableId))
+                .orElse(store);
     }
 
     private TableFiles.OpenedTable open(StoredTable table) {
         table.sealedScope().ifPresent(gate::readableEpoch);
-        CountingStore store = stores.get(table.location());
+        ObjectStore store = store(table.tableId(), table.location(), table.sealedScope());
         return new TableFiles.OpenedTable(DeltaLog.at(store), store);
     }
 

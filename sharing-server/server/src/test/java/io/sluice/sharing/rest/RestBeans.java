@@ -1,0 +1,93 @@
+package io.sluice.sharing.rest;
+
+import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.query.RecipientAuthentication;
+import io.sluice.sharing.query.ShareListing;
+import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.share.SharePermissions;
+import io.sluice.sharing.share.Shares;
+import io.sluice.sharing.wire.SharingErrors;
+import io.sluice.sharing.world.World;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What the server provides, as it has to provide it. */
+@ApplicationScoped
+class RestBeans {
+    @Produces
+    @Singleton
+    World world() throws IOException {
+        return new World(Files.createTempDirectory("sharing"));
+    }
+
+    @Produces
+    @Singleton
+    Caller caller() {
+        return () -> World.ADMIN;
+    }
+
+    @Produces
+    @Singleton
+    Shares shares(World world) {
+        return world.shares;
+    }
+
+    @Produces
+    @Singleton
+    SharePermissions permissions(World world) {
+        return world.permissions;
+    }
+
+    @Produces
+    @Singleton
+    Recipients recipients(World world) {
+        return world.recipients;
+    }
+
+    @Produces
+    @Singleton
+    Activation activation(World world) {
+        return world.activation;
+    }
+
+    @Produces
+    @Singleton
+    RecipientAuthentication authentication(World world) {
+        return world.authentication;
+    }
+
+    @Produces
+    @Singleton
+    ShareListing listing(World world) {
+        return world.listing;
+    }
+
+    @Produces
+    @Singleton
+    SharingProtocol protocol(World world) {
+        return world.protocol;
+    }
+
+    void files(@Observes Router router, World world) {
+        new FilesRoute(world.gateway).register(router);
+    }
+
+    @ServerExceptionMapper({Failure.class, KeyRevokedException.class})
+    Response error(RuntimeException failure) {
+        SharingErrors.Answer answer = SharingErrors.of(failure);
+        return Response.status(answer.status())
+                .header("Content-Type", SharingErrors.CONTENT_TYPE)
+                .entity(answer.body())
+                .build();
+    }
+}
