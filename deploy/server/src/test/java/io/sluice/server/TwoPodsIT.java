@@ -25,7 +25,7 @@ class TwoPodsIT {
     @BeforeEach
     void start() throws Exception {
         String assigner = "127.0.0.1:" + PackagedServer.freePort();
-        Path secret = Files.writeString(folder.resolve("cluster.secret"), "a secret that both pods know");
+        Path secret = Files.writeString(folder.resolve("cluster.secret"), "0123456789abcdef0123456789abcdef");
         first = pod("pod-1", assigner, true, secret);
         second = pod("pod-2", assigner, false, secret).as(first.token());
     }

@@ -1,36 +1,50 @@
 package io.sluice.server.api;
 
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Tables;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
+import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
+import io.sluice.lake.delta.DeltaLog;
+import io.sluice.model.failure.Failure;
 import io.sluice.model.name.TableName;
 import io.sluice.replica.Replica;
 import io.sluice.replica.Replicas;
+import io.sluice.server.wiring.Places;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientId;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.ShareDirectory;
 import io.sluice.sharing.share.ShareEntry;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /** What goes dark when a scope's key is withdrawn. Its hash ties the look to the act: nothing may change in between. */
 @Singleton
 public final class BlastRadius {
+    private static final Logger LOG = Logger.getLogger(BlastRadius.class);
+
     private final KeyHierarchy keys;
     private final Governance governance;
     private final LiveDirectory sharing;
     private final Replicas replicas;
+    private final Places places;
 
-    BlastRadius(KeyHierarchy keys, Governance governance, LiveDirectory sharing, Replicas replicas) {
+    BlastRadius(
+            KeyHierarchy keys, Governance governance, LiveDirectory sharing, Replicas replicas, Places places) {
         this.keys = keys;
         this.governance = governance;
         this.sharing = sharing;
         this.replicas = replicas;
+        this.places = places;
     }
 
     record Plan(
@@ -41,7 +55,8 @@ public final class BlastRadius {
             List<String> tables,
             List<String> shares,
             List<String> recipients,
-            List<String> replicas) {}
+            List<String> replicas,
+            long bytes) {}
 
     Plan revoke(String scope) {
         long epoch = keys.epoch(scope);
@@ -67,7 +82,22 @@ public final class BlastRadius {
                 tables.stream().map(TableName::toString).sorted().toList(),
                 shares.stream().map(share -> share.share().name().toString()).sorted().toList(),
                 List.copyOf(recipients),
-                copies));
+                copies,
+                tables.stream().mapToLong(this::bytes).sum()));
+    }
+
+    /** Sizes of the table's live files; 0 when its log cannot be read, which keeps nobody from revoking its key. */
+    private long bytes(TableName name) {
+        Tables.Usable table = governance.tables().find(name).orElseThrow();
+        try {
+            return DeltaLog.at(places.open(
+                            table.table().id(), URI.create(table.table().location()), table.keyScope()))
+                    .snapshot()
+                    .bytes();
+        } catch (IOException | Failure | KeyRevokedException | KeyUnavailableException e) {
+            LOG.warnf("the size of table %s is not known: %s", name, e.getMessage());
+            return 0;
+        }
     }
 
     private static Plan hashed(Plan plan) {
@@ -79,7 +109,8 @@ public final class BlastRadius {
                 plan.tables,
                 plan.shares,
                 plan.recipients,
-                plan.replicas);
+                plan.replicas,
+                plan.bytes);
     }
 
     private static String sha256(String text) {
