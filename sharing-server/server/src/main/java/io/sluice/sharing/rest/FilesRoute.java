@@ -39,7 +39,7 @@ public final class FilesRoute implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest http = context.request();
         GatewayRequest request = new GatewayRequest(
-                http.method() == HttpMethod.HEAD ? Method.HEAD : Method.GET,
+                http.method().equals(HttpMethod.HEAD) ? Method.HEAD : Method.GET,
                 context.pathParam("token"),
                 Optional.ofNullable(http.getHeader("Range")),
                 Optional.ofNullable(http.getHeader("If-Range")));

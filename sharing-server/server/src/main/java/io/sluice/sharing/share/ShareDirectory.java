@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All shares, recipients and tokens at one instant, for answering recipients without SQL. Immutable. */
 public final class ShareDirectory {
     private final Map<SecretHash, RecipientToken> tokens;
     private final Map<RecipientId, Recipient> recipients;
-    private final TreeMap<ShareName, ShareEntry> shares;
+    private final SortedMap<ShareName, ShareEntry> shares;
     private final Map<ShareId, ShareEntry> sharesById;
 
     private ShareDirectory(
             Map<SecretHash, RecipientToken> tokens,
             Map<RecipientId, Recipient> recipients,
-            TreeMap<ShareName, ShareEntry> shares) {
+            SortedMap<ShareName, ShareEntry> shares) {
         this.tokens = tokens;
         this.recipients = recipients;
         this.shares = shares;
@@ -49,7 +50,7 @@ public final class ShareDirectory {
         rows.grants()
                 .forEach(grant -> readers.computeIfAbsent(grant.share(), id -> new HashSet<>())
                         .add(grant.recipient()));
-        TreeMap<ShareName, ShareEntry> shares = new TreeMap<>();
+        SortedMap<ShareName, ShareEntry> shares = new TreeMap<>();
         for (Share share : rows.shares())
             shares.put(
                     share.name(),

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Finds the tables behind shared objects. */
 public final class SharedTables {
-    private static final Set<FailureKind> BROKEN =
+    private static final Set<FailureKind> REFUSALS =
             Set.of(FailureKind.NOT_FOUND, FailureKind.DENIED, FailureKind.UNSUPPORTED, FailureKind.INVALID);
 
     private final ShareCatalog catalog;
@@ -23,11 +23,29 @@ public final class SharedTables {
      * failure goes to the caller.
      */
     public Optional<SharedTable> find(Share share, SharedObject object) {
+        return standing(object).filter(table -> mayGive(share.owner(), object.table()));
+    }
+
+    /**
+     * Refuses a change of owner that would open what is closed: a table that the old owner lost must not come back by
+     * the rights of the new one, unless who makes the change may give it away.
+     */
+    void requireNoGain(String principal, Share share, SharedObject object) {
+        if (standing(object).isPresent() && find(share, object).isEmpty())
+            catalog.requireShareable(principal, object.table());
+    }
+
+    /** The table that was added, if it still has its name. */
+    private Optional<SharedTable> standing(SharedObject object) {
+        return catalog.find(object.table()).filter(table -> table.id().equals(object.tableId()));
+    }
+
+    private boolean mayGive(String owner, TableName table) {
         try {
-            return Optional.of(catalog.requireShareable(share.owner(), object.table()))
-                    .filter(table -> table.id().equals(object.tableId()));
+            catalog.requireShareable(owner, table);
+            return true;
         } catch (Failure failure) {
-            if (BROKEN.contains(failure.kind())) return Optional.empty();
+            if (REFUSALS.contains(failure.kind())) return false;
             throw failure;
         }
     }

@@ -72,6 +72,9 @@ public final class Shares {
         return write(principal, "updateShare", name, tx -> {
             Share share = managed(tx.connection(), principal, name);
             Share changed = patch.applyTo(share, share.authorship().updatedBy(principal, clock.instant()));
+            if (!changed.owner().equals(share.owner()))
+                for (SharedObject object : store.objectsOf(tx.connection(), share.id()))
+                    tables.requireNoGain(principal, share, object);
             if (!store.update(tx.connection(), changed)) throw taken(changed.name());
             for (SharePatch.ObjectChange change : patch.changes()) apply(tx, principal, changed, change);
             return view(tx.connection(), changed);

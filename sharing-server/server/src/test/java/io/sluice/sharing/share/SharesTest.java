@@ -128,6 +128,24 @@ class SharesTest {
     }
 
     @Test
+    void whoLostATableCannotOpenItByGivingTheShareAway() {
+        // Eve's share holds a table that she may no longer give. Its new owner could, so the change must be refused.
+        world.share("partners", ORDERS);
+        own("eve", ADMIN);
+        world.catalog.deny("eve");
+
+        assertFails(FailureKind.DENIED, () -> own("bob", "eve"));
+
+        own("bob", ADMIN);
+        assertThat(world.shares.get(ADMIN, PARTNERS).share().owner()).isEqualTo("bob");
+    }
+
+    private void own(String owner, String principal) {
+        world.shares.update(
+                principal, PARTNERS, new SharePatch(Optional.empty(), Optional.of(owner), Optional.empty(), List.of()));
+    }
+
+    @Test
     void anotherTableOfTheSameNameIsNotShared() throws IOException {
         var reader = world.reader("acme");
         world.share("partners", ORDERS);

@@ -9,12 +9,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.sqlite.SQLiteDataSource;
 
 /** Transactions over one SQLite file, with the module's own migration. */
 public final class TestWork implements UnitOfWork {
@@ -69,7 +69,10 @@ public final class TestWork implements UnitOfWork {
     }
 
     private <T> T with(Read<T> work) {
-        try (Connection connection = DriverManager.getConnection(url)) {
+        // Not by DriverManager: which drivers it sees depends on the class loader that happens to ask first.
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(url);
+        try (Connection connection = source.getConnection()) {
             return work.in(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
