@@ -38,8 +38,9 @@ class TwoPodsIT {
                         "-Dsluice.pod.assigner=" + assigner,
                         "-Dsluice.pod.runs-assigner=" + runsAssigner,
                         "-Dsluice.pod.secret-file=" + secret),
+                // A pod is known to the others by its address, so it must be known before the start.
                 "--port",
-                "0",
+                String.valueOf(PackagedServer.freePort()),
                 "--empty",
                 "--store",
                 "sqlite:" + folder.resolve("metastore.db"));
