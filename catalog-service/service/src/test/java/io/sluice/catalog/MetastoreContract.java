@@ -108,8 +108,7 @@ abstract class MetastoreContract {
             };
             List<FailureKind> outcomes = new ArrayList<>();
             for (Future<FailureKind> racer :
-                    racers.invokeAll(IntStream.range(0, 8).mapToObj(i -> create).toList()))
-                outcomes.add(racer.get());
+                    racers.invokeAll(IntStream.range(0, 8).mapToObj(i -> create).toList())) outcomes.add(racer.get());
 
             assertThat(outcomes).containsOnlyOnce((FailureKind) null);
             assertThat(outcomes.stream().filter(k -> k != null)).hasSize(7).containsOnly(FailureKind.ALREADY_EXISTS);
@@ -152,8 +151,8 @@ abstract class MetastoreContract {
     void aWriteThatFailsLeavesNeitherRowsNorChangesNorAudit() {
         List<AuditRow> before = world.governance.auditLog().newest(World.ADMIN, 1000);
         assertThatThrownBy(() -> world.work.write(Territory.ROOT, transaction -> {
-                    transaction.audit(io.sluice.model.work.AuditEntry.done(
-                            "admin", "test", "halfway", java.util.Map.of()));
+                    transaction.audit(
+                            io.sluice.model.work.AuditEntry.done("admin", "test", "halfway", java.util.Map.of()));
                     throw new IllegalStateException("halfway");
                 }))
                 .hasMessage("halfway");
@@ -260,8 +259,8 @@ abstract class MetastoreContract {
         world.governance.catalogs().delete(World.ADMIN, retail, true);
 
         assertThatThrownBy(() -> world.governance.tables().get(World.ADMIN, ORDERS))
-                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.subject())
-                        .isEqualTo(Failure.Subject.CATALOG));
+                .isInstanceOfSatisfying(
+                        Failure.class, e -> assertThat(e.subject()).isEqualTo(Failure.Subject.CATALOG));
         world.catalog("retail");
         assertThat(world.governance
                         .schemas()
@@ -281,7 +280,9 @@ abstract class MetastoreContract {
                     .issueToken(World.ADMIN, World.ADMIN.name(), "second", Duration.ofHours(1));
             follower.governance.authenticator().authenticate("Bearer " + issued.token());
 
-            world.governance.principals().revokeToken(World.ADMIN, issued.record().id());
+            world.governance
+                    .principals()
+                    .revokeToken(World.ADMIN, issued.record().id());
 
             assertThatThrownBy(() -> follower.governance.authenticator().authenticate("Bearer " + issued.token()))
                     .isInstanceOf(Failure.class);
@@ -294,8 +295,10 @@ abstract class MetastoreContract {
         return world
                 .governance
                 .tables()
-                .list(World.ADMIN, new SchemaName(EntityName.of("retail"), EntityName.of("sales")), Page.Request.of(
-                        null, null))
+                .list(
+                        World.ADMIN,
+                        new SchemaName(EntityName.of("retail"), EntityName.of("sales")),
+                        Page.Request.of(null, null))
                 .items()
                 .stream()
                 .map(node -> node.table().name().toString())
@@ -305,17 +308,12 @@ abstract class MetastoreContract {
     private void grant(SecurableType type, String name, Caller user, Privilege privilege) {
         world.governance
                 .permissions()
-                .update(
-                        World.ADMIN,
-                        type,
-                        name,
-                        List.of(new GrantChange(user.name(), Set.of(privilege), Set.of())));
+                .update(World.ADMIN, type, name, List.of(new GrantChange(user.name(), Set.of(privilege), Set.of())));
     }
 
     private static void assertDenied(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DENIED));
+                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DENIED));
     }
 
     private static final class OwnsNothing implements Estate {

@@ -11,10 +11,9 @@ import java.util.Optional;
 
 /** Keeps keys in the metadata database. One SQL text serves SQLite and PostgreSQL. */
 public final class JdbcKeyStore implements KeyStore {
-    private static final String SCOPE = "SELECT scope, state, epoch, cmk_uri, kek_id, kek_version, wrapped_x,"
-            + " wrapped_kek FROM key_scope";
-    private static final String DEK =
-            "SELECT id, version, scope, subject, kek_id, kek_version, wrapped FROM data_key";
+    private static final String SCOPE =
+            "SELECT scope, state, epoch, cmk_uri, kek_id, kek_version, wrapped_x," + " wrapped_kek FROM key_scope";
+    private static final String DEK = "SELECT id, version, scope, subject, kek_id, kek_version, wrapped FROM data_key";
 
     private final KeyTransactions transactions;
 
@@ -24,8 +23,7 @@ public final class JdbcKeyStore implements KeyStore {
 
     @Override
     public List<ScopeRow> scopes() {
-        return transactions.read(
-                connection -> select(connection, SCOPE + " ORDER BY scope", JdbcKeyStore::scopeRow));
+        return transactions.read(connection -> select(connection, SCOPE + " ORDER BY scope", JdbcKeyStore::scopeRow));
     }
 
     @Override
@@ -81,11 +79,11 @@ public final class JdbcKeyStore implements KeyStore {
 
     private static Optional<DekRow> current(Connection connection, String scope, String subject) throws SQLException {
         return select(
-                connection,
-                DEK + " WHERE scope = ? AND subject = ? ORDER BY version DESC",
-                JdbcKeyStore::dekRow,
-                scope,
-                subject)
+                        connection,
+                        DEK + " WHERE scope = ? AND subject = ? ORDER BY version DESC",
+                        JdbcKeyStore::dekRow,
+                        scope,
+                        subject)
                 .stream()
                 .findFirst();
     }

@@ -118,8 +118,8 @@ public final class KeyHierarchy {
         String id = UUID.randomUUID().toString();
         try (SecretBytes dek = SecretBytes.random(KEY_BYTES)) {
             ScopeRow row = keys.row();
-            return store.insertIfAbsent(new DekRow(
-                    id, 1, scope, subject, row.kekId(), row.kekVersion(), keys.wrap(dek, subject, id, 1)));
+            return store.insertIfAbsent(
+                    new DekRow(id, 1, scope, subject, row.kekId(), row.kekVersion(), keys.wrap(dek, subject, id, 1)));
         }
     }
 
@@ -149,14 +149,14 @@ public final class KeyHierarchy {
         ScopeKeys keys = scope(scope);
         ScopeRow now = keys.row();
         if (now.state() != ScopeState.SUSPENDED)
-            throw new KeyStateException("Scope " + scope + " is " + now.state() + "; only a SUSPENDED one is restored.");
+            throw new KeyStateException(
+                    "Scope " + scope + " is " + now.state() + "; only a SUSPENDED one is restored.");
         keys.probe(now);
         move(keys, now, now.epoch(), ScopeState.ACTIVE, "restoreKey", "");
         return status(keys);
     }
 
-    private void move(
-            ScopeKeys keys, ScopeRow now, long expectedEpoch, ScopeState next, String action, String reason) {
+    private void move(ScopeKeys keys, ScopeRow now, long expectedEpoch, ScopeState next, String action, String reason) {
         ScopeRow moved = now.moved(next);
         if (now.epoch() != expectedEpoch || !store.move(moved, action, reason))
             throw new KeyStateException("Scope " + now.scope() + " changed meanwhile: it was expected at epoch "

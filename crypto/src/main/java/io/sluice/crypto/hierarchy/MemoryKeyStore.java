@@ -56,6 +56,7 @@ public final class MemoryKeyStore implements KeyStore {
 
     @Override
     public synchronized int countDeks(String scope) {
-        return (int) deks.values().stream().filter(dek -> dek.scope().equals(scope)).count();
+        return (int)
+                deks.values().stream().filter(dek -> dek.scope().equals(scope)).count();
     }
 }

@@ -154,8 +154,8 @@ final class ScopeKeys {
     String wrap(SecretBytes dek, String subject, String id, int version) {
         Open held = usable();
         return Base64.getEncoder()
-                .encodeToString(
-                        Aead.wrap(held.kek, dek, Contexts.dek(row.scope(), subject, id, version, row.kekId(), row.kekVersion())));
+                .encodeToString(Aead.wrap(
+                        held.kek, dek, Contexts.dek(row.scope(), subject, id, version, row.kekId(), row.kekVersion())));
     }
 
     DataKey lend(DekRow dek) {
@@ -164,8 +164,7 @@ final class ScopeKeys {
             SecretBytes secret = Aead.unwrap(
                     held.kek,
                     Base64.getDecoder().decode(dek.wrapped()),
-                    Contexts.dek(
-                            dek.scope(), dek.subject(), dek.id(), dek.version(), dek.kekId(), dek.kekVersion()));
+                    Contexts.dek(dek.scope(), dek.subject(), dek.id(), dek.version(), dek.kekId(), dek.kekVersion()));
             return new LentKey(dek.id(), dek.version(), secret, row.epoch());
         });
     }
@@ -212,6 +211,7 @@ final class ScopeKeys {
     }
 
     private KeyRevokedException revoked(String why) {
-        return new KeyRevokedException(row.scope(), "The key of scope " + row.scope() + " may not be used: " + why + ".");
+        return new KeyRevokedException(
+                row.scope(), "The key of scope " + row.scope() + " may not be used: " + why + ".");
     }
 }

@@ -43,12 +43,10 @@ public final class CryptoProvider {
     private static void selfTest() throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
-                Cipher.ENCRYPT_MODE,
-                new SecretKeySpec(new byte[32], "AES"),
-                new GCMParameterSpec(128, new byte[12]));
+                Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES"), new GCMParameterSpec(128, new byte[12]));
         byte[] found = cipher.doFinal(new byte[16]);
-        byte[] expected = java.util.HexFormat.of()
-                .parseHex("cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919");
+        byte[] expected =
+                java.util.HexFormat.of().parseHex("cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919");
         if (!Arrays.equals(found, expected)) throw new GeneralSecurityException("AES-GCM computes something else");
     }
 }

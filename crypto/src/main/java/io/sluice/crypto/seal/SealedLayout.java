@@ -132,8 +132,7 @@ final class SealedLayout {
         tinkHeader.duplicate().position(tinkHeader.position() + 1).get(salt);
         byte[] secret = key.secret().expose(SecretAccess.SEALING);
         try {
-            return Hkdf.computeHkdf(
-                    MAC, secret, salt, "sluice commit".getBytes(StandardCharsets.US_ASCII), KEY_BYTES);
+            return Hkdf.computeHkdf(MAC, secret, salt, "sluice commit".getBytes(StandardCharsets.US_ASCII), KEY_BYTES);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }

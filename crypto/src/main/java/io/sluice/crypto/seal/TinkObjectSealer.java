@@ -46,8 +46,7 @@ public final class TinkObjectSealer implements ObjectSealer {
     }
 
     @Override
-    public InputStream open(ObjectIdentity identity, RangeSource sealed, long offset, long length)
-            throws IOException {
+    public InputStream open(ObjectIdentity identity, RangeSource sealed, long offset, long length) throws IOException {
         requireMine(identity);
         long plainLength = plainLength(sealed.length());
         if (offset < 0 || length < 0 || offset + length > plainLength)
@@ -72,7 +71,12 @@ public final class TinkObjectSealer implements ObjectSealer {
     }
 
     private InputStream opened(
-            ObjectIdentity identity, RangeSource sealed, InputStream head, InputStream segments, long offset, long length)
+            ObjectIdentity identity,
+            RangeSource sealed,
+            InputStream head,
+            InputStream segments,
+            long offset,
+            long length)
             throws IOException {
         try {
             return opened(identity, sealed, head, () -> segments, offset, length);

@@ -53,7 +53,8 @@ class LocalKmsTest {
     void keysAreFilesForTheirOwnerAlone() throws Exception {
         new LocalKms(folder.resolve("kms")).create("finance");
         Path file = folder.resolve("kms/finance.cmk");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -18,9 +18,7 @@ class CryptoProviderTest {
     private static byte[] encrypt(String provider) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
         cipher.init(
-                Cipher.ENCRYPT_MODE,
-                new SecretKeySpec(new byte[32], "AES"),
-                new GCMParameterSpec(128, new byte[12]));
+                Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES"), new GCMParameterSpec(128, new byte[12]));
         return cipher.doFinal(new byte[65_536]);
     }
 }

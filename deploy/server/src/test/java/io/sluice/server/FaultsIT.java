@@ -24,7 +24,10 @@ class FaultsIT {
             String port = String.valueOf(taken.getLocalPort());
             PackagedServer server = PackagedServer.launch(folder, List.of(), "--port", port);
             assertThat(server.awaitExit()).isEqualTo(1);
-            assertThat(server.output().trim().lines()).singleElement().asString().contains("port " + port, "in use");
+            assertThat(server.output().trim().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + port, "in use");
         }
     }
 
@@ -90,11 +93,13 @@ class FaultsIT {
 
         Files.delete(folder.resolve("ready"));
         try (PackagedServer server = PackagedServer.dev(folder, "--port", "0")) {
-            assertThat(server.post("/api/1.0/sluice/replicas/orders_azure/sync", "{}").status())
+            assertThat(server.post("/api/1.0/sluice/replicas/orders_azure/sync", "{}")
+                            .status())
                     .isEqualTo(200);
             var status = server.get("/api/1.0/sluice/replicas/orders_azure").json();
             assertThat(status.path("lag_versions").asLong()).isZero();
-            var bill = server.get("/api/1.0/sluice/billing/statements?producer=retail").json();
+            var bill = server.get("/api/1.0/sluice/billing/statements?producer=retail")
+                    .json();
             assertThat(bill.at("/statements/0/bytes").asLong())
                     .isEqualTo(status.path("total_logical_bytes").asLong());
         }

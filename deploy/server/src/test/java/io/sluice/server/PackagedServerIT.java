@@ -133,7 +133,10 @@ class PackagedServerIT {
         assertError(server.post(UC + "/catalogs", "[".repeat(5_000)), 400, "INVALID_ARGUMENT");
         assertError(server.post(UC + "/catalogs", "{\"name\":\"a b\"}"), 400, "INVALID_ARGUMENT");
         assertError(server.get(UC + "/tables/retail.sales.nope"), 404, "TABLE_NOT_FOUND");
-        assertError(server.get(UC + "/tables?catalog_name=retail&schema_name=sales&max_results=-1"), 400, "INVALID_ARGUMENT");
+        assertError(
+                server.get(UC + "/tables?catalog_name=retail&schema_name=sales&max_results=-1"),
+                400,
+                "INVALID_ARGUMENT");
         assertError(server.get(UC + "/volumes"), 501, "UNIMPLEMENTED");
         assertError(server.post(UC + "/catalogs", "x".repeat(11 * 1024 * 1024)), 413, "REQUEST_TOO_LARGE");
     }
@@ -168,7 +171,8 @@ class PackagedServerIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().path("error_code").asText()).isEqualTo(code);
         assertThat(answer.json().path("message").asText()).isNotEmpty().doesNotContain("java.", "io.sluice");
-        String requestId = answer.response().headers().firstValue("x-request-id").orElseThrow();
+        String requestId =
+                answer.response().headers().firstValue("x-request-id").orElseThrow();
         assertThat(answer.json().path("details").toString()).contains(requestId);
     }
 

@@ -58,7 +58,8 @@ class TwoPodsIT {
         List<String> names = IntStream.range(0, 12).mapToObj(i -> "c" + i).toList();
         for (String name : names) {
             // Whoever is asked: the root's owner writes the catalog, the catalog's owner writes below it.
-            assertThat(second.post(UC + "/catalogs", "{\"name\":\"" + name + "\"}").status())
+            assertThat(second.post(UC + "/catalogs", "{\"name\":\"" + name + "\"}")
+                            .status())
                     .isEqualTo(200);
             assertThat(first.post(UC + "/schemas", "{\"name\":\"s\",\"catalog_name\":\"" + name + "\"}")
                             .status())

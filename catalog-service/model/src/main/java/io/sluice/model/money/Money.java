@@ -9,8 +9,9 @@ public record Money(long micros, String currency) {
 
     /** Rounds half to even at the sixth decimal. Bills round only at their last line, to the currency's minor unit. */
     public static Money rounded(BigDecimal amount, String currency) {
-        long micros =
-                amount.multiply(MICROS_PER_UNIT).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+        long micros = amount.multiply(MICROS_PER_UNIT)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact();
         return new Money(micros, currency);
     }
 

@@ -28,8 +28,6 @@ public record Territory(Optional<EntityName> catalog, Optional<EntityName> schem
     @Override
     public String toString() {
         if (catalog.isEmpty()) return "the metastore's root";
-        return schema.isEmpty()
-                ? "catalog " + catalog.get()
-                : "schema " + catalog.get() + "." + schema.get();
+        return schema.isEmpty() ? "catalog " + catalog.get() : "schema " + catalog.get() + "." + schema.get();
     }
 }

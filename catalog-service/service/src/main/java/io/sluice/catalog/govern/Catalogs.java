@@ -93,18 +93,18 @@ public final class Catalogs {
 
     public Page<CatalogNode> list(Caller caller, Page.Request request) {
         RootSnapshot root = locate.root();
-        return Page.of(
-                root.catalogs(), EntityName::of, request, catalog -> Authorizer.maySee(root, catalog, caller));
+        return Page.of(root.catalogs(), EntityName::of, request, catalog -> Authorizer.maySee(root, catalog, caller));
     }
 
     /** Absent fields stay as they are. */
     public record Patch(
-            @Nullable String comment, @Nullable Map<String, String> properties, @Nullable String owner) {}
+            @Nullable String comment,
+            @Nullable Map<String, String> properties,
+            @Nullable String owner) {}
 
     public CatalogNode update(Caller caller, EntityName name, Patch patch) {
         RootSnapshot root = locate.root();
-        CatalogRecord now =
-                Locator.controlledCatalog(root, name, caller).catalog();
+        CatalogRecord now = Locator.controlledCatalog(root, name, caller).catalog();
         Stamp stamp = now.stamp().updated(caller.name(), clock.millis());
         CatalogRecord next = new CatalogRecord(
                 now.id(),
@@ -141,8 +141,7 @@ public final class Catalogs {
         } catch (Failure e) {
             // The contents may belong to another pod; the database's own reference is what holds.
             if (e.kind() == FailureKind.CONFLICT && !force)
-                throw Failure.invalid(
-                        "Catalog %s still has schemas. Drop them first, or pass force=true.", name);
+                throw Failure.invalid("Catalog %s still has schemas. Drop them first, or pass force=true.", name);
             throw e;
         }
     }

@@ -12,7 +12,8 @@ final class Locations {
     static String normalised(String location) {
         URI uri = parsed(location);
         String path = uri.getPath();
-        if (Arrays.asList(path.split("/")).contains("..") || Arrays.asList(path.split("/")).contains("."))
+        if (Arrays.asList(path.split("/")).contains("..")
+                || Arrays.asList(path.split("/")).contains("."))
             throw Failure.invalid("The location %s has a '.' or '..' in its path. Write it out.", location);
         String text = uri.toString();
         if (uri.getScheme().equals("file")) text = "file://" + uri.getRawPath();
@@ -23,7 +24,9 @@ final class Locations {
     private static URI parsed(String location) {
         try {
             URI uri = new URI(location);
-            if (uri.getScheme() == null || uri.getPath() == null || uri.getPath().isEmpty())
+            if (uri.getScheme() == null
+                    || uri.getPath() == null
+                    || uri.getPath().isEmpty())
                 throw Failure.invalid(
                         "The location \"%s\" is not absolute. Write a URL such as s3://bucket/path or file:///path.",
                         location);

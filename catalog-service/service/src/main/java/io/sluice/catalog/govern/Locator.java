@@ -30,8 +30,7 @@ final class Locator {
     record InCatalog(RootSnapshot root, CatalogNode catalog, CatalogSnapshot contents) {
         SchemaNode schema(SchemaName name) {
             return contents.find(name.schema())
-                    .orElseThrow(() ->
-                            Failure.notFound(Subject.SCHEMA, "Schema %s does not exist.", name));
+                    .orElseThrow(() -> Failure.notFound(Subject.SCHEMA, "Schema %s does not exist.", name));
         }
 
         TableNode table(TableName name) {
@@ -64,8 +63,7 @@ final class Locator {
     }
 
     static CatalogNode catalog(RootSnapshot root, EntityName name) {
-        return root.find(name)
-                .orElseThrow(() -> Failure.notFound(Subject.CATALOG, "Catalog %s does not exist.", name));
+        return root.find(name).orElseThrow(() -> Failure.notFound(Subject.CATALOG, "Catalog %s does not exist.", name));
     }
 
     static CatalogNode controlledCatalog(RootSnapshot root, EntityName name, Caller caller) {

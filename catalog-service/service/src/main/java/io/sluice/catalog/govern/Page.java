@@ -24,7 +24,9 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
             if (maxResults != null && maxResults < 0)
                 throw Failure.invalid("max_results is %d. Use 0 for the server's page size, or more.", maxResults);
             int size = maxResults == null || maxResults == 0 ? DEFAULT_SIZE : Math.min(maxResults, DEFAULT_SIZE);
-            return new Request(size, Optional.ofNullable(pageToken).filter(t -> !t.isEmpty()).map(Request::decode));
+            return new Request(
+                    size,
+                    Optional.ofNullable(pageToken).filter(t -> !t.isEmpty()).map(Request::decode));
         }
 
         private static String decode(String token) {

@@ -64,14 +64,9 @@ public final class Permissions {
                     for (GrantChange change : changes) {
                         for (Privilege privilege : change.add())
                             store.addGrant(
-                                    connection,
-                                    target.log(),
-                                    target.securable().id(),
-                                    change.principal(),
-                                    privilege);
+                                    connection, target.log(), target.securable().id(), change.principal(), privilege);
                         for (Privilege privilege : change.remove())
-                            store.removeGrant(
-                                    connection, target.securable().id(), change.principal(), privilege);
+                            store.removeGrant(connection, target.securable().id(), change.principal(), privilege);
                     }
                 },
                 new Change.GrantsPut(type, target.name(), next));
@@ -104,7 +99,8 @@ public final class Permissions {
             case SCHEMA -> schema(SchemaName.parse(fullName));
             case TABLE -> table(TableName.parse(fullName));
             case SHARE ->
-                throw Failure.invalid("Grants on shares are given to recipients: use /shares/%s/permissions.", fullName);
+                throw Failure.invalid(
+                        "Grants on shares are given to recipients: use /shares/%s/permissions.", fullName);
         };
     }
 

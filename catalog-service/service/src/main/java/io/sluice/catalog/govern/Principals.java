@@ -67,8 +67,7 @@ public final class Principals {
         requireAdmin(caller, "create users");
         if (name.isBlank() || name.length() > 255)
             throw Failure.invalid("The user name \"%s\" is empty or longer than 255 characters.", name);
-        UserRecord user =
-                new UserRecord(UUID.randomUUID().toString(), name, displayName, true, clock.millis());
+        UserRecord user = new UserRecord(UUID.randomUUID().toString(), name, displayName, true, clock.millis());
         Failure exists = Failure.alreadyExists(Subject.ANYTHING, "User %s exists already.", name);
         if (locate.root().findUser(name).isPresent()) throw exists;
         try {
@@ -146,12 +145,7 @@ public final class Principals {
     private IssuedToken issue(Caller caller, String forUser, String comment, String token, Duration life) {
         long now = clock.millis();
         TokenRecord record = new TokenRecord(
-                UUID.randomUUID().toString(),
-                BearerToken.digest(token),
-                forUser,
-                comment,
-                now,
-                now + life.toMillis());
+                UUID.randomUUID().toString(), BearerToken.digest(token), forUser, comment, now, now + life.toMillis());
         writes.write(
                 Territory.ROOT,
                 CatalogStore.ROOT_LOG,

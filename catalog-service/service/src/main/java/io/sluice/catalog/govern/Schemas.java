@@ -65,7 +65,11 @@ public final class Schemas {
                     catalogId,
                     audit(caller, "createSchema", name),
                     connection -> store.insert(
-                            connection, catalogId, Optional.of(catalogId), name.schema().value(), schema),
+                            connection,
+                            catalogId,
+                            Optional.of(catalogId),
+                            name.schema().value(),
+                            schema),
                     new Change.SchemaPut(schema));
         } catch (Failure e) {
             throw Duplicates.told(e, exists(name));
@@ -94,7 +98,9 @@ public final class Schemas {
 
     /** Absent fields stay as they are. */
     public record Patch(
-            @Nullable String comment, @Nullable Map<String, String> properties, @Nullable String owner) {}
+            @Nullable String comment,
+            @Nullable Map<String, String> properties,
+            @Nullable String owner) {}
 
     public SchemaNode update(Caller caller, SchemaName name, Patch patch) {
         Locator.InCatalog in = locate.enter(name.catalog());

@@ -222,11 +222,13 @@ public final class Tables {
     /** The table as the house itself needs it, for callers that have checked the right to it by other means. */
     public Optional<Usable> find(TableName name) {
         RootSnapshot root = locate.root();
-        return root.find(name.catalog()).flatMap(catalog -> snapshots
-                .anywhere(catalog.catalog())
-                .find(name)
-                .map(table -> new Usable(
-                        table.table(), Optional.ofNullable(catalog.catalog().keyScope()))));
+        return root.find(name.catalog())
+                .flatMap(catalog -> snapshots
+                        .anywhere(catalog.catalog())
+                        .find(name)
+                        .map(table -> new Usable(
+                                table.table(),
+                                Optional.ofNullable(catalog.catalog().keyScope()))));
     }
 
     /** The tables that are sealed under a key scope. */

@@ -6,5 +6,4 @@ package io.sluice.catalog.record;
  * @param digest SHA-256 in lower-case hex
  * @param expiresAt epoch milliseconds
  */
-public record TokenRecord(
-        String id, String digest, String principal, String comment, long createdAt, long expiresAt) {}
+public record TokenRecord(String id, String digest, String principal, String comment, long createdAt, long expiresAt) {}

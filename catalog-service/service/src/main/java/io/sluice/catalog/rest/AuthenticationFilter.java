@@ -28,7 +28,8 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (openPaths.covers(request.getUriInfo().getRequestUri().getPath())) return;
         Caller caller = authenticator.get().authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        request.setSecurityContext(new CallerContext(caller, request.getSecurityContext().isSecure()));
+        request.setSecurityContext(
+                new CallerContext(caller, request.getSecurityContext().isSecure()));
     }
 
     private record CallerContext(Caller caller, boolean isSecure) implements SecurityContext {

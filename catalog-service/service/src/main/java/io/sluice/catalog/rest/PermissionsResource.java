@@ -38,7 +38,9 @@ public final class PermissionsResource {
     record UpdatePermissions(@Nullable List<PermissionsChange> changes) {}
 
     record PermissionsChange(
-            @Nullable String principal, @Nullable List<String> add, @Nullable List<String> remove) {
+            @Nullable String principal,
+            @Nullable List<String> add,
+            @Nullable List<String> remove) {
 
         Permissions.GrantChange read() {
             return new Permissions.GrantChange(

@@ -71,8 +71,7 @@ public final class SchemasResource {
                 Callers.of(security),
                 EntityName.of(Fields.required("catalog_name", catalogName)),
                 Fields.page(maxResults, pageToken));
-        return Wire.page(
-                "schemas", page.items().stream().map(SchemaNode::body).toList(), page.nextToken());
+        return Wire.page("schemas", page.items().stream().map(SchemaNode::body).toList(), page.nextToken());
     }
 
     @GET
@@ -87,7 +86,8 @@ public final class SchemasResource {
     public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
         UpdateSchema wanted = Wire.read(body, UpdateSchema.class);
         SchemaName name = SchemaName.parse(fullName);
-        if (wanted.newName() != null && !wanted.newName().equalsIgnoreCase(name.schema().value()))
+        if (wanted.newName() != null
+                && !wanted.newName().equalsIgnoreCase(name.schema().value()))
             throw Failure.unsupported("Schemas cannot be renamed yet. Create a new one and move the tables.");
         return Wire.ok(schemas.update(
                         Callers.of(security),

@@ -111,8 +111,7 @@ public final class TablesResource {
             @Context SecurityContext security) {
         Page<TableNode> page = tables.list(
                 Callers.of(security),
-                SchemaName.of(
-                        Fields.required("catalog_name", catalogName), Fields.required("schema_name", schemaName)),
+                SchemaName.of(Fields.required("catalog_name", catalogName), Fields.required("schema_name", schemaName)),
                 Fields.page(maxResults, pageToken));
         return Wire.page(
                 "tables",

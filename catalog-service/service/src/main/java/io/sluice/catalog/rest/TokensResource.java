@@ -32,7 +32,10 @@ public final class TokensResource {
         this.principals = governance.principals();
     }
 
-    record CreateToken(@Nullable String user, @Nullable String comment, @Nullable Long lifetimeSeconds) {}
+    record CreateToken(
+            @Nullable String user,
+            @Nullable String comment,
+            @Nullable Long lifetimeSeconds) {}
 
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {

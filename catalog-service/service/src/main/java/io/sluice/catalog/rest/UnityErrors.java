@@ -34,7 +34,7 @@ public final class UnityErrors {
 
     private static int status(Failure failure) {
         return switch (failure.kind()) {
-                // Unity Catalog answers 400 to "already exists", for historical reasons.
+            // Unity Catalog answers 400 to "already exists", for historical reasons.
             case INVALID, ALREADY_EXISTS -> 400;
             case NOT_FOUND -> 404;
             case UNAUTHENTICATED -> 401;

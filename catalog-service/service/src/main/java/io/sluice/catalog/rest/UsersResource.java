@@ -32,7 +32,10 @@ public final class UsersResource {
         this.principals = governance.principals();
     }
 
-    record ScimUser(@Nullable String userName, @Nullable String displayName, @Nullable List<Email> emails) {}
+    record ScimUser(
+            @Nullable String userName,
+            @Nullable String displayName,
+            @Nullable List<Email> emails) {}
 
     record Email(@Nullable String value, @Nullable Boolean primary) {}
 

@@ -46,9 +46,9 @@ public final class Wire {
             if (read == null) throw Failure.invalid("The body is null. Send a JSON object.");
             return read;
         } catch (JsonMappingException e) {
-            throw rooted(e).orElseGet(() -> Failure.invalid(
-                    "The field \"%s\" of the body has a value of the wrong type: %s",
-                    path(e), firstLine(e)));
+            throw rooted(e)
+                    .orElseGet(() -> Failure.invalid(
+                            "The field \"%s\" of the body has a value of the wrong type: %s", path(e), firstLine(e)));
         } catch (JacksonException e) {
             throw Failure.invalid("The body is not valid JSON: %s", firstLine(e));
         } catch (IOException e) {
@@ -102,7 +102,10 @@ public final class Wire {
             if (i > 0) out.write(',');
             out.writeBytes(items.get(i));
         }
-        write(out, "],\"next_page_token\":" + nextToken.map(token -> "\"" + token + "\"").orElse("null") + "}");
+        write(
+                out,
+                "],\"next_page_token\":"
+                        + nextToken.map(token -> "\"" + token + "\"").orElse("null") + "}");
         return ok(out.toByteArray());
     }
 

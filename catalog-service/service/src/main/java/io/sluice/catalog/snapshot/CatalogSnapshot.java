@@ -36,7 +36,8 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
         if (change instanceof Change.TablePut put) return put(put.table());
         if (change instanceof Change.TableGone gone) return remove(gone.name());
         if (change instanceof Change.GrantsPut put) return grant(put);
-        throw new IllegalStateException("not a change of a catalog: " + change.getClass().getSimpleName());
+        throw new IllegalStateException(
+                "not a change of a catalog: " + change.getClass().getSimpleName());
     }
 
     CatalogSnapshot at(long newSequence) {

@@ -23,7 +23,8 @@ final class Followed<S> {
         return resident != null ? resident : advance(tenure);
     }
 
-    @Nullable S resident(long tenure) {
+    @Nullable
+    S resident(long tenure) {
         Held<S> now = held;
         return now != null && now.tenure == tenure ? now.snapshot : null;
     }

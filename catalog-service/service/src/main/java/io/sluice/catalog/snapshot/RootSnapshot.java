@@ -60,7 +60,8 @@ public record RootSnapshot(
         if (change instanceof Change.TokenPut put)
             return withTokens(tokens.plus(put.token().digest(), put.token()));
         if (change instanceof Change.TokenGone gone) return withTokens(tokens.minus(gone.digest()));
-        throw new IllegalStateException("not a change of the root: " + change.getClass().getSimpleName());
+        throw new IllegalStateException(
+                "not a change of the root: " + change.getClass().getSimpleName());
     }
 
     RootSnapshot at(long newSequence) {

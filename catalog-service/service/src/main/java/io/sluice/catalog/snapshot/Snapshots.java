@@ -1,8 +1,8 @@
 package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.Estate;
-import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.CatalogRecord;
+import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TokenRecord;
@@ -63,9 +63,7 @@ public final class Snapshots {
     /** The catalog as of now, whoever owns it: any pod may read through to the store, only the owner remembers. */
     public CatalogSnapshot anywhere(CatalogRecord catalog) {
         Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
-        return claim.isOurs()
-                ? followed(catalog.id()).at(claim.tenure())
-                : new CatalogSource(catalog.id()).load();
+        return claim.isOurs() ? followed(catalog.id()).at(claim.tenure()) : new CatalogSource(catalog.id()).load();
     }
 
     /** The catalog if this pod owns it and memory alone can answer. */
@@ -93,8 +91,8 @@ public final class Snapshots {
     }
 
     private <S> Followed.Tail<S> tail(String log, long after) {
-        return work.read(connection -> new Followed.Tail<>(
-                store.changesAfter(connection, log, after), store.lastSequence(connection, log)));
+        return work.read(connection ->
+                new Followed.Tail<>(store.changesAfter(connection, log, after), store.lastSequence(connection, log)));
     }
 
     private final class RootSource implements Followed.Source<RootSnapshot> {

@@ -97,7 +97,9 @@ final class WireBodies {
             String id,
             @Nullable String storageRoot,
             @Nullable String storageLocation,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ManagedEncryption managedEncryptionSettings) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ManagedEncryption managedEncryptionSettings) {}
 
     record SchemaInfo(
             String name,

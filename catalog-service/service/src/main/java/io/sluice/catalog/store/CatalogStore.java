@@ -138,8 +138,7 @@ public final class CatalogStore {
     }
 
     public long lastSequence(Connection connection, String log) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT last FROM change_sequence WHERE log = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT last FROM change_sequence WHERE log = ?")) {
             select.setString(1, log);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;

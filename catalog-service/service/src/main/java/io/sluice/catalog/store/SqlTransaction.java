@@ -77,8 +77,8 @@ public final class SqlTransaction implements Transaction {
     }
 
     private long advance(String log, int by) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                "INSERT INTO change_sequence (log, last) VALUES (?, ?)"
+        try (PreparedStatement upsert =
+                connection.prepareStatement("INSERT INTO change_sequence (log, last) VALUES (?, ?)"
                         + " ON CONFLICT (log) DO UPDATE SET last = change_sequence.last + excluded.last"
                         + " RETURNING last")) {
             upsert.setString(1, log);

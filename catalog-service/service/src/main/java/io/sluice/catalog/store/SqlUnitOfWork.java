@@ -71,8 +71,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
         T in(SqlTransaction transaction) throws SQLException;
     }
 
-    private <T> T attempt(
-            Connection connection, Territory territory, LoggedWrite<T> write, SqlTransaction transaction)
+    private <T> T attempt(Connection connection, Territory territory, LoggedWrite<T> write, SqlTransaction transaction)
             throws SQLException {
         connection.setAutoCommit(false);
         T result;
@@ -118,7 +117,8 @@ public final class SqlUnitOfWork implements UnitOfWork {
             return Failure.alreadyExists(
                     Failure.Subject.ANYTHING, "Something of that name exists already. Pick another name.");
         if (database.dialect().isBrokenReference(e))
-            return Failure.conflict("What this belongs to was dropped meanwhile, or still holds something. Read again.");
+            return Failure.conflict(
+                    "What this belongs to was dropped meanwhile, or still holds something. Read again.");
         return Failure.unavailable(e, "The metadata store refused the request. Try again in a few seconds.");
     }
 }

@@ -17,7 +17,8 @@ public sealed interface StoreUrl {
     }
 
     /** The JDBC URL without credentials, so that it can be shown. */
-    record Postgres(String jdbcUrl, @Nullable String user, @Nullable String password) implements StoreUrl {
+    record Postgres(
+            String jdbcUrl, @Nullable String user, @Nullable String password) implements StoreUrl {
         @Override
         public String toString() {
             return jdbcUrl;

@@ -38,8 +38,7 @@ public final class BlastRadius {
     private final Replicas replicas;
     private final Places places;
 
-    BlastRadius(
-            KeyHierarchy keys, Governance governance, LiveDirectory sharing, Replicas replicas, Places places) {
+    BlastRadius(KeyHierarchy keys, Governance governance, LiveDirectory sharing, Replicas replicas, Places places) {
         this.keys = keys;
         this.governance = governance;
         this.sharing = sharing;
@@ -80,7 +79,10 @@ public final class BlastRadius {
                 epoch,
                 "",
                 tables.stream().map(TableName::toString).sorted().toList(),
-                shares.stream().map(share -> share.share().name().toString()).sorted().toList(),
+                shares.stream()
+                        .map(share -> share.share().name().toString())
+                        .sorted()
+                        .toList(),
                 List.copyOf(recipients),
                 copies,
                 tables.stream().mapToLong(this::bytes).sum()));

@@ -97,8 +97,10 @@ public final class KeysResource {
             throw Failure.invalid("The plan_hash is missing. Ask for it with a simulation, and read what it lists.");
         BlastRadius.Plan plan = blastRadius.revoke(full(scope));
         if (!plan.planHash().equals(wanted.planHash()))
-            throw Failure.conflict("What the revocation of %s touches has changed since the simulation."
-                    + " Simulate again and read what it lists.", plan.scope());
+            throw Failure.conflict(
+                    "What the revocation of %s touches has changed since the simulation."
+                            + " Simulate again and read what it lists.",
+                    plan.scope());
         String reason = wanted.reason() == null ? "" : wanted.reason();
         return Wire.ok(Scope.of(keys.revoke(plan.scope(), plan.epoch(), reason)));
     }

@@ -49,7 +49,8 @@ public final class PreviewResource {
     }
 
     private static ObjectNode answer(String share, String table, SharePreview.Preview found) {
-        ObjectNode answer = Wire.object().put("share", share).put("table", table).put("version", found.version());
+        ObjectNode answer =
+                Wire.object().put("share", share).put("table", table).put("version", found.version());
         ArrayNode columns = answer.putArray("columns");
         found.schema()
                 .columns()

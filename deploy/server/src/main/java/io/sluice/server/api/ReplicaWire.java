@@ -92,8 +92,7 @@ final class ReplicaWire {
     static Sync outcome(Replica replica, SyncOutcome outcome) {
         if (outcome instanceof SyncOutcome.Synced synced) return synced(replica, synced.report());
         long version = outcome.sourceVersion();
-        return new Sync(
-                replica.name(), "UP_TO_DATE", version, version, null, 0, 0, 0, 0, BigDecimal.ZERO, null, null);
+        return new Sync(replica.name(), "UP_TO_DATE", version, version, null, 0, 0, 0, 0, BigDecimal.ZERO, null, null);
     }
 
     private static Sync synced(Replica replica, SyncReport report) {

@@ -93,9 +93,7 @@ public final class DemoShares {
                         Map.of(REGION, region.toString()),
                         Optional.empty()));
         permissions.change(
-                admin,
-                ShareName.of(share),
-                List.of(new PermissionChange(recipient, PermissionChange.Kind.GRANT)));
+                admin, ShareName.of(share), List.of(new PermissionChange(recipient, PermissionChange.Kind.GRANT)));
         write(profile, activation.activate(nonce(made.activationLink().orElseThrow())));
     }
 

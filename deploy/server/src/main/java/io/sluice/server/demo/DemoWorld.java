@@ -94,9 +94,7 @@ public final class DemoWorld {
     private void catalog(TableName first, @Nullable String customerManagedKey) {
         ensure(() -> governance
                 .catalogs()
-                .create(
-                        ADMIN,
-                        new NewCatalog(first.catalog().value(), null, Map.of(), null, customerManagedKey)));
+                .create(ADMIN, new NewCatalog(first.catalog().value(), null, Map.of(), null, customerManagedKey)));
         ensure(() -> governance
                 .schemas()
                 .create(
@@ -159,8 +157,9 @@ public final class DemoWorld {
     }
 
     private ObjectStore store(TableName name) {
-        Optional<String> scope =
-                name.catalog().equals(EntityName.of("finance")) ? Optional.of(DemoNames.SEALED_SCOPE) : Optional.empty();
+        Optional<String> scope = name.catalog().equals(EntityName.of("finance"))
+                ? Optional.of(DemoNames.SEALED_SCOPE)
+                : Optional.empty();
         return places.open(tableId(name), location(0, name), scope);
     }
 

@@ -26,7 +26,9 @@ final class UnityColumns {
                 column.name(),
                 text(type),
                 json,
-                isDecimal ? "DECIMAL" : text(type).equals("bigint") ? "LONG" : text(type).toUpperCase(Locale.ROOT),
+                isDecimal
+                        ? "DECIMAL"
+                        : text(type).equals("bigint") ? "LONG" : text(type).toUpperCase(Locale.ROOT),
                 isDecimal ? decimal(type, 0) : null,
                 isDecimal ? decimal(type, 1) : null,
                 null,
@@ -46,6 +48,8 @@ final class UnityColumns {
     }
 
     private static @Nullable Integer decimal(String type, int part) {
-        return Integer.valueOf(type.substring("decimal(".length(), type.length() - 1).split(",")[part].trim());
+        return Integer.valueOf(type.substring("decimal(".length(), type.length() - 1)
+                .split(",")[part]
+                .trim());
     }
 }

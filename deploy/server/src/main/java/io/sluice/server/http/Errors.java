@@ -38,7 +38,8 @@ public final class Errors {
     public Response map(Failure failure, @Context UriInfo uri) {
         String requestId = requestIds.current();
         switch (failure.kind()) {
-            case UNAVAILABLE, UNKNOWN_OUTCOME -> LOG.warnf(failure.getCause(), "[%s] %s", requestId, failure.getMessage());
+            case UNAVAILABLE, UNKNOWN_OUTCOME ->
+                LOG.warnf(failure.getCause(), "[%s] %s", requestId, failure.getMessage());
             default -> LOG.debugf("[%s] %s", requestId, failure.getMessage());
         }
         return render(failure, uri);
@@ -97,8 +98,7 @@ public final class Errors {
     @ServerExceptionMapper
     public Response map(NotFoundException nowhere, @Context UriInfo uri) {
         if (uri.getRequestUri().getPath().startsWith("/api/2.1/unity-catalog"))
-            return render(
-                    Failure.unsupported("%s is not served by this version.", uri.getPath()), uri);
+            return render(Failure.unsupported("%s is not served by this version.", uri.getPath()), uri);
         return render(Failure.notFound(Failure.Subject.ANYTHING, "There is nothing at %s.", uri.getPath()), uri);
     }
 
@@ -130,9 +130,7 @@ public final class Errors {
     }
 
     private Response render(Failure failure, UriInfo uri) {
-        return isSharing(uri)
-                ? sharing(SharingErrors.of(failure))
-                : UnityErrors.render(failure, requestIds.current());
+        return isSharing(uri) ? sharing(SharingErrors.of(failure)) : UnityErrors.render(failure, requestIds.current());
     }
 
     private static boolean isSharing(UriInfo uri) {
@@ -140,8 +138,9 @@ public final class Errors {
     }
 
     private static Response sharing(SharingErrors.Answer answer) {
-        Response.ResponseBuilder response =
-                Response.status(answer.status()).type(SharingErrors.CONTENT_TYPE).entity(answer.body());
+        Response.ResponseBuilder response = Response.status(answer.status())
+                .type(SharingErrors.CONTENT_TYPE)
+                .entity(answer.body());
         if (answer.status() == 503) response.header("Retry-After", "1");
         return response.build();
     }

@@ -28,8 +28,8 @@ public final class Forwarding {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
     /** Headers that belong to one connection, or that the client sets itself. */
-    private static final Set<String> NOT_COPIED =
-            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "keep-alive");
+    private static final Set<String> NOT_COPIED = Set.of(
+            "host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "keep-alive");
 
     private final CurrentVertxRequest current;
     private final RequestIds requestIds;
@@ -74,8 +74,7 @@ public final class Forwarding {
     }
 
     private static Response answer(HttpResponse<InputStream> answer) {
-        Response.ResponseBuilder response =
-                Response.status(answer.statusCode()).entity(answer.body());
+        Response.ResponseBuilder response = Response.status(answer.statusCode()).entity(answer.body());
         answer.headers().map().forEach((name, values) -> {
             if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase(RequestIds.HEADER))
                 values.forEach(value -> response.header(name, value));

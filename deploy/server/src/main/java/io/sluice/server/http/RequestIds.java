@@ -24,7 +24,8 @@ public final class RequestIds {
     /** Ids are for finding things, not for guarding them: a fast random is good enough. */
     static void assign(RoutingContext context) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        String id = Long.toHexString(random.nextLong() | Long.MIN_VALUE) + Integer.toHexString(random.nextInt() | Integer.MIN_VALUE);
+        String id = Long.toHexString(random.nextLong() | Long.MIN_VALUE)
+                + Integer.toHexString(random.nextInt() | Integer.MIN_VALUE);
         context.put(KEY, id);
         context.response().putHeader(HEADER, id);
         context.next();

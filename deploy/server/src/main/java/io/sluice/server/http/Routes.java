@@ -47,8 +47,7 @@ public final class Routes {
     private void tableFromMemory(RoutingContext context) {
         try {
             byte @Nullable [] body = tables.residentBody(
-                    context.request().getHeader(HttpHeaders.AUTHORIZATION),
-                    TableName.parse(context.pathParam("name")));
+                    context.request().getHeader(HttpHeaders.AUTHORIZATION), TableName.parse(context.pathParam("name")));
             if (body == null) {
                 context.next();
                 return;

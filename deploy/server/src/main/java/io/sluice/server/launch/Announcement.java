@@ -35,16 +35,13 @@ public final class Announcement {
     }
 
     private String text() {
-        String demo = isDemo
-                ? """
+        String demo = isDemo ? """
                   Profile     %s
-                  """.formatted(data.resolve("demo.share"))
-                : "";
+                  """.formatted(data.resolve("demo.share")) : "";
         return """
                 Sluice serves on %s (loopback only, for trying out; not for production).
                   Console     %s/ui/#code=%s  (works once, for 10 minutes)
-                %s  Try         SLUICE_SERVER=%s SLUICE_TOKEN=$(cat %s) ./sluice tour"""
-                .formatted(
+                %s  Try         SLUICE_SERVER=%s SLUICE_TOKEN=$(cat %s) ./sluice tour""".formatted(
                         addresses.http(),
                         addresses.http(),
                         consoleCodes.issue(),

@@ -71,8 +71,7 @@ public record LaunchOptions(Path data, int port, int managementPort, Optional<St
     /** Hands the options to the configuration that the framework and {@link SluiceConfig} read. */
     public void publish() {
         System.setProperty("sluice.data", data.toString());
-        System.setProperty(
-                "sluice.store", store.orElseGet(() -> "sqlite:" + data.resolve("metastore.db")));
+        System.setProperty("sluice.store", store.orElseGet(() -> "sqlite:" + data.resolve("metastore.db")));
         System.setProperty("sluice.demo", String.valueOf(!isEmpty));
         System.setProperty("quarkus.http.port", String.valueOf(port));
         System.setProperty("quarkus.management.port", String.valueOf(managementPort));

@@ -26,6 +26,7 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
     }
 
     private static StoreConfig folder(Path data, String name, Region region) {
-        return StoreConfig.local(name, region, data.resolve("clouds").resolve(name).toUri());
+        return StoreConfig.local(
+                name, region, data.resolve("clouds").resolve(name).toUri());
     }
 }

@@ -128,7 +128,8 @@ public final class Shards implements Estate, AutoCloseable {
 
     /** Waits until this pod serves what it was given. */
     public void awaitOwnership() {
-        settled.orTimeout(FIRST_ASSIGNMENT_PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        settled.orTimeout(FIRST_ASSIGNMENT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     public boolean ownsRoot() {

@@ -131,9 +131,8 @@ public final class SharingWiring {
     @Produces
     @Singleton
     ReplicaLocations replicas(Replicas replicas, Governance governance) {
-        return (tableId, region) -> replicas.directory()
-                .nearest(tableId, region)
-                .map(copy -> replicaCopy(copy, governance.tables()));
+        return (tableId, region) ->
+                replicas.directory().nearest(tableId, region).map(copy -> replicaCopy(copy, governance.tables()));
     }
 
     private static ReplicaLocations.ReplicaCopy replicaCopy(LiveCopy copy, Tables tables) {
@@ -267,12 +266,7 @@ public final class SharingWiring {
     @Produces
     @Singleton
     RangeGateway gateway(
-            FileTokens tokens,
-            OpenTables tables,
-            KeyGate gate,
-            LiveDirectory directory,
-            DeliveryLog log,
-            Clock clock) {
+            FileTokens tokens, OpenTables tables, KeyGate gate, LiveDirectory directory, DeliveryLog log, Clock clock) {
         return new RangeGateway(tokens, tables, gate, directory, log, clock);
     }
 
@@ -290,8 +284,7 @@ public final class SharingWiring {
         @Override
         public SharedTable requireShareable(String principal, TableName name) {
             Tables.Usable usable = tables.find(name)
-                    .orElseThrow(() ->
-                            Failure.notFound(Failure.Subject.TABLE, "Table %s does not exist.", name));
+                    .orElseThrow(() -> Failure.notFound(Failure.Subject.TABLE, "Table %s does not exist.", name));
             if (!tables.mayUse(new Caller(principal), name, Privilege.SELECT))
                 throw Authorizer.denied(new Caller(principal), "share table", name);
             return shared(usable);
