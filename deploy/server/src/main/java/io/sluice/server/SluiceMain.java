@@ -18,9 +18,9 @@ public final class SluiceMain {
             Preflight.check(options);
             options.publish();
         } catch (Failure e) {
-            end(e.getMessage(), ExitCode.USAGE);
+            end(String.valueOf(e.getMessage()), ExitCode.USAGE);
         } catch (Preflight.CannotStart e) {
-            end(e.getMessage(), ExitCode.FAILURE);
+            end(String.valueOf(e.getMessage()), ExitCode.FAILURE);
         }
         Quarkus.run(Running.class, (code, problem) -> end(problem, code), args);
     }

@@ -50,7 +50,8 @@ public final class Catalogs {
         if (!Authorizer.mayCreateCatalog(root, caller)) throw Authorizer.denied(caller, "create catalog", name);
         if (root.find(name).isPresent()) throw exists(name);
 
-        String scope = wanted.customerManagedKey() == null ? null : "catalog:" + name;
+        String masterKey = wanted.customerManagedKey();
+        String scope = masterKey == null ? null : "catalog:" + name;
         CatalogRecord catalog = new CatalogRecord(
                 UUID.randomUUID().toString(),
                 name,
@@ -61,7 +62,7 @@ public final class Catalogs {
                 Stamp.created(caller.name(), clock.millis()),
                 1);
         // The key before the catalog: a catalog that promises to be sealed never exists without one.
-        if (scope != null) keyScopes.register(scope, wanted.customerManagedKey());
+        if (scope != null && masterKey != null) keyScopes.register(scope, masterKey);
         insert(caller, root, catalog);
         return get(caller, name);
     }

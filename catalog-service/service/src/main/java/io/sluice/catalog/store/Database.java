@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
             if (url instanceof StoreUrl.Sqlite sqlite) return new Database(Dialect.SQLITE, sqlitePool(sqlite));
             return new Database(Dialect.POSTGRESQL, postgresPool((StoreUrl.Postgres) url));
         } catch (SQLException e) {
-            throw Failure.unavailable(e, "The metadata store %s cannot be opened: %s", url, e.getMessage());
+            throw Failure.unavailable(
+                    e, "The metadata store %s cannot be opened: %s", url, String.valueOf(e.getMessage()));
         }
     }
 

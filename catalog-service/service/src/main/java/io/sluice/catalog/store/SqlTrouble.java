@@ -4,11 +4,14 @@ import java.sql.SQLException;
 
 /** Carries an {@link SQLException} through calls that cannot declare it. */
 final class SqlTrouble extends RuntimeException {
-    SqlTrouble(SQLException cause) {
-        super(cause);
+    private final transient SQLException sql;
+
+    SqlTrouble(SQLException sql) {
+        super(sql);
+        this.sql = sql;
     }
 
     SQLException sql() {
-        return (SQLException) getCause();
+        return sql;
     }
 }

@@ -84,7 +84,7 @@ public final class KeysResource {
         requireAdmin(security);
         String action = Wire.read(body, Simulate.class).action();
         if (!"REVOKE".equals(action))
-            throw Failure.unsupported("The action \"%s\" cannot be simulated yet. Use REVOKE.", action);
+            throw Failure.unsupported("The action \"%s\" cannot be simulated yet. Use REVOKE.", String.valueOf(action));
         return Wire.ok(blastRadius.revoke(full(scope)));
     }
 

@@ -55,12 +55,12 @@ public final class Errors {
 
     @ServerExceptionMapper
     public Response map(KeyUnavailableException unreachable, @Context UriInfo uri) {
-        return map(Failure.unavailable(unreachable, "%s", unreachable.getMessage()), uri);
+        return map(Failure.unavailable(unreachable, "%s", String.valueOf(unreachable.getMessage())), uri);
     }
 
     @ServerExceptionMapper
     public Response map(KeyStateException wrongState, @Context UriInfo uri) {
-        return render(Failure.conflict("%s", wrongState.getMessage()), uri);
+        return render(Failure.conflict("%s", String.valueOf(wrongState.getMessage())), uri);
     }
 
     @ServerExceptionMapper
@@ -69,7 +69,7 @@ public final class Errors {
                 Failure.notFound(
                         Failure.Subject.ANYTHING,
                         "%s Create a catalog with managed_encryption_settings to make one.",
-                        unknown.getMessage()),
+                        String.valueOf(unknown.getMessage())),
                 uri);
     }
 
