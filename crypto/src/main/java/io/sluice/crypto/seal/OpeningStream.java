@@ -66,6 +66,8 @@ final class OpeningStream extends InputStream {
                     segment == SealedLayout.segments(sealedLength) - 1,
                     plain);
         } catch (GeneralSecurityException e) {
+            // What stands in the buffer is of the segment before, or unverified: a caller that reads on gets nothing.
+            plain.limit(0);
             throw new CorruptObjectException("segment " + segment + " of the object does not open", e);
         }
         plain.flip();

@@ -128,6 +128,17 @@ class TinkObjectSealerTest {
     }
 
     @Test
+    void aReaderThatGoesOnAfterABrokenSegmentGetsNoByte() throws IOException {
+        byte[] sealed = seal(FILE, bytes(FIRST + 2 * NEXT));
+        sealed[SEGMENT + 5] ^= 1;
+        InputStream reading = sealer.open(FILE, new Source(sealed), 0, FIRST + 2L * NEXT);
+        reading.readNBytes(FIRST);
+        byte[] buffer = new byte[100];
+        for (int attempt = 0; attempt < 3; attempt++)
+            assertThatThrownBy(() -> reading.read(buffer)).isInstanceOf(CorruptObjectException.class);
+    }
+
+    @Test
     void closingEarlyClosesTheStoresStream() throws IOException {
         Source source = new Source(seal(FILE, bytes(FIRST + 3 * NEXT)));
         InputStream open = sealer.open(FILE, source, 0, FIRST + 3L * NEXT);
