@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.sluice.crypto.provider.CryptoProvider;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.ExitCode;
 import io.sluice.server.launch.LaunchOptions;
@@ -22,7 +23,15 @@ public final class SluiceMain {
         } catch (Preflight.CannotStart e) {
             end(String.valueOf(e.getMessage()), ExitCode.FAILURE);
         }
+        loadCryptoProvider();
         Quarkus.run(Running.class, (code, problem) -> end(problem, code), args);
+    }
+
+    /** Checking and loading the native library takes as long as all the rest of the start, so it goes beside it. */
+    private static void loadCryptoProvider() {
+        Thread loading = new Thread(CryptoProvider::installBest, "crypto-provider");
+        loading.setDaemon(true);
+        loading.start();
     }
 
     private static void end(Throwable problem, int code) {

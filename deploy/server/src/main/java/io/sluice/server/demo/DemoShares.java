@@ -1,6 +1,7 @@
 package io.sluice.server.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
@@ -8,6 +9,7 @@ import io.sluice.model.place.Region;
 import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.wiring.Clouds;
+import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.RecipientName;
@@ -19,7 +21,10 @@ import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.Shares;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +37,10 @@ import java.util.Optional;
 @Singleton
 public final class DemoShares {
     private static final String REGION = "sluice.region";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROFILE = "demo.share";
+    private static final String REMOTE_PROFILE = "demo-remote.share";
+    private static final String SEALED_PROFILE = "demo-sealed.share";
 
     private final Shares shares;
     private final SharePermissions permissions;
@@ -39,6 +48,7 @@ public final class DemoShares {
     private final Activation activation;
     private final SluiceConfig config;
     private final Clouds clouds;
+    private final PublicAddress address;
 
     DemoShares(
             Shares shares,
@@ -46,13 +56,20 @@ public final class DemoShares {
             Recipients recipients,
             Activation activation,
             SluiceConfig config,
-            Clouds clouds) {
+            Clouds clouds,
+            PublicAddress address) {
         this.shares = shares;
         this.permissions = permissions;
         this.recipients = recipients;
         this.activation = activation;
         this.config = config;
         this.clouds = clouds;
+        this.address = address;
+    }
+
+    /** The last step of making the demo world; one that has it is whole. */
+    boolean areMade() {
+        return Files.exists(config.data().resolve(PROFILE));
     }
 
     void make(String admin) {
@@ -60,9 +77,9 @@ public final class DemoShares {
         share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS));
         Region source = clouds.configs().get(0).region();
         Region remote = clouds.configs().get(1).region();
-        recipient(admin, "demo-sealed", source, DemoNames.SEALED_SHARE, "demo-sealed.share");
-        recipient(admin, "demo-remote", remote, DemoNames.SHARE, "demo-remote.share");
-        recipient(admin, "demo", source, DemoNames.SHARE, "demo.share");
+        recipient(admin, "demo-sealed", source, DemoNames.SEALED_SHARE, SEALED_PROFILE);
+        recipient(admin, "demo-remote", remote, DemoNames.SHARE, REMOTE_PROFILE);
+        recipient(admin, "demo", source, DemoNames.SHARE, PROFILE);
     }
 
     private void share(String admin, String name, List<TableName> tables) {
@@ -97,6 +114,18 @@ public final class DemoShares {
         write(profile, activation.activate(nonce(made.activationLink().orElseThrow())));
     }
 
+    /** Profiles name the server's address, and this start may have another one than the start that wrote them. */
+    void readdress() throws IOException {
+        for (String file : List.of(PROFILE, REMOTE_PROFILE, SEALED_PROFILE)) {
+            Path profile = config.data().resolve(file);
+            if (!Files.exists(profile)) continue;
+            ObjectNode json = (ObjectNode) JSON.readTree(Files.readString(profile));
+            if (json.path("endpoint").asText().equals(address.sharingEndpoint())) continue;
+            json.put("endpoint", address.sharingEndpoint());
+            PrivateFiles.write(profile, json.toPrettyString() + "\n");
+        }
+    }
+
     private static String nonce(String link) {
         String path = URI.create(link).getPath();
         return path.substring(path.lastIndexOf('/') + 1);
@@ -109,8 +138,7 @@ public final class DemoShares {
         profile.put("bearerToken", credential.bearer());
         profile.put("expirationTime", credential.expiresAt().toString());
         PrivateFiles.write(
-                config.data().resolve(file),
-                new ObjectMapper().valueToTree(profile).toPrettyString() + "\n");
+                config.data().resolve(file), JSON.valueToTree(profile).toPrettyString() + "\n");
     }
 
     private static void ensure(Runnable step) {

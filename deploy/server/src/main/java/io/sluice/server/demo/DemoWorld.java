@@ -21,14 +21,12 @@ import io.sluice.replica.ReplicaKind;
 import io.sluice.replica.ReplicaRequest;
 import io.sluice.replica.Replicas;
 import io.sluice.server.launch.Bootstrap;
-import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.wiring.Clouds;
 import io.sluice.server.wiring.Places;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,6 @@ public final class DemoWorld {
     private static final Caller ADMIN = new Caller(Bootstrap.ADMIN);
     private static final int ROWS_A_DAY = 1_200;
 
-    private final SluiceConfig config;
     private final Governance governance;
     private final Clouds clouds;
     private final Places places;
@@ -52,15 +49,7 @@ public final class DemoWorld {
     private final Replicas replicas;
     private final DemoShares shares;
 
-    DemoWorld(
-            SluiceConfig config,
-            Governance governance,
-            Clouds clouds,
-            Places places,
-            LocalKms kms,
-            Replicas replicas,
-            DemoShares shares) {
-        this.config = config;
+    DemoWorld(Governance governance, Clouds clouds, Places places, LocalKms kms, Replicas replicas, DemoShares shares) {
         this.governance = governance;
         this.clouds = clouds;
         this.places = places;
@@ -70,9 +59,11 @@ public final class DemoWorld {
     }
 
     public void make() {
-        // The last step of all; a world that has it is whole.
-        if (Files.exists(config.data().resolve("demo.share"))) return;
         try {
+            if (shares.areMade()) {
+                shares.readdress();
+                return;
+            }
             catalog(DemoNames.ORDERS, null);
             catalog(DemoNames.PAYMENTS, kms.create("finance"));
             table(DemoNames.CUSTOMERS, DemoRows.CUSTOMERS, List.of(DemoRows.customers()));

@@ -1,0 +1,100 @@
+package io.sluice.bench.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server started by the launcher on a free port of its own, with the constant switched on to measure against. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final Process process;
+    private final Path data;
+    private final Path log;
+    private final Duration startTime;
+
+    private ServerProcess(Process process, Path data, Path log, Duration startTime) {
+        this.process = process;
+        this.data = data;
+        this.log = log;
+        this.startTime = startTime;
+    }
+
+    /** Starts {@code sluice dev} and waits until it serves. */
+    public static ServerProcess start(Path data) throws IOException, InterruptedException {
+        Path launcher = Path.of(home(), "sluice");
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        List.of(launcher.toString(), "dev", "--data", data.toString(), "--port", "0"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("SLUICE_BENCH", "true");
+        long begun = System.nanoTime();
+        Process process = builder.start();
+        try {
+            awaitReady(process, data, log, begun);
+        } catch (IOException | InterruptedException e) {
+            process.destroy();
+            throw e;
+        }
+        return new ServerProcess(process, data, log, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private static String home() {
+        String home = System.getenv("SLUICE_HOME");
+        if (home == null) throw new IllegalStateException("SLUICE_HOME is not set. Call the benchmarks by ./sluice.");
+        return home;
+    }
+
+    private static void awaitReady(Process process, Path data, Path log, long begun)
+            throws IOException, InterruptedException {
+        while (!Files.exists(data.resolve("ready"))) {
+            if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS))
+                throw new IOException("the server ended before it was ready:\n" + Files.readString(log));
+            if (System.nanoTime() - begun > PATIENCE.toNanos())
+                throw new IOException("the server was not ready in time:\n" + Files.readString(log));
+        }
+    }
+
+    /** From the launcher's start to the ready file. */
+    public Duration startTime() {
+        return startTime;
+    }
+
+    public URI uri() throws IOException {
+        return URI.create(Files.readString(data.resolve("ready")).trim());
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public String adminToken() throws IOException {
+        return Files.readString(data.resolve("admin.token")).trim();
+    }
+
+    /** Processor time the server has used since it started, over all cores. */
+    public Duration cpu() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("the system does not tell the server's processor time"));
+    }
+
+    /** What the server printed so far, for a failed benchmark's message. */
+    public String output() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    }
+}
