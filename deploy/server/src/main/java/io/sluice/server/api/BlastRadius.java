@@ -11,6 +11,7 @@ import io.sluice.model.name.TableName;
 import io.sluice.replica.Replica;
 import io.sluice.replica.Replicas;
 import io.sluice.server.wiring.Places;
+import io.sluice.sharing.files.OpenStreams;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientId;
 import io.sluice.sharing.share.LiveDirectory;
@@ -37,13 +38,21 @@ public final class BlastRadius {
     private final LiveDirectory sharing;
     private final Replicas replicas;
     private final Places places;
+    private final OpenStreams streams;
 
-    BlastRadius(KeyHierarchy keys, Governance governance, LiveDirectory sharing, Replicas replicas, Places places) {
+    BlastRadius(
+            KeyHierarchy keys,
+            Governance governance,
+            LiveDirectory sharing,
+            Replicas replicas,
+            Places places,
+            OpenStreams streams) {
         this.keys = keys;
         this.governance = governance;
         this.sharing = sharing;
         this.replicas = replicas;
         this.places = places;
+        this.streams = streams;
     }
 
     record Plan(
@@ -55,7 +64,14 @@ public final class BlastRadius {
             List<String> shares,
             List<String> recipients,
             List<String> replicas,
-            long bytes) {}
+            long bytes,
+            int openStreams) {
+
+        /** Reads come and go; the promise is about what they read. */
+        Plan withOpenStreams(int count) {
+            return new Plan(scope, action, epoch, planHash, tables, shares, recipients, replicas, bytes, count);
+        }
+    }
 
     Plan revoke(String scope) {
         long epoch = keys.epoch(scope);
@@ -74,18 +90,20 @@ public final class BlastRadius {
                 .sorted()
                 .toList();
         return hashed(new Plan(
-                scope,
-                "REVOKE",
-                epoch,
-                "",
-                tables.stream().map(TableName::toString).sorted().toList(),
-                shares.stream()
-                        .map(share -> share.share().name().toString())
-                        .sorted()
-                        .toList(),
-                List.copyOf(recipients),
-                copies,
-                tables.stream().mapToLong(this::bytes).sum()));
+                        scope,
+                        "REVOKE",
+                        epoch,
+                        "",
+                        tables.stream().map(TableName::toString).sorted().toList(),
+                        shares.stream()
+                                .map(share -> share.share().name().toString())
+                                .sorted()
+                                .toList(),
+                        List.copyOf(recipients),
+                        copies,
+                        tables.stream().mapToLong(this::bytes).sum(),
+                        0))
+                .withOpenStreams(streams.of(scope));
     }
 
     /** Sizes of the table's live files; 0 when its log cannot be read, which keeps nobody from revoking its key. */
@@ -112,7 +130,8 @@ public final class BlastRadius {
                 plan.shares,
                 plan.recipients,
                 plan.replicas,
-                plan.bytes);
+                plan.bytes,
+                plan.openStreams);
     }
 
     private static String sha256(String text) {

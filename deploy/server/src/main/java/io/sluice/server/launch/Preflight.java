@@ -23,6 +23,7 @@ public final class Preflight {
             throw new CannotStart("Java " + Runtime.version().feature()
                     + " is too old: Sluice needs 17 or newer. Point JAVA_HOME at one.");
         requireWritable(options.data());
+        requireKnownAddress(options);
         requireFree("port", "--port", options.port());
         requireFree("management port", "--management-port", options.managementPort());
     }
@@ -37,6 +38,11 @@ public final class Preflight {
             throw new CannotStart(
                     "The data folder " + folder + " cannot be written. Make it writable, or pass another with --data.");
         }
+    }
+
+    private static void requireKnownAddress(LaunchOptions options) {
+        if (options.port() == 0 && System.getProperty("sluice.pod.assigner") != null)
+            throw new CannotStart("A pod of a cluster is known to the others by its port. Choose one with --port.");
     }
 
     private static void requireFree(String what, String option, int port) {

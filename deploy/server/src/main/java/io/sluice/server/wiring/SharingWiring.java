@@ -23,6 +23,7 @@ import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
 import io.sluice.sharing.files.KeyGate;
+import io.sluice.sharing.files.OpenStreams;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.TableFiles;
@@ -265,9 +266,21 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
+    OpenStreams openStreams() {
+        return new OpenStreams();
+    }
+
+    @Produces
+    @Singleton
     RangeGateway gateway(
-            FileTokens tokens, OpenTables tables, KeyGate gate, LiveDirectory directory, DeliveryLog log, Clock clock) {
-        return new RangeGateway(tokens, tables, gate, directory, log, clock);
+            FileTokens tokens,
+            OpenTables tables,
+            KeyGate gate,
+            LiveDirectory directory,
+            DeliveryLog log,
+            OpenStreams streams,
+            Clock clock) {
+        return new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
     }
 
     void registerFiles(@Observes Router router, RangeGateway gateway) {

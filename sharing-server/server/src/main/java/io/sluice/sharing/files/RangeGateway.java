@@ -28,15 +28,23 @@ public final class RangeGateway {
     private final KeyGate gate;
     private final LiveDirectory directory;
     private final DeliveryLog log;
+    private final OpenStreams streams;
     private final Clock clock;
 
     public RangeGateway(
-            FileTokens tokens, OpenTables tables, KeyGate gate, LiveDirectory directory, DeliveryLog log, Clock clock) {
+            FileTokens tokens,
+            OpenTables tables,
+            KeyGate gate,
+            LiveDirectory directory,
+            DeliveryLog log,
+            OpenStreams streams,
+            Clock clock) {
         this.tokens = tokens;
         this.tables = tables;
         this.gate = gate;
         this.directory = directory;
         this.log = log;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -95,17 +103,21 @@ public final class RangeGateway {
     private GatewayBody body(FileGrant grant, RequestedRange.Part part) throws IOException {
         InputStream source =
                 tables.open(grant.table()).store().read(grant.key(), ByteRange.of(part.offset(), part.length()));
-        return SegmentedBody.begin(
-                source,
-                part.length(),
-                () -> requireKeys(grant),
-                given -> log.served(new DeliveryLog.Served(
-                        grant.recipient(),
-                        grant.share(),
-                        grant.table().tableId(),
-                        grant.table().location(),
-                        grant.key(),
-                        given)));
+        GatewayBody body =
+                SegmentedBody.begin(source, part.length(), () -> requireKeys(grant), given -> ended(grant, given));
+        streams.opened(grant.keys());
+        return body;
+    }
+
+    private void ended(FileGrant grant, long given) {
+        streams.closed(grant.keys());
+        log.served(new DeliveryLog.Served(
+                grant.recipient(),
+                grant.share(),
+                grant.table().tableId(),
+                grant.table().location(),
+                grant.key(),
+                given));
     }
 
     private static GatewayAnswer outside(String etag, long size) {

@@ -178,8 +178,10 @@ class RangeGatewayTest {
 
             world.gate.revoke(SCOPE);
 
+            assertThat(world.streams.of(SCOPE)).isEqualTo(1);
             assertThatThrownBy(() -> answer.body().next()).isInstanceOf(KeyRevokedException.class);
         }
+        assertThat(world.streams.of(SCOPE)).isZero();
         assertThat(world.served)
                 .singleElement()
                 .satisfies(event -> assertThat(event.bytes()).isEqualTo(SEGMENT));

@@ -18,6 +18,7 @@ import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
+import io.sluice.sharing.files.OpenStreams;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
@@ -95,6 +96,7 @@ public final class World {
     public final FileTokens tokens = new FileTokens(new byte[32]);
     public final FileUrls urls;
     public final SharingProtocol protocol;
+    public final OpenStreams streams = new OpenStreams();
     public final RangeGateway gateway;
     public final SharePreview preview;
 
@@ -126,7 +128,7 @@ public final class World {
             }
         };
         protocol = new SharingProtocol(listing, routes, urls, log);
-        gateway = new RangeGateway(tokens, tables, gate, directory, log, clock);
+        gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, shared, tables, snapshots, gate);
     }
 
