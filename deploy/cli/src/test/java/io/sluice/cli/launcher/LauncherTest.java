@@ -53,6 +53,19 @@ class LauncherTest {
     }
 
     @Test
+    void theNextServerTakesUpTheArchiveThatTheLastOneLeft() throws Exception {
+        checkout.run("dev");
+        assertThat(checkout.calls().get(1)).contains("-XX:ArchiveClassesAtExit=");
+
+        // No process has a number as high as this one.
+        checkout.write("target/server.jsa.999999999", "parsed classes", LATER);
+        checkout.run("dev");
+
+        assertThat(checkout.calls().get(0)).contains("-XX:SharedArchiveFile=").doesNotContain("AtExit");
+        assertThat(checkout.root().resolve("target/server.jsa")).hasContent("parsed classes");
+    }
+
+    @Test
     void aBenchmarkGetsItsArgumentsWithoutTheVerb() throws Exception {
         checkout.run("bench", "path", "--json", "f");
 
