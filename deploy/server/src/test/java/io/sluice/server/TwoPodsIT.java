@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,20 +17,22 @@ class TwoPodsIT {
     private static final String UC = "/api/2.1/unity-catalog";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private PackagedServer first;
-    private PackagedServer second;
+    private static PackagedServer first;
+    private static PackagedServer second;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** Once for all tests: the processes take longer to start than to answer. */
+    @BeforeAll
+    static void start() throws Exception {
         String assigner = "127.0.0.1:" + PackagedServer.freePort();
         Path secret = Files.writeString(folder.resolve("cluster.secret"), "0123456789abcdef0123456789abcdef");
         first = pod("pod-1", assigner, true, secret);
         second = pod("pod-2", assigner, false, secret).as(first.token());
+        awaitBothOwning();
     }
 
-    private PackagedServer pod(String name, String assigner, boolean runsAssigner, Path secret) throws Exception {
+    private static PackagedServer pod(String name, String assigner, boolean runsAssigner, Path secret) throws Exception {
         return PackagedServer.start(
                 folder.resolve(name),
                 List.of(
@@ -46,15 +48,14 @@ class TwoPodsIT {
                 "sqlite:" + folder.resolve("metastore.db"));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         second.close();
         first.close();
     }
 
     @Test
     void aRequestAtTheWrongPodIsForwardedOnceAndAnsweredAlike() throws Exception {
-        awaitBothOwning();
         List<String> names = IntStream.range(0, 12).mapToObj(i -> "c" + i).toList();
         for (String name : names) {
             // Whoever is asked: the root's owner writes the catalog, the catalog's owner writes below it.
@@ -82,7 +83,6 @@ class TwoPodsIT {
 
     @Test
     void aTokenRevokedAtOnePodIsRefusedByTheOther() throws Exception {
-        awaitBothOwning();
         JsonNode issued = first.post("/api/1.0/sluice/tokens", "{}").json();
         String token = issued.path("token_value").asText();
         assertThat(second.as(token).get(UC + "/catalogs").status()).isEqualTo(200);
@@ -99,7 +99,7 @@ class TwoPodsIT {
     }
 
     /** The second pod's slices come once the first has let go of them. */
-    private void awaitBothOwning() throws Exception {
+    private static void awaitBothOwning() throws Exception {
         for (int attempt = 0; attempt < 600; attempt++) {
             JsonNode map = second.get("/api/1.0/sluice/shards").json();
             if (map.path("pods").size() == 2 && !map.toString().contains("AWAITING_RELEASE")) return;
