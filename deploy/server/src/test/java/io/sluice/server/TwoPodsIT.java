@@ -32,7 +32,8 @@ class TwoPodsIT {
         awaitBothOwning();
     }
 
-    private static PackagedServer pod(String name, String assigner, boolean runsAssigner, Path secret) throws Exception {
+    private static PackagedServer pod(String name, String assigner, boolean runsAssigner, Path secret)
+            throws Exception {
         return PackagedServer.start(
                 folder.resolve(name),
                 List.of(
