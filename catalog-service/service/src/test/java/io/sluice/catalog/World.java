@@ -13,14 +13,27 @@ import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
+import io.sluice.catalog.vending.CredentialVendor;
+import io.sluice.catalog.vending.VendedCredentials;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
     static final Caller ADMIN = new Caller("admin");
+
+    /** Amazon's token service as far as the catalog sees it: sessions that name what they were asked for. */
+    private final CredentialVendor vendor = new CredentialVendor(
+            (role, access, location) -> new VendedCredentials.AwsSession(
+                    location,
+                    role.arn(),
+                    access.name(),
+                    "session",
+                    Instant.now().plusSeconds(3600)),
+            Clock.systemUTC());
 
     final Database database;
     final SqlUnitOfWork work;
@@ -31,7 +44,7 @@ final class World implements AutoCloseable {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate);
-        this.governance = Governance.over(work, snapshots, (scope, key) -> {}, Clock.systemUTC());
+        this.governance = Governance.over(work, snapshots, (scope, key) -> {}, vendor, Clock.systemUTC());
     }
 
     static World open(StoreUrl url) {

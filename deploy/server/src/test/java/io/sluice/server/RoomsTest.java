@@ -104,7 +104,7 @@ class RoomsTest {
                 .resideOutsideOfPackage("io.sluice.lake..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..", "software.amazon..")
+                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..")
                 .check(HOUSE);
     }
 }

@@ -1,7 +1,9 @@
 package io.sluice.model.grant;
 
 import io.sluice.model.failure.Failure;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What grants can be given on. */
 public enum SecurableType {
@@ -9,6 +11,11 @@ public enum SecurableType {
     CATALOG,
     SCHEMA,
     TABLE,
+    VOLUME,
+    FUNCTION,
+    REGISTERED_MODEL,
+    CREDENTIAL,
+    EXTERNAL_LOCATION,
     SHARE;
 
     /** As written in URL paths: {@code table}. */
@@ -17,8 +24,10 @@ public enum SecurableType {
     }
 
     public static SecurableType parse(String wireName) {
+        if (wireName.equalsIgnoreCase("storage_credential")) return CREDENTIAL;
         for (SecurableType type : values()) if (type.wireName().equalsIgnoreCase(wireName)) return type;
         throw Failure.invalid(
-                "The securable type \"%s\" is not known. Use metastore, catalog, schema, table or share.", wireName);
+                "The securable type \"%s\" is not known. Use %s.",
+                wireName, Arrays.stream(values()).map(SecurableType::wireName).collect(Collectors.joining(", ")));
     }
 }

@@ -2,12 +2,14 @@ package io.sluice.catalog.access;
 
 import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.Securable;
+import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
+import java.util.List;
 
 /**
  * Who may do what. A check walks from the object up over at most four ancestors, in memory, and asks at each whether
@@ -17,22 +19,26 @@ import io.sluice.model.grant.Privilege;
  * the container.
  */
 public final class Authorizer {
+    /** What lets one see a volume, a function or a model when given on a container. */
+    private static final List<Privilege> ASSET_USES =
+            List.of(Privilege.BROWSE, Privilege.READ_VOLUME, Privilege.WRITE_VOLUME, Privilege.EXECUTE);
+
     private Authorizer() {}
 
     public static boolean isMetastoreAdmin(RootSnapshot root, Caller caller) {
-        return root.metastore().owner().equals(caller.name());
+        return root.speaksFor(caller.name(), root.metastore().owner());
     }
 
     public static boolean maySee(RootSnapshot root, CatalogNode catalog, Caller caller) {
         return controls(root, catalog, caller)
-                || catalog.grants().holdsAny(caller.name())
-                || root.grants().holds(caller.name(), Privilege.USE_CATALOG);
+                || givenAnything(root, catalog.grants(), caller)
+                || given(root, root.grants(), caller, Privilege.USE_CATALOG);
     }
 
     public static boolean maySee(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
         if (controls(root, catalog, schema, caller)) return true;
         return uses(root, catalog, caller)
-                && (schema.grants().holdsAny(caller.name())
+                && (givenAnything(root, schema.grants(), caller)
                         || holds(root, catalog, caller, Privilege.USE_SCHEMA)
                         || holds(root, catalog, caller, Privilege.BROWSE));
     }
@@ -41,11 +47,11 @@ public final class Authorizer {
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
         if (controls(root, catalog, schema, caller)) return true;
         if (!uses(root, catalog, caller) || !uses(root, catalog, schema, caller)) return false;
-        return owns(table.table(), caller)
+        return owns(root, table.table(), caller)
                 || holds(root, catalog, schema, table, caller, Privilege.SELECT)
                 || holds(root, catalog, schema, table, caller, Privilege.MODIFY)
                 || holds(root, catalog, schema, table, caller, Privilege.BROWSE)
-                || table.grants().holdsAny(caller.name());
+                || givenAnything(root, table.grants(), caller);
     }
 
     /** May the rows of the table be read, or with {@code MODIFY} written. */
@@ -59,11 +65,11 @@ public final class Authorizer {
         if (controls(root, catalog, schema, caller)) return true;
         return uses(root, catalog, caller)
                 && uses(root, catalog, schema, caller)
-                && (owns(table.table(), caller) || holds(root, catalog, schema, table, caller, privilege));
+                && (owns(root, table.table(), caller) || holds(root, catalog, schema, table, caller, privilege));
     }
 
     public static boolean mayCreateCatalog(RootSnapshot root, Caller caller) {
-        return isMetastoreAdmin(root, caller) || root.grants().holds(caller.name(), Privilege.CREATE_CATALOG);
+        return mayOnMetastore(root, caller, Privilege.CREATE_CATALOG);
     }
 
     public static boolean mayCreateSchema(RootSnapshot root, CatalogNode catalog, Caller caller) {
@@ -72,55 +78,129 @@ public final class Authorizer {
     }
 
     public static boolean mayCreateTable(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
-        return controls(root, catalog, schema, caller)
-                || (uses(root, catalog, caller)
-                        && uses(root, catalog, schema, caller)
-                        && holds(root, catalog, schema, caller, Privilege.CREATE_TABLE));
+        return mayCreate(root, catalog, schema, caller, Privilege.CREATE_TABLE);
     }
 
     /** May change, drop and grant. */
     public static boolean controls(RootSnapshot root, CatalogNode catalog, Caller caller) {
         return isMetastoreAdmin(root, caller)
-                || owns(catalog.catalog(), caller)
+                || owns(root, catalog.catalog(), caller)
                 || holds(root, catalog, caller, Privilege.MANAGE);
     }
 
     public static boolean controls(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
         return controls(root, catalog, caller)
-                || owns(schema.schema(), caller)
-                || schema.grants().holds(caller.name(), Privilege.MANAGE);
+                || owns(root, schema.schema(), caller)
+                || given(root, schema.grants(), caller, Privilege.MANAGE);
     }
 
     public static boolean controls(
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
         return controls(root, catalog, schema, caller)
-                || owns(table.table(), caller)
-                || table.grants().holds(caller.name(), Privilege.MANAGE);
+                || owns(root, table.table(), caller)
+                || given(root, table.grants(), caller, Privilege.MANAGE);
     }
 
     public static Failure denied(Caller caller, String what, Object name) {
         return Failure.denied("User %s may not %s %s. Ask its owner for a grant.", caller, what, name);
     }
 
-    private static boolean owns(Securable securable, Caller caller) {
-        return securable.owner().equals(caller.name());
+    /** Metastore-level things: credentials and external locations. */
+    public static boolean controls(RootSnapshot root, AssetNode asset, Caller caller) {
+        return isMetastoreAdmin(root, caller)
+                || owns(root, asset.asset(), caller)
+                || given(root, asset.grants(), caller, Privilege.MANAGE);
+    }
+
+    public static boolean maySee(RootSnapshot root, AssetNode asset, Caller caller) {
+        return controls(root, asset, caller) || givenAnything(root, asset.grants(), caller);
+    }
+
+    public static boolean mayUse(RootSnapshot root, AssetNode asset, Caller caller, Privilege privilege) {
+        return controls(root, asset, caller)
+                || given(root, asset.grants(), caller, privilege)
+                || given(root, root.grants(), caller, privilege);
+    }
+
+    public static boolean controls(
+            RootSnapshot root, CatalogNode catalog, SchemaNode schema, AssetNode asset, Caller caller) {
+        return controls(root, catalog, schema, caller)
+                || owns(root, asset.asset(), caller)
+                || given(root, asset.grants(), caller, Privilege.MANAGE);
+    }
+
+    public static boolean maySee(
+            RootSnapshot root, CatalogNode catalog, SchemaNode schema, AssetNode asset, Caller caller) {
+        if (controls(root, catalog, schema, caller)) return true;
+        if (!uses(root, catalog, caller) || !uses(root, catalog, schema, caller)) return false;
+        return owns(root, asset.asset(), caller)
+                || givenAnything(root, asset.grants(), caller)
+                || ASSET_USES.stream().anyMatch(privilege -> holds(root, catalog, schema, caller, privilege));
+    }
+
+    public static boolean mayUse(
+            RootSnapshot root,
+            CatalogNode catalog,
+            SchemaNode schema,
+            AssetNode asset,
+            Caller caller,
+            Privilege privilege) {
+        if (controls(root, catalog, schema, caller)) return true;
+        return uses(root, catalog, caller)
+                && uses(root, catalog, schema, caller)
+                && (owns(root, asset.asset(), caller)
+                        || given(root, asset.grants(), caller, privilege)
+                        || holds(root, catalog, schema, caller, privilege));
+    }
+
+    /** May make something in the schema that the privilege is for. */
+    public static boolean mayCreate(
+            RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller, Privilege privilege) {
+        return controls(root, catalog, schema, caller)
+                || (uses(root, catalog, caller)
+                        && uses(root, catalog, schema, caller)
+                        && holds(root, catalog, schema, caller, privilege));
+    }
+
+    /** May do to the metastore what the privilege is for. */
+    public static boolean mayOnMetastore(RootSnapshot root, Caller caller, Privilege privilege) {
+        return isMetastoreAdmin(root, caller) || given(root, root.grants(), caller, privilege);
+    }
+
+    private static boolean owns(RootSnapshot root, Securable securable, Caller caller) {
+        return root.speaksFor(caller.name(), securable.owner());
+    }
+
+    /** To the caller, or to a group that the caller is in. */
+    private static boolean given(RootSnapshot root, Grants grants, Caller caller, Privilege privilege) {
+        if (grants.isEmpty()) return false;
+        if (grants.allows(caller.name(), privilege)) return true;
+        for (String group : root.groups().of(caller.name())) if (grants.allows(group, privilege)) return true;
+        return false;
+    }
+
+    private static boolean givenAnything(RootSnapshot root, Grants grants, Caller caller) {
+        if (grants.isEmpty()) return false;
+        if (grants.holdsAny(caller.name())) return true;
+        for (String group : root.groups().of(caller.name())) if (grants.holdsAny(group)) return true;
+        return false;
     }
 
     private static boolean uses(RootSnapshot root, CatalogNode catalog, Caller caller) {
-        return owns(catalog.catalog(), caller) || holds(root, catalog, caller, Privilege.USE_CATALOG);
+        return owns(root, catalog.catalog(), caller) || holds(root, catalog, caller, Privilege.USE_CATALOG);
     }
 
     private static boolean uses(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
-        return owns(schema.schema(), caller) || holds(root, catalog, schema, caller, Privilege.USE_SCHEMA);
+        return owns(root, schema.schema(), caller) || holds(root, catalog, schema, caller, Privilege.USE_SCHEMA);
     }
 
     private static boolean holds(RootSnapshot root, CatalogNode catalog, Caller caller, Privilege privilege) {
-        return holds(catalog.grants(), caller, privilege) || holds(root.grants(), caller, privilege);
+        return given(root, catalog.grants(), caller, privilege) || given(root, root.grants(), caller, privilege);
     }
 
     private static boolean holds(
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller, Privilege privilege) {
-        return holds(schema.grants(), caller, privilege) || holds(root, catalog, caller, privilege);
+        return given(root, schema.grants(), caller, privilege) || holds(root, catalog, caller, privilege);
     }
 
     private static boolean holds(
@@ -130,10 +210,6 @@ public final class Authorizer {
             TableNode table,
             Caller caller,
             Privilege privilege) {
-        return holds(table.grants(), caller, privilege) || holds(root, catalog, schema, caller, privilege);
-    }
-
-    private static boolean holds(Grants grants, Caller caller, Privilege privilege) {
-        return grants.holds(caller.name(), privilege);
+        return given(root, table.grants(), caller, privilege) || holds(root, catalog, schema, caller, privilege);
     }
 }

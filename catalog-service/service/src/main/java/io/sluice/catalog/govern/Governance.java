@@ -3,7 +3,9 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.ModelVersionStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.catalog.vending.CredentialVendor;
 import java.time.Clock;
 
 /** All use cases over one store and one set of snapshots. */
@@ -12,22 +14,43 @@ public record Governance(
         Catalogs catalogs,
         Schemas schemas,
         Tables tables,
+        Assets assets,
+        Volumes volumes,
+        Models models,
+        ExternalLocations externalLocations,
+        Vending vending,
+        Groups groups,
         Permissions permissions,
+        EffectivePermissions effectivePermissions,
         AuditLog auditLog,
         Authenticator authenticator) {
 
-    public static Governance over(SqlUnitOfWork work, Snapshots snapshots, KeyScopes keyScopes, Clock clock) {
+    public static Governance over(
+            SqlUnitOfWork work, Snapshots snapshots, KeyScopes keyScopes, CredentialVendor vendor, Clock clock) {
         CatalogStore store = new CatalogStore();
         Locator locate = new Locator(snapshots);
         Writes writes = new Writes(work, snapshots);
         Authenticator authenticator = new Authenticator(snapshots, clock);
         Principals principals = new Principals(locate, writes, store, clock);
+        Assets assets = new Assets(locate, writes, store, clock);
+        Permissions permissions = new Permissions(locate, writes, store);
+        TakenLocations taken = new TakenLocations();
+        ExternalLocations locations = new ExternalLocations(assets, locate);
+        Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
+        Tables tables = new Tables(locate, writes, store, snapshots, work, authenticator, taken, locations, clock);
         return new Governance(
                 principals,
                 new Catalogs(locate, writes, store, keyScopes, clock),
                 new Schemas(locate, writes, store, clock),
-                new Tables(locate, writes, store, snapshots, work, authenticator, clock),
-                new Permissions(locate, writes, store),
+                tables,
+                assets,
+                new Volumes(assets, locate, taken),
+                models,
+                locations,
+                new Vending(locate, tables, assets, models, locations, vendor, store, work),
+                new Groups(locate, principals, writes, store, clock),
+                permissions,
+                new EffectivePermissions(permissions),
                 new AuditLog(work, principals),
                 authenticator);
     }

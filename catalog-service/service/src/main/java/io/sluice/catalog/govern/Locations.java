@@ -21,6 +21,15 @@ final class Locations {
         return text;
     }
 
+    /** Whether the one lies in the other or is the other. Both normalised. */
+    static boolean overlap(String location, String other) {
+        return isWithin(location, other) || isWithin(other, location);
+    }
+
+    static boolean isWithin(String location, String folder) {
+        return location.equals(folder) || location.startsWith(folder + "/");
+    }
+
     private static URI parsed(String location) {
         try {
             URI uri = new URI(location);

@@ -2,6 +2,7 @@ package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.CatalogSnapshot;
 import io.sluice.catalog.snapshot.RootSnapshot;
@@ -10,6 +11,7 @@ import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
@@ -39,6 +41,18 @@ final class Locator {
                     .orElseThrow(() -> Failure.notFound(Subject.TABLE, "Table %s does not exist.", name));
         }
 
+        AssetNode asset(SecurableType type, SchemaName schema, EntityName name) {
+            return schema(schema)
+                    .assets()
+                    .find(type, name)
+                    .orElseThrow(() -> Failure.notFound(
+                            Subject.ANYTHING,
+                            "There is no %s %s.%s.",
+                            type.wireName().replace('_', ' '),
+                            schema,
+                            name));
+        }
+
         /** The schema for a caller who controls it. */
         SchemaNode controlledSchema(SchemaName name, Caller caller) {
             SchemaNode schema = schema(name);
@@ -64,6 +78,13 @@ final class Locator {
 
     static CatalogNode catalog(RootSnapshot root, EntityName name) {
         return root.find(name).orElseThrow(() -> Failure.notFound(Subject.CATALOG, "Catalog %s does not exist.", name));
+    }
+
+    static AssetNode asset(RootSnapshot root, SecurableType type, EntityName name) {
+        return root.assets()
+                .find(type, name)
+                .orElseThrow(() -> Failure.notFound(
+                        Subject.ANYTHING, "There is no %s %s.", type.wireName().replace('_', ' '), name));
     }
 
     static CatalogNode controlledCatalog(RootSnapshot root, EntityName name, Caller caller) {

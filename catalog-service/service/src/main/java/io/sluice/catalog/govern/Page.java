@@ -38,6 +38,14 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
         }
     }
 
+    static <T> Page<T> last(List<T> items) {
+        return new Page<>(items, Optional.empty());
+    }
+
+    static <T> Page<T> more(List<T> items, String lastName) {
+        return new Page<>(items, Optional.of(encode(lastName)));
+    }
+
     /** Scans a sorted map from the token on; the visibility test stands inside the scan, so that pages are full. */
     static <K extends Comparable<K>, V> Page<V> of(
             SortedMap<K, V> sorted, Function<String, K> key, Request request, Predicate<V> visible) {

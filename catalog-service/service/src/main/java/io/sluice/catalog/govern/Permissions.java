@@ -5,6 +5,7 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.Securable;
+import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.snapshot.SchemaNode;
@@ -48,7 +49,7 @@ public final class Permissions {
     public Grants update(Caller caller, SecurableType type, String fullName, List<GrantChange> changes) {
         Target target = target(type, fullName);
         if (!target.isControlledBy(caller)) throw Authorizer.denied(caller, "grant on " + type.wireName(), fullName);
-        for (GrantChange change : changes) requireKnown(change.principal());
+        for (GrantChange change : changes) if (!change.add().isEmpty()) requireKnown(change.principal());
 
         Grants next = target.grants();
         for (GrantChange change : changes) next = next.changed(change.principal(), change.add(), change.remove());
@@ -74,9 +75,9 @@ public final class Permissions {
     }
 
     private void requireKnown(String principal) {
-        if (locate.root().findUser(principal).isEmpty())
+        if (!locate.root().knows(principal))
             throw Failure.notFound(
-                    Failure.Subject.ANYTHING, "User %s does not exist. Create the user before granting.", principal);
+                    Failure.Subject.ANYTHING, "There is no user or group %s. Create it before granting.", principal);
     }
 
     /** Something that can be granted on, with what is needed to change its grants. */
@@ -98,6 +99,8 @@ public final class Permissions {
             case CATALOG -> catalog(locate.root(), EntityName.of(fullName));
             case SCHEMA -> schema(SchemaName.parse(fullName));
             case TABLE -> table(TableName.parse(fullName));
+            case VOLUME, FUNCTION, REGISTERED_MODEL -> inSchema(type, TableName.parse(fullName));
+            case CREDENTIAL, EXTERNAL_LOCATION -> inMetastore(locate.root(), type, EntityName.of(fullName));
             case SHARE ->
                 throw Failure.invalid(
                         "Grants on shares are given to recipients: use /shares/%s/permissions.", fullName);
@@ -123,6 +126,30 @@ public final class Permissions {
                 Territory.ROOT,
                 CatalogStore.ROOT_LOG,
                 caller -> Authorizer.controls(root, catalog, caller));
+    }
+
+    private static Target inMetastore(RootSnapshot root, SecurableType type, EntityName name) {
+        AssetNode asset = Locator.asset(root, type, name);
+        return new Target(
+                asset.asset(),
+                name.value(),
+                asset.grants(),
+                Territory.ROOT,
+                CatalogStore.ROOT_LOG,
+                caller -> Authorizer.controls(root, asset, caller));
+    }
+
+    private Target inSchema(SecurableType type, TableName name) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        SchemaNode schema = in.schema(name.schema());
+        AssetNode asset = in.asset(type, name.schema(), name.table());
+        return new Target(
+                asset.asset(),
+                name.toString(),
+                asset.grants(),
+                Territory.of(name.catalog()),
+                in.catalog().catalog().id(),
+                caller -> Authorizer.controls(in.root(), in.catalog(), schema, asset, caller));
     }
 
     private Target schema(SchemaName name) {

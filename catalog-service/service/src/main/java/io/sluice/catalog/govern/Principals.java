@@ -15,6 +15,8 @@ import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,18 +71,30 @@ public final class Principals {
             throw Failure.invalid("The user name \"%s\" is empty or longer than 255 characters.", name);
         UserRecord user = new UserRecord(UUID.randomUUID().toString(), name, displayName, true, clock.millis());
         Failure exists = Failure.alreadyExists(Subject.ANYTHING, "User %s exists already.", name);
-        if (locate.root().findUser(name).isPresent()) throw exists;
+        if (locate.root().knows(name)) throw exists;
         try {
             writes.write(
                     Territory.ROOT,
                     CatalogStore.ROOT_LOG,
                     AuditEntry.done(caller.name(), "accounts", "add", Map.of("user", name)),
-                    connection -> store.insertUser(connection, user),
+                    connection -> {
+                        requireNoInheritance(connection, name);
+                        store.insertUser(connection, user);
+                    },
                     new Change.UserPut(user));
         } catch (Failure e) {
             throw Duplicates.told(e, exists);
         }
         return user;
+    }
+
+    /** Grants outlive whom they were given to; a new user or group of that name must not find them. */
+    void requireNoInheritance(Connection connection, String name) throws SQLException {
+        List<String> left = store.grantedTo(connection, name, 3);
+        if (!left.isEmpty())
+            throw Failure.invalid(
+                    "Grants to an earlier %s are left, among others on %s. Take them back first.",
+                    name, String.join(", ", left));
     }
 
     /** Tokens of the user die with the user. */
@@ -186,8 +200,7 @@ public final class Principals {
 
     /** Whether the caller owns the metastore or was given the privilege on it. */
     public boolean holds(Caller caller, Privilege privilege) {
-        RootSnapshot root = locate.root();
-        return Authorizer.isMetastoreAdmin(root, caller) || root.grants().holds(caller.name(), privilege);
+        return Authorizer.mayOnMetastore(locate.root(), caller, privilege);
     }
 
     public boolean isAdmin(Caller caller) {

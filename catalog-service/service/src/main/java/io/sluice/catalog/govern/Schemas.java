@@ -5,6 +5,7 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.Stamp;
+import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.model.failure.Failure;
@@ -127,10 +128,10 @@ public final class Schemas {
     public void delete(Caller caller, SchemaName name, boolean force) {
         Locator.InCatalog in = locate.enter(name.catalog());
         SchemaNode schema = in.controlledSchema(name, caller);
-        if (!force && !schema.tables().isEmpty())
+        if (!force && !schema.isEmpty())
             throw Failure.invalid(
-                    "Schema %s still has %d table(s). Drop them first, or pass force=true.",
-                    name, schema.tables().size());
+                    "Schema %s still has %d table(s) and %d other object(s). Drop them first, or pass force=true.",
+                    name, schema.tables().size(), schema.assets().all().count());
 
         List<Change> changes = new ArrayList<>();
         schema.tables().keySet().forEach(table -> changes.add(new Change.TableGone(new TableName(name, table))));
@@ -142,6 +143,8 @@ public final class Schemas {
                 connection -> {
                     for (var table : schema.tables().values())
                         store.delete(connection, table.table().id());
+                    for (AssetNode asset : schema.assets().all().toList())
+                        store.delete(connection, asset.asset().id());
                     store.delete(connection, schema.schema().id());
                 },
                 changes.toArray(Change[]::new));

@@ -30,6 +30,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ public final class Tables {
     private final Snapshots snapshots;
     private final SqlUnitOfWork work;
     private final Authenticator authenticator;
+    private final TakenLocations taken;
+    private final ExternalLocations locations;
     private final Clock clock;
 
     Tables(
@@ -50,6 +54,8 @@ public final class Tables {
             Snapshots snapshots,
             SqlUnitOfWork work,
             Authenticator authenticator,
+            TakenLocations taken,
+            ExternalLocations locations,
             Clock clock) {
         this.locate = locate;
         this.writes = writes;
@@ -57,6 +63,8 @@ public final class Tables {
         this.snapshots = snapshots;
         this.work = work;
         this.authenticator = authenticator;
+        this.taken = taken;
+        this.locations = locations;
         this.clock = clock;
     }
 
@@ -111,7 +119,8 @@ public final class Tables {
             throw Failure.unsupported(
                     "The format %s is not served yet; only DELTA is. Convert the table, or wait.", wanted.format());
         String location = Locations.normalised(wanted.storageLocation());
-        requireOutside(location, catalog);
+        requireRightTo(location, caller);
+        taken.requireFree(snapshots.of(catalog), location);
         return new TableRecord(
                 UUID.randomUUID().toString(),
                 name,
@@ -125,22 +134,28 @@ public final class Tables {
                 1);
     }
 
-    /** Two tables on one folder would let a grant on the one read the other. */
-    private void requireOutside(String location, CatalogRecord catalog) {
-        CatalogSnapshot contents = snapshots.of(catalog);
-        for (SchemaNode schema : contents.schemas().values())
-            for (TableNode other : schema.tables().values()) {
-                String taken = other.table().location();
-                if (location.equals(taken) || location.startsWith(taken + "/") || taken.startsWith(location + "/"))
-                    throw Failure.invalid(
-                            "The location %s overlaps that of table %s. Pick a folder of its own.",
-                            location, other.table().name());
-            }
+    /** Whoever could register any folder could read it by a grant on what was registered. */
+    private void requireRightTo(String location, Caller caller) {
+        RootSnapshot root = locate.root();
+        boolean isAllowed = locations
+                .covering(location)
+                .map(covering -> Authorizer.mayUse(root, covering, caller, Privilege.CREATE_EXTERNAL_TABLE))
+                .orElseGet(() -> Authorizer.isMetastoreAdmin(root, caller));
+        if (!isAllowed) throw Authorizer.denied(caller, "create an external table at", location);
     }
 
     public TableNode get(Caller caller, TableName name) {
         Locator.InCatalog in = locate.enter(name.catalog());
         return visible(in.root(), in.catalog(), in.schema(name.schema()), in.table(name), caller);
+    }
+
+    /** Whether there is such a table for the caller. */
+    public boolean isVisible(Caller caller, TableName name) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        return in.contents()
+                .find(name)
+                .map(table -> Authorizer.maySee(in.root(), in.catalog(), in.schema(name.schema()), table, caller))
+                .orElse(false);
     }
 
     /**
@@ -176,6 +191,55 @@ public final class Tables {
                 EntityName::of,
                 request,
                 table -> Authorizer.maySee(in.root(), in.catalog(), schema, table, caller));
+    }
+
+    /** What may be changed in place; what is null stays. */
+    public record Patch(
+            @Nullable String comment,
+            @Nullable Map<String, String> properties,
+            @Nullable String owner) {}
+
+    public TableNode update(Caller caller, TableName name, Patch patch) {
+        Locator.InCatalog in = locate.enter(name.catalog());
+        TableRecord now = in.controlledTable(name, caller).table();
+        String owner = patch.owner();
+        if (owner != null && !in.root().knows(owner))
+            throw Failure.notFound(Subject.ANYTHING, "There is no user or group %s to own table %s.", owner, name);
+        Stamp stamp = now.stamp().updated(caller.name(), clock.millis());
+        TableRecord next = now.changed(
+                patch.comment() == null ? now.comment() : patch.comment(),
+                patch.properties() == null ? now.properties() : Map.copyOf(patch.properties()),
+                owner == null ? stamp : stamp.ownedBy(owner));
+        writes.write(
+                Territory.of(name.catalog()),
+                in.catalog().catalog().id(),
+                audit(caller, "updateTable", name),
+                connection -> Versions.requireUpdated(store.update(connection, next), "table " + name),
+                new Change.TablePut(next));
+        return locate.enter(name.catalog()).table(name);
+    }
+
+    /** The tables of a catalog that match, in the order of their full names, for callers who may see them. */
+    public Page<TableNode> summaries(
+            Caller caller, EntityName catalog, String schemaPattern, String tablePattern, Page.Request request) {
+        Locator.InCatalog in = locate.enter(catalog);
+        if (!Authorizer.maySee(in.root(), in.catalog(), caller))
+            throw Authorizer.denied(caller, "see catalog", catalog);
+        SortedMap<TableName, TableNode> matching = new TreeMap<>();
+        for (SchemaNode schema : in.contents().schemas().values()) {
+            if (!SqlPattern.matches(
+                    schemaPattern, schema.schema().name().schema().value())) continue;
+            for (TableNode table : schema.tables().values())
+                if (SqlPattern.matches(
+                        tablePattern, table.table().name().table().value()))
+                    matching.put(table.table().name(), table);
+        }
+        return Page.of(
+                matching,
+                TableName::parse,
+                request,
+                table -> Authorizer.maySee(
+                        in.root(), in.catalog(), in.schema(table.table().name().schema()), table, caller));
     }
 
     public void delete(Caller caller, TableName name) {
@@ -229,6 +293,12 @@ public final class Tables {
                         .map(table -> new Usable(
                                 table.table(),
                                 Optional.ofNullable(catalog.catalog().keyScope()))));
+    }
+
+    /** Throws when a path lies in or around a registered table: its grants are what counts there. */
+    void requireUnregistered(String location) {
+        for (CatalogNode catalog : locate.root().catalogs().values())
+            taken.requireFree(snapshots.anywhere(catalog.catalog()), location);
     }
 
     /** The tables that are sealed under a key scope. */

@@ -6,6 +6,7 @@ import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step from a snapshot to the next. A change carries all that a follower needs, so that it never has to ask the
@@ -20,9 +21,13 @@ import io.sluice.model.name.TableName;
     @JsonSubTypes.Type(value = Change.SchemaGone.class, name = "schema-gone"),
     @JsonSubTypes.Type(value = Change.TablePut.class, name = "table"),
     @JsonSubTypes.Type(value = Change.TableGone.class, name = "table-gone"),
+    @JsonSubTypes.Type(value = Change.AssetPut.class, name = "asset"),
+    @JsonSubTypes.Type(value = Change.AssetGone.class, name = "asset-gone"),
     @JsonSubTypes.Type(value = Change.GrantsPut.class, name = "grants"),
     @JsonSubTypes.Type(value = Change.UserPut.class, name = "user"),
     @JsonSubTypes.Type(value = Change.UserGone.class, name = "user-gone"),
+    @JsonSubTypes.Type(value = Change.GroupPut.class, name = "group"),
+    @JsonSubTypes.Type(value = Change.GroupGone.class, name = "group-gone"),
     @JsonSubTypes.Type(value = Change.TokenPut.class, name = "token"),
     @JsonSubTypes.Type(value = Change.TokenGone.class, name = "token-gone"),
 })
@@ -41,12 +46,21 @@ public sealed interface Change {
 
     record TableGone(TableName name) implements Change {}
 
+    record AssetPut(AssetRecord asset) implements Change {}
+
+    /** @param schema null for what stood in the metastore itself */
+    record AssetGone(SecurableType type, @Nullable SchemaName schema, EntityName name) implements Change {}
+
     /** All grants on one securable as they are now. The name is the full name; for the metastore it is empty. */
     record GrantsPut(SecurableType type, String name, Grants grants) implements Change {}
 
     record UserPut(UserRecord user) implements Change {}
 
     record UserGone(String name) implements Change {}
+
+    record GroupPut(GroupRecord group) implements Change {}
+
+    record GroupGone(String name) implements Change {}
 
     record TokenPut(TokenRecord token) implements Change {}
 

@@ -14,6 +14,17 @@ public record Grants(Map<String, Set<Privilege>> byPrincipal) {
         return byPrincipal.getOrDefault(principal, Set.of()).contains(privilege);
     }
 
+    /** Whether what the principal holds includes the privilege. */
+    public boolean allows(String principal, Privilege privilege) {
+        Set<Privilege> held = byPrincipal.get(principal);
+        if (held == null) return false;
+        return held.contains(privilege) || (privilege != Privilege.MANAGE && held.contains(Privilege.ALL_PRIVILEGES));
+    }
+
+    public boolean isEmpty() {
+        return byPrincipal.isEmpty();
+    }
+
     public boolean holdsAny(String principal) {
         return byPrincipal.containsKey(principal);
     }

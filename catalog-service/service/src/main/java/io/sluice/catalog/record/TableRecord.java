@@ -25,6 +25,12 @@ public record TableRecord(
         EXTERNAL
     }
 
+    /** The next version of this record. */
+    public TableRecord changed(@Nullable String newComment, Map<String, String> newProperties, Stamp newStamp) {
+        return new TableRecord(
+                id, name, tableType, format, columns, location, newComment, newProperties, newStamp, version + 1);
+    }
+
     @Override
     public SecurableType type() {
         return SecurableType.TABLE;

@@ -4,6 +4,7 @@ import io.sluice.catalog.govern.Page;
 import io.sluice.model.failure.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of requests: which must be there, and what stands for those that are not. */
@@ -21,6 +22,10 @@ final class Fields {
 
     static <T> List<T> orEmpty(@Nullable List<T> value) {
         return value == null ? List.of() : value;
+    }
+
+    static <A, B> @Nullable B map(@Nullable A value, Function<A, B> change) {
+        return value == null ? null : change.apply(value);
     }
 
     static Page.Request page(@Nullable String maxResults, @Nullable String pageToken) {

@@ -62,7 +62,7 @@ public final class PermissionsResource {
             @HeaderParam("User-Agent") @Nullable String userAgent,
             @Context SecurityContext security) {
         Grants grants = permissions.get(Callers.of(security), SecurableType.parse(type), fullName);
-        return Wire.ok(assignments(grants, principal, Spelling.of(userAgent)));
+        return Wire.ok(assignments(grants, principal, PrivilegeSpelling.of(userAgent)));
     }
 
     @PATCH
@@ -77,10 +77,10 @@ public final class PermissionsResource {
                         .map(PermissionsChange::read)
                         .toList();
         Grants grants = permissions.update(Callers.of(security), SecurableType.parse(type), fullName, changes);
-        return Wire.ok(assignments(grants, null, Spelling.of(userAgent)));
+        return Wire.ok(assignments(grants, null, PrivilegeSpelling.of(userAgent)));
     }
 
-    private static ObjectNode assignments(Grants grants, @Nullable String principal, Spelling spelling) {
+    private static ObjectNode assignments(Grants grants, @Nullable String principal, PrivilegeSpelling spelling) {
         ObjectNode answer = Wire.object();
         ArrayNode list = answer.putArray("privilege_assignments");
         new TreeMap<>(grants.byPrincipal()).forEach((name, privileges) -> {
@@ -89,19 +89,5 @@ public final class PermissionsResource {
             privileges.stream().sorted().map(spelling::write).forEach(names::add);
         });
         return answer;
-    }
-
-    /** Each family of clients reads its own spelling only. */
-    private enum Spelling {
-        SPACES,
-        UNDERSCORES;
-
-        static Spelling of(@Nullable String userAgent) {
-            return userAgent != null && userAgent.contains("databricks-sdk") ? UNDERSCORES : SPACES;
-        }
-
-        String write(Privilege privilege) {
-            return this == SPACES ? privilege.spaced() : privilege.name();
-        }
     }
 }

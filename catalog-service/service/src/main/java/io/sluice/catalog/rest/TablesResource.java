@@ -13,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -78,6 +79,11 @@ public final class TablesResource {
         }
     }
 
+    record UpdateTable(
+            @Nullable String comment,
+            @Nullable Map<String, String> properties,
+            @Nullable String owner) {}
+
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateTable wanted = Wire.read(body, CreateTable.class);
@@ -135,6 +141,25 @@ public final class TablesResource {
     public Response get(@PathParam("full_name") String fullName, @Context SecurityContext security) {
         return Wire.ok(
                 tables.get(Callers.of(security), TableName.parse(fullName)).body());
+    }
+
+    @PATCH
+    @Path("{full_name}")
+    public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
+        UpdateTable wanted = Wire.read(body, UpdateTable.class);
+        return Wire.ok(tables.update(
+                        Callers.of(security),
+                        TableName.parse(fullName),
+                        new Tables.Patch(wanted.comment(), wanted.properties(), wanted.owner()))
+                .body());
+    }
+
+    /** For callers who may know: whoever may not see the table is told that it does not exist. */
+    @GET
+    @Path("{full_name}/exists")
+    public Response exists(@PathParam("full_name") String fullName, @Context SecurityContext security) {
+        boolean exists = tables.isVisible(Callers.of(security), TableName.parse(fullName));
+        return Wire.ok(Wire.object().put("table_exists", exists));
     }
 
     @DELETE

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.catalog.govern.Page;
+import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.model.failure.Failure;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -77,15 +79,23 @@ public final class Wire {
     }
 
     public static Response ok(Object value) {
+        return ok(bytes(value));
+    }
+
+    public static Response ok(byte[] json) {
+        return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    static byte[] bytes(Object value) {
         try {
-            return ok(JSON.writeValueAsBytes(value));
+            return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    public static Response ok(byte[] json) {
-        return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+    static Response assets(String field, Page<AssetNode> page) {
+        return page(field, page.items().stream().map(AssetNode::body).toList(), page.nextToken());
     }
 
     /** Deletions answer 200 with a body: an empty answer once hung a proxy. */

@@ -35,6 +35,14 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
             return with(schemas.minus(gone.name().schema()));
         if (change instanceof Change.TablePut put) return put(put.table());
         if (change instanceof Change.TableGone gone) return remove(gone.name());
+        if (change instanceof Change.AssetPut put)
+            return inSchema(
+                    schemaOf(put.asset().schema()),
+                    schema -> schema.with(schema.assets().plus(put.asset())));
+        if (change instanceof Change.AssetGone gone)
+            return inSchema(
+                    schemaOf(gone.schema()),
+                    schema -> schema.with(schema.assets().minus(gone.type(), gone.name())));
         if (change instanceof Change.GrantsPut put) return grant(put);
         throw new IllegalStateException(
                 "not a change of a catalog: " + change.getClass().getSimpleName());
@@ -72,8 +80,18 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
                     return schema.with(schema.tables().plus(name.table(), table.with(put.grants())));
                 });
             }
-            default -> throw new IllegalStateException("grants on a " + put.type() + " in the log of a catalog");
+            default -> {
+                TableName name = TableName.parse(put.name());
+                yield inSchema(
+                        name.schema(),
+                        schema -> schema.with(schema.assets().plus(put.type(), name.table(), put.grants())));
+            }
         };
+    }
+
+    private static SchemaName schemaOf(@Nullable SchemaName name) {
+        if (name == null) throw new IllegalStateException("an asset of the metastore in the log of a catalog");
+        return name;
     }
 
     private CatalogSnapshot inSchema(SchemaName name, UnaryOperator<SchemaNode> change) {

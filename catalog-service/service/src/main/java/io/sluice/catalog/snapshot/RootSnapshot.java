@@ -20,9 +20,18 @@ public record RootSnapshot(
         Grants grants,
         TreePMap<EntityName, CatalogNode> catalogs,
         TreePMap<String, UserRecord> users,
-        HashPMap<String, TokenRecord> tokens) {
-    static final RootSnapshot EMPTY =
-            new RootSnapshot(0, null, Grants.NONE, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty());
+        HashPMap<String, TokenRecord> tokens,
+        GroupIndex groups,
+        AssetIndex assets) {
+    static final RootSnapshot EMPTY = new RootSnapshot(
+            0,
+            null,
+            Grants.NONE,
+            TreePMap.empty(),
+            TreePMap.empty(),
+            HashTreePMap.empty(),
+            GroupIndex.EMPTY,
+            AssetIndex.EMPTY);
 
     /** Requires: the metastore was founded. */
     public MetastoreRecord metastore() {
@@ -40,13 +49,23 @@ public record RootSnapshot(
         return Optional.ofNullable(found);
     }
 
+    /** Whether there is a user or a group of that name to grant to. */
+    public boolean knows(String principal) {
+        return users.containsKey(principal) || groups.find(principal).isPresent();
+    }
+
+    /** Whether the user is that principal, or in that group. */
+    public boolean speaksFor(String user, String principal) {
+        return user.equals(principal) || groups.of(user).contains(principal);
+    }
+
     public @Nullable TokenRecord token(String digest) {
         return tokens.get(digest);
     }
 
     RootSnapshot apply(Change change) {
         if (change instanceof Change.MetastorePut put)
-            return new RootSnapshot(sequence, put.metastore(), grants, catalogs, users, tokens);
+            return new RootSnapshot(sequence, put.metastore(), grants, catalogs, users, tokens, groups, assets);
         if (change instanceof Change.CatalogPut put) {
             EntityName name = put.catalog().name();
             Grants held = find(name).map(CatalogNode::grants).orElse(Grants.NONE);
@@ -60,31 +79,44 @@ public record RootSnapshot(
         if (change instanceof Change.TokenPut put)
             return withTokens(tokens.plus(put.token().digest(), put.token()));
         if (change instanceof Change.TokenGone gone) return withTokens(tokens.minus(gone.digest()));
+        if (change instanceof Change.GroupPut put) return withGroups(groups.plus(put.group()));
+        if (change instanceof Change.GroupGone gone) return withGroups(groups.minus(gone.name()));
+        if (change instanceof Change.AssetPut put) return withAssets(assets.plus(put.asset()));
+        if (change instanceof Change.AssetGone gone) return withAssets(assets.minus(gone.type(), gone.name()));
         throw new IllegalStateException(
                 "not a change of the root: " + change.getClass().getSimpleName());
     }
 
     RootSnapshot at(long newSequence) {
-        return new RootSnapshot(newSequence, metastoreOrNull, grants, catalogs, users, tokens);
+        return new RootSnapshot(newSequence, metastoreOrNull, grants, catalogs, users, tokens, groups, assets);
     }
 
     private RootSnapshot grant(Change.GrantsPut put) {
         if (put.type() == SecurableType.METASTORE)
-            return new RootSnapshot(sequence, metastoreOrNull, put.grants(), catalogs, users, tokens);
+            return new RootSnapshot(sequence, metastoreOrNull, put.grants(), catalogs, users, tokens, groups, assets);
         EntityName name = EntityName.of(put.name());
+        if (put.type() != SecurableType.CATALOG) return withAssets(assets.plus(put.type(), name, put.grants()));
         CatalogNode catalog = find(name).orElseThrow();
         return with(catalogs.plus(name, new CatalogNode(catalog.catalog(), put.grants(), catalog.body())));
     }
 
     private RootSnapshot with(TreePMap<EntityName, CatalogNode> changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, changed, users, tokens);
+        return new RootSnapshot(sequence, metastoreOrNull, grants, changed, users, tokens, groups, assets);
     }
 
     private RootSnapshot withUsers(TreePMap<String, UserRecord> changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, changed, tokens);
+        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, changed, tokens, groups, assets);
     }
 
     private RootSnapshot withTokens(HashPMap<String, TokenRecord> changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, changed);
+        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, changed, groups, assets);
+    }
+
+    private RootSnapshot withGroups(GroupIndex changed) {
+        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, tokens, changed, assets);
+    }
+
+    private RootSnapshot withAssets(AssetIndex changed) {
+        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, tokens, groups, changed);
     }
 }

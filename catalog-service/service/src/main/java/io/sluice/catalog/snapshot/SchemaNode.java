@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
-/** A schema and its tables, sorted by name, so that a page is one range scan. */
-public record SchemaNode(SchemaRecord schema, Grants grants, byte[] body, TreePMap<EntityName, TableNode> tables) {
+/** A schema and what is in it. Tables are sorted by name, so that a page is one range scan. */
+public record SchemaNode(
+        SchemaRecord schema, Grants grants, byte[] body, TreePMap<EntityName, TableNode> tables, AssetIndex assets) {
 
     static SchemaNode of(SchemaRecord schema) {
-        return new SchemaNode(schema, Grants.NONE, WireBodies.of(schema), TreePMap.empty());
+        return new SchemaNode(schema, Grants.NONE, WireBodies.of(schema), TreePMap.empty(), AssetIndex.EMPTY);
     }
 
     public Optional<TableNode> find(EntityName table) {
@@ -20,14 +21,22 @@ public record SchemaNode(SchemaRecord schema, Grants grants, byte[] body, TreePM
     }
 
     SchemaNode with(SchemaRecord changed) {
-        return new SchemaNode(changed, grants, WireBodies.of(changed), tables);
+        return new SchemaNode(changed, grants, WireBodies.of(changed), tables, assets);
     }
 
     SchemaNode with(Grants newGrants) {
-        return new SchemaNode(schema, newGrants, body, tables);
+        return new SchemaNode(schema, newGrants, body, tables, assets);
     }
 
     SchemaNode with(TreePMap<EntityName, TableNode> changed) {
-        return new SchemaNode(schema, grants, body, changed);
+        return new SchemaNode(schema, grants, body, changed, assets);
+    }
+
+    SchemaNode with(AssetIndex changed) {
+        return new SchemaNode(schema, grants, body, tables, changed);
+    }
+
+    public boolean isEmpty() {
+        return tables.isEmpty() && assets.byType().isEmpty();
     }
 }

@@ -1,8 +1,11 @@
 package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.Estate;
+import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Grants;
+import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TokenRecord;
@@ -112,6 +115,13 @@ public final class Snapshots {
             }
             for (UserRecord user : image.users()) snapshot = snapshot.apply(new Change.UserPut(user));
             for (TokenRecord token : image.tokens()) snapshot = snapshot.apply(new Change.TokenPut(token));
+            for (GroupRecord group : image.groups()) snapshot = snapshot.apply(new Change.GroupPut(group));
+            for (AssetRecord asset : image.assets()) {
+                snapshot = snapshot.apply(new Change.AssetPut(asset));
+                Grants grants = image.grantsOn(asset.id());
+                if (!grants.isEmpty())
+                    snapshot = snapshot.apply(new Change.GrantsPut(asset.type(), asset.fullName(), grants));
+            }
             return snapshot.at(image.sequence());
         }
 
@@ -150,6 +160,10 @@ public final class Snapshots {
             for (TableRecord table : image.tables()) {
                 snapshot = snapshot.apply(new Change.TablePut(table));
                 snapshot = granted(snapshot, SecurableType.TABLE, table.name().toString(), image, table.id());
+            }
+            for (AssetRecord asset : image.assets()) {
+                snapshot = snapshot.apply(new Change.AssetPut(asset));
+                snapshot = granted(snapshot, asset.type(), asset.fullName(), image, asset.id());
             }
             return snapshot.at(image.sequence());
         }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.TableRecord;
+import io.sluice.model.grant.SecurableType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,36 @@ final class WireBodies {
                 table.id(),
                 null,
                 null));
+    }
+
+    /** The common fields, then those of the type. */
+    static byte[] of(AssetRecord asset) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("name", asset.name().value());
+        if (asset.schema() != null) {
+            body.put("catalog_name", asset.schema().catalog().value());
+            body.put("schema_name", asset.schema().schema().value());
+        }
+        body.put("full_name", asset.fullName());
+        body.put("comment", asset.comment());
+        body.put("owner", asset.owner());
+        body.put("created_at", asset.stamp().createdAt());
+        body.put("created_by", asset.stamp().createdBy());
+        body.put("updated_at", asset.stamp().updatedAt());
+        body.put("updated_by", asset.stamp().updatedBy());
+        body.put(idField(asset.type()), asset.id());
+        if (asset.location() != null)
+            body.put(asset.type() == SecurableType.EXTERNAL_LOCATION ? "url" : "storage_location", asset.location());
+        asset.details().fields().forEachRemaining(field -> body.set(field.getKey(), field.getValue()));
+        return bytes(body);
+    }
+
+    private static String idField(SecurableType type) {
+        return switch (type) {
+            case VOLUME -> "volume_id";
+            case FUNCTION -> "function_id";
+            default -> "id";
+        };
     }
 
     private static byte[] bytes(Object info) {

@@ -1,6 +1,7 @@
 package io.sluice.catalog.store;
 
 import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.Securable;
 import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TokenRecord;
@@ -46,14 +47,19 @@ public final class CatalogStore {
         }
     }
 
+    /** Gives a row another name, beside an {@link #update} of its body. */
+    public void rename(Connection connection, String id, String name) throws SQLException {
+        execute(connection, "UPDATE securable SET name = ? WHERE id = ?", name, id);
+    }
+
     /** Answers false when it was gone already. Fails on a row that still has children. */
     public boolean delete(Connection connection, String id) throws SQLException {
         return execute(connection, "DELETE FROM securable WHERE id = ?", id) == 1;
     }
 
     public void deleteLog(Connection connection, String log) throws SQLException {
-        // Children first: a table's parent is a schema, and both stand in the same log.
-        execute(connection, "DELETE FROM securable WHERE log = ? AND kind = 'TABLE'", log);
+        // Children first: their parents are schemas, which stand in the same log.
+        execute(connection, "DELETE FROM securable WHERE log = ? AND kind <> 'SCHEMA'", log);
         execute(connection, "DELETE FROM securable WHERE log = ?", log);
     }
 
@@ -92,6 +98,35 @@ public final class CatalogStore {
         execute(connection, "DELETE FROM users WHERE name = ?", name);
     }
 
+    public void putGroup(Connection connection, GroupRecord group) throws SQLException {
+        execute(
+                connection,
+                "INSERT INTO principal_groups (id, name, body) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
+                group.id(),
+                group.name(),
+                StoredJson.write(group));
+    }
+
+    public void deleteGroup(Connection connection, String id) throws SQLException {
+        execute(connection, "DELETE FROM principal_groups WHERE id = ?", id);
+    }
+
+    /** Names of some things on which something is granted to a principal. */
+    public List<String> grantedTo(Connection connection, String principal, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT s.name FROM grants g JOIN securable s ON s.id = g.securable_id"
+                        + " WHERE g.principal = ? LIMIT ?")) {
+            select.setString(1, principal);
+            select.setInt(2, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> names = new ArrayList<>();
+                while (rows.next()) names.add(rows.getString(1));
+                return names;
+            }
+        }
+    }
+
     public void insertToken(Connection connection, TokenRecord token) throws SQLException {
         execute(
                 connection,
@@ -110,6 +145,7 @@ public final class CatalogStore {
         String users = log.equals(ROOT_LOG)
                 ? " UNION ALL SELECT 'user', id, name, body FROM users"
                         + " UNION ALL SELECT 'token', id, digest, body FROM tokens"
+                        + " UNION ALL SELECT 'group', id, name, body FROM principal_groups"
                 : "";
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c FROM change_sequence WHERE log = ?"

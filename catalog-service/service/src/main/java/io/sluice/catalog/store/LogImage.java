@@ -1,7 +1,9 @@
 package io.sluice.catalog.store;
 
+import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Grants;
+import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.MetastoreRecord;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.StoredJson;
@@ -24,6 +26,8 @@ public final class LogImage {
     private final List<CatalogRecord> catalogs = new ArrayList<>();
     private final List<SchemaRecord> schemas = new ArrayList<>();
     private final List<TableRecord> tables = new ArrayList<>();
+    private final List<AssetRecord> assets = new ArrayList<>();
+    private final List<GroupRecord> groups = new ArrayList<>();
     private final List<UserRecord> users = new ArrayList<>();
     private final List<TokenRecord> tokens = new ArrayList<>();
     private final Map<String, Grants> grants = new HashMap<>();
@@ -56,6 +60,14 @@ public final class LogImage {
         return tables;
     }
 
+    public List<AssetRecord> assets() {
+        return assets;
+    }
+
+    public List<GroupRecord> groups() {
+        return groups;
+    }
+
     public List<UserRecord> users() {
         return users;
     }
@@ -75,6 +87,9 @@ public final class LogImage {
             case "CATALOG" -> catalogs.add(StoredJson.read(c, CatalogRecord.class));
             case "SCHEMA" -> schemas.add(StoredJson.read(c, SchemaRecord.class));
             case "TABLE" -> tables.add(StoredJson.read(c, TableRecord.class));
+            case "VOLUME", "FUNCTION", "REGISTERED_MODEL", "CREDENTIAL", "EXTERNAL_LOCATION" ->
+                assets.add(StoredJson.read(c, AssetRecord.class));
+            case "group" -> groups.add(StoredJson.read(c, GroupRecord.class));
             case "user" -> users.add(StoredJson.read(c, UserRecord.class));
             case "token" -> tokens.add(StoredJson.read(c, TokenRecord.class));
             case "grant" ->

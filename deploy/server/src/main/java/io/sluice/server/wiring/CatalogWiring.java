@@ -10,6 +10,8 @@ import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
+import io.sluice.catalog.vending.AwsTokenService;
+import io.sluice.catalog.vending.CredentialVendor;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.server.http.RequestIds;
 import io.sluice.server.launch.Addresses;
@@ -20,6 +22,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The metadata store and the catalog over it. */
 public final class CatalogWiring {
@@ -79,8 +82,15 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
-    Governance governance(SqlUnitOfWork work, Estate estate, KeyWiring.Scopes scopes, Clock clock) {
-        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), scopes, clock);
+    CredentialVendor credentialVendor(Clock clock) {
+        return new CredentialVendor(new AwsTokenService("us-east-1", Optional.empty()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Governance governance(
+            SqlUnitOfWork work, Estate estate, KeyWiring.Scopes scopes, CredentialVendor vendor, Clock clock) {
+        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), scopes, vendor, clock);
     }
 
     @Produces

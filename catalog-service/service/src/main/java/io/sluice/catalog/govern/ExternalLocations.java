@@ -1,0 +1,93 @@
+package io.sluice.catalog.govern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.govern.Assets.Draft;
+import io.sluice.catalog.govern.Assets.Key;
+import io.sluice.catalog.govern.Assets.Patch;
+import io.sluice.catalog.record.AssetRecord;
+import io.sluice.catalog.snapshot.AssetNode;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.grant.Privilege;
+import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.EntityName;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Folders outside, each opened by a credential. None lies inside another, so each path has one that governs it. */
+public final class ExternalLocations {
+    private final Assets assets;
+    private final Locator locate;
+
+    ExternalLocations(Assets assets, Locator locate) {
+        this.assets = assets;
+        this.locate = locate;
+    }
+
+    /** What a location is to be; what is null stays, or takes its default. */
+    public record Wanted(
+            @Nullable String url,
+            @Nullable EntityName credential,
+            @Nullable Boolean readOnly) {}
+
+    public AssetNode create(Caller caller, EntityName name, Wanted wanted, @Nullable String comment) {
+        String url = Locations.normalised(Objects.requireNonNull(wanted.url()));
+        requireFree(name, url);
+        return assets.create(
+                caller,
+                key(name),
+                new Draft(url, comment, details(caller, wanted, JsonNodeFactory.instance.objectNode())));
+    }
+
+    public AssetNode update(
+            Caller caller,
+            EntityName name,
+            Wanted wanted,
+            @Nullable EntityName newName,
+            @Nullable String comment,
+            @Nullable String owner) {
+        String url = wanted.url() == null ? null : Locations.normalised(wanted.url());
+        if (url != null) requireFree(name, url);
+        return assets.update(
+                caller, key(name), new Patch(newName, comment, owner, url, now -> details(caller, wanted, now)));
+    }
+
+    private ObjectNode details(Caller caller, Wanted wanted, JsonNode now) {
+        ObjectNode details = now.deepCopy();
+        if (wanted.credential() != null) {
+            AssetRecord credential = assets.use(
+                    caller,
+                    new Key(SecurableType.CREDENTIAL, null, wanted.credential()),
+                    Privilege.CREATE_EXTERNAL_LOCATION);
+            details.put("credential_name", credential.name().value()).put("credential_id", credential.id());
+        }
+        boolean isReadOnly = wanted.readOnly() == null ? now.path("read_only").asBoolean() : wanted.readOnly();
+        return details.put("read_only", isReadOnly);
+    }
+
+    private void requireFree(EntityName name, String url) {
+        for (AssetNode other :
+                locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values()) {
+            String taken = String.valueOf(other.asset().location());
+            if (other.asset().name().equals(name) || !Locations.overlap(url, taken)) continue;
+            throw Failure.invalid(
+                    "The url %s overlaps external location %s at %s.",
+                    url, other.asset().name(), taken);
+        }
+    }
+
+    /** The external location that covers a path. */
+    public Optional<AssetNode> covering(String location) {
+        return locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values().stream()
+                .filter(node ->
+                        Locations.isWithin(location, String.valueOf(node.asset().location())))
+                .findFirst();
+    }
+
+    static Key key(EntityName name) {
+        return new Key(SecurableType.EXTERNAL_LOCATION, null, name);
+    }
+}

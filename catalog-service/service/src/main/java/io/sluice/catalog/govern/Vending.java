@@ -1,0 +1,149 @@
+package io.sluice.catalog.govern;
+
+import io.sluice.catalog.access.Authorizer;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.record.AssetRecord;
+import io.sluice.catalog.record.StoredJson;
+import io.sluice.catalog.snapshot.AssetNode;
+import io.sluice.catalog.snapshot.CatalogNode;
+import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.catalog.vending.Access;
+import io.sluice.catalog.vending.AwsRole;
+import io.sluice.catalog.vending.CredentialVendor;
+import io.sluice.catalog.vending.VendedCredentials;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.grant.Privilege;
+import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.TableName;
+import io.sluice.model.work.AuditEntry;
+import io.sluice.model.work.Territory;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who gets credentials to which files. Each one that is handed out leaves an audit row. */
+public final class Vending {
+    private final Locator locate;
+    private final Tables tables;
+    private final Assets assets;
+    private final Models models;
+    private final ExternalLocations locations;
+    private final CredentialVendor vendor;
+    private final CatalogStore store;
+    private final SqlUnitOfWork work;
+
+    Vending(
+            Locator locate,
+            Tables tables,
+            Assets assets,
+            Models models,
+            ExternalLocations locations,
+            CredentialVendor vendor,
+            CatalogStore store,
+            SqlUnitOfWork work) {
+        this.locate = locate;
+        this.tables = tables;
+        this.assets = assets;
+        this.models = models;
+        this.locations = locations;
+        this.vendor = vendor;
+        this.store = store;
+        this.work = work;
+    }
+
+    public VendedCredentials forTable(Caller caller, String tableId, Access access) {
+        TableName name = tables.nameOf(tableId);
+        Tables.Usable usable = tables.use(caller, name, access == Access.READ ? Privilege.SELECT : Privilege.MODIFY);
+        requirePlain("Table " + name, usable.keyScope());
+        return vend(
+                caller,
+                "generateTemporaryTableCredential",
+                name.toString(),
+                usable.table().location(),
+                access);
+    }
+
+    public VendedCredentials forVolume(Caller caller, String volumeId, Access access) {
+        AssetRecord volume = work.read(connection -> store.bodyById(connection, volumeId, SecurableType.VOLUME.name()))
+                .map(body -> StoredJson.read(body, AssetRecord.class))
+                .orElseThrow(() -> Failure.notFound(Subject.ANYTHING, "No volume has the id %s.", volumeId));
+        Privilege privilege = access == Access.READ ? Privilege.READ_VOLUME : Privilege.WRITE_VOLUME;
+        AssetRecord allowed = assets.use(caller, Assets.Key.parse(SecurableType.VOLUME, volume.fullName()), privilege);
+        requirePlain("Volume " + volume.fullName(), keyScope(TableName.parse(volume.fullName())));
+        return vend(
+                caller,
+                "generateTemporaryVolumeCredential",
+                allowed.fullName(),
+                String.valueOf(allowed.location()),
+                access);
+    }
+
+    public VendedCredentials forModelVersion(Caller caller, TableName model, long version, Access access) {
+        Models.Version found = access == Access.READ
+                ? models.useVersion(caller, model, version, Privilege.EXECUTE)
+                : models.writableVersion(caller, model, version);
+        requirePlain("Model " + model, keyScope(model));
+        return vend(
+                caller,
+                "generateTemporaryModelVersionCredential",
+                model + "/" + version,
+                found.record().location(),
+                access);
+    }
+
+    /** @param privilege what the caller must hold on the external location that covers the path */
+    public VendedCredentials forPath(Caller caller, String url, Access access, Privilege privilege) {
+        String location = Locations.normalised(url);
+        Optional<AssetNode> covering = locations.covering(location);
+        boolean isAllowed = covering.isPresent()
+                ? Authorizer.mayUse(locate.root(), covering.get(), caller, privilege)
+                : Authorizer.isMetastoreAdmin(locate.root(), caller);
+        if (!isAllowed) throw Authorizer.denied(caller, privilege.spaced() + " at", location);
+        if (access == Access.READ_WRITE
+                && covering.map(node -> node.asset().details().path("read_only").asBoolean())
+                        .orElse(false))
+            throw Failure.denied("The external location that covers %s is read-only.", location);
+        tables.requireUnregistered(location);
+        return vend(caller, "generateTemporaryPathCredential", location, location, access);
+    }
+
+    private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
+        VendedCredentials credentials = vendor.vend(access, location, role(location));
+        work.write(Territory.ROOT, transaction -> {
+            transaction.audit(AuditEntry.done(
+                    caller.name(),
+                    "unityCatalog",
+                    action,
+                    Map.of("full_name", name, "operation", access.name(), "storage_location", location)));
+            return location;
+        });
+        return credentials;
+    }
+
+    private Optional<AwsRole> role(String location) {
+        return locations
+                .covering(location)
+                .map(node -> io.sluice.model.name.EntityName.of(
+                        node.asset().details().path("credential_name").asText()))
+                .flatMap(credential -> locate.root().assets().find(SecurableType.CREDENTIAL, credential))
+                .map(node -> node.asset().details().path("aws_iam_role"))
+                .map(role -> new AwsRole(
+                        role.path("role_arn").asText(), role.path("external_id").asText()));
+    }
+
+    private Optional<String> keyScope(TableName name) {
+        return locate.root()
+                .find(name.catalog())
+                .map(CatalogNode::catalog)
+                .flatMap(catalog -> Optional.ofNullable(catalog.keyScope()));
+    }
+
+    private static void requirePlain(String what, Optional<String> keyScope) {
+        if (keyScope.isPresent())
+            throw Failure.denied(
+                    "%s is sealed under the key of %s: its files are ciphertext, so storage credentials would be of no"
+                            + " use and would outlive a revocation. Read it through a share.",
+                    what, keyScope.get());
+    }
+}
