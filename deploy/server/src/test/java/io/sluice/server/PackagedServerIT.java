@@ -137,7 +137,7 @@ class PackagedServerIT {
                 server.get(UC + "/tables?catalog_name=retail&schema_name=sales&max_results=-1"),
                 400,
                 "INVALID_ARGUMENT");
-        assertError(server.get(UC + "/volumes"), 501, "UNIMPLEMENTED");
+        assertError(server.get(UC + "/connections"), 501, "UNIMPLEMENTED");
         assertError(server.post(UC + "/catalogs", "x".repeat(11 * 1024 * 1024)), 413, "REQUEST_TOO_LARGE");
     }
 

@@ -79,6 +79,16 @@ public final class ExternalLocations {
         }
     }
 
+    /** Throws when an external location is opened by the credential. */
+    public void requireUnused(EntityName credential) {
+        for (AssetNode node :
+                locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values())
+            if (node.asset().details().path("credential_name").asText().equals(credential.value()))
+                throw Failure.invalid(
+                        "External location %s is opened by credential %s. Give it another one, or pass force=true.",
+                        node.asset().name(), credential);
+    }
+
     /** The external location that covers a path. */
     public Optional<AssetNode> covering(String location) {
         return locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values().stream()

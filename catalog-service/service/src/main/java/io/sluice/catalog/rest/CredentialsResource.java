@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.govern.Assets;
 import io.sluice.catalog.govern.Assets.Draft;
 import io.sluice.catalog.govern.Assets.Key;
+import io.sluice.catalog.govern.ExternalLocations;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -35,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class CredentialsResource {
     private final Assets assets;
+    private final ExternalLocations locations;
 
     public CredentialsResource(Governance governance) {
         this.assets = governance.assets();
+        this.locations = governance.externalLocations();
     }
 
     record AwsIamRole(@Nullable String roleArn) {}
@@ -114,7 +118,11 @@ public final class CredentialsResource {
 
     @DELETE
     @Path("{name}")
-    public Response delete(@PathParam("name") String name, @Context SecurityContext security) {
+    public Response delete(
+            @PathParam("name") String name,
+            @QueryParam("force") @DefaultValue("false") boolean force,
+            @Context SecurityContext security) {
+        if (!force) locations.requireUnused(EntityName.of(name));
         assets.delete(Callers.of(security), key(name));
         return Wire.deleted();
     }
