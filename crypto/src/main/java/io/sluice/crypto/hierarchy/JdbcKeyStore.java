@@ -28,48 +28,46 @@ public final class JdbcKeyStore implements KeyStore {
 
     @Override
     public Optional<ScopeRow> scope(String scope) {
-        return transactions.read(connection -> scope(connection, scope));
-    }
-
-    private static Optional<ScopeRow> scope(Connection connection, String scope) throws SQLException {
-        return select(connection, SCOPE + " WHERE scope = ?", JdbcKeyStore::scopeRow, scope).stream()
-                .findFirst();
+        return transactions.read(
+                connection -> select(connection, SCOPE + " WHERE scope = ?", JdbcKeyStore::scopeRow, scope).stream()
+                        .findFirst());
     }
 
     @Override
     public ScopeRow insertIfAbsent(ScopeRow row) {
-        return transactions.write("registerScope", row.scope(), Map.of("cmk", row.cmkUri()), connection -> {
-            execute(
-                    connection,
-                    "INSERT INTO key_scope (scope, state, epoch, cmk_uri, kek_id, kek_version, wrapped_x, wrapped_kek)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope) DO NOTHING",
-                    row.scope(),
-                    row.state().name(),
-                    row.epoch(),
-                    row.cmkUri(),
-                    row.kekId(),
-                    row.kekVersion(),
-                    row.wrappedX(),
-                    row.wrappedKek());
-            return scope(connection, row.scope()).orElseThrow();
-        });
+        boolean isOurs = tried(
+                "registerScope",
+                row.scope(),
+                Map.of("cmk", row.cmkUri()),
+                connection -> execute(
+                        connection,
+                        "INSERT INTO key_scope (scope, state, epoch, cmk_uri, kek_id, kek_version, wrapped_x, wrapped_kek)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope) DO NOTHING",
+                        row.scope(),
+                        row.state().name(),
+                        row.epoch(),
+                        row.cmkUri(),
+                        row.kekId(),
+                        row.kekVersion(),
+                        row.wrappedX(),
+                        row.wrappedKek()));
+        return isOurs ? row : scope(row.scope()).orElseThrow();
     }
 
     @Override
     public boolean move(ScopeRow next, String action, String reason) {
         Map<String, String> told = Map.of("epoch", String.valueOf(next.epoch()), "reason", reason);
-        return transactions.write(
+        return tried(
                 action,
                 next.scope(),
                 told,
                 connection -> execute(
-                                connection,
-                                "UPDATE key_scope SET state = ?, epoch = ? WHERE scope = ? AND epoch = ?",
-                                next.state().name(),
-                                next.epoch(),
-                                next.scope(),
-                                next.epoch() - 1)
-                        == 1);
+                        connection,
+                        "UPDATE key_scope SET state = ?, epoch = ? WHERE scope = ? AND epoch = ?",
+                        next.state().name(),
+                        next.epoch(),
+                        next.scope(),
+                        next.epoch() - 1));
     }
 
     @Override
@@ -97,20 +95,42 @@ public final class JdbcKeyStore implements KeyStore {
 
     @Override
     public DekRow insertIfAbsent(DekRow row) {
-        return transactions.write("createDataKey", row.scope(), Map.of("dek", row.id()), connection -> {
-            execute(
-                    connection,
-                    "INSERT INTO data_key (id, version, scope, subject, kek_id, kek_version, wrapped)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, subject, version) DO NOTHING",
-                    row.id(),
-                    row.version(),
-                    row.scope(),
-                    row.subject(),
-                    row.kekId(),
-                    row.kekVersion(),
-                    row.wrapped());
-            return current(connection, row.scope(), row.subject()).orElseThrow();
-        });
+        boolean isOurs = tried(
+                "createDataKey",
+                row.scope(),
+                Map.of("dek", row.id()),
+                connection -> execute(
+                        connection,
+                        "INSERT INTO data_key (id, version, scope, subject, kek_id, kek_version, wrapped)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, subject, version) DO NOTHING",
+                        row.id(),
+                        row.version(),
+                        row.scope(),
+                        row.subject(),
+                        row.kekId(),
+                        row.kekVersion(),
+                        row.wrapped()));
+        return isOurs ? row : current(row.scope(), row.subject()).orElseThrow();
+    }
+
+    /** Whether the change met its row. If not, the transaction is given up, so that no audit row tells of it. */
+    private boolean tried(
+            String action, String scope, Map<String, String> parameters, KeyTransactions.Work<Integer> change) {
+        try {
+            transactions.write(action, scope, parameters, connection -> {
+                if (change.in(connection) == 0) throw new NothingChanged();
+                return true;
+            });
+            return true;
+        } catch (NothingChanged e) {
+            return false;
+        }
+    }
+
+    private static final class NothingChanged extends RuntimeException {
+        NothingChanged() {
+            super("nothing changed", null, false, false);
+        }
     }
 
     @Override

@@ -10,11 +10,13 @@ import io.sluice.crypto.seal.DataKeys;
 import io.sluice.crypto.seal.ObjectSealer;
 import io.sluice.crypto.seal.TinkObjectSealer;
 import io.sluice.crypto.secret.SecretBytes;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +31,7 @@ import java.util.function.LongSupplier;
  * many threads.
  */
 public final class KeyHierarchy {
+    private static final System.Logger LOG = System.getLogger(KeyHierarchy.class.getName());
     private static final int KEY_BYTES = 32;
 
     private final KeyStore store;
@@ -56,9 +59,13 @@ public final class KeyHierarchy {
         this.terms = new Lease.Terms(settings.leaseLife(), settings.grace());
     }
 
-    /** Makes the scope's key under the master key; a scope that has one keeps it. */
+    /** Makes the scope's key under the master key; a scope that has one keeps it, and its master key. */
     public void register(String scope, String cmkUri) {
-        if (store.scope(scope).isPresent()) return;
+        Optional<ScopeRow> known = store.scope(scope);
+        if (known.isPresent()) {
+            requireSameMaster(known.get(), cmkUri);
+            return;
+        }
         String kekId = UUID.randomUUID().toString();
         KeyContext context = Contexts.kek(scope, kekId, 1, cmkUri);
         try (SecretBytes x = SecretBytes.random(KEY_BYTES);
@@ -74,9 +81,17 @@ public final class KeyHierarchy {
                     Base64.getEncoder().encodeToString(kms.wrap(cmkUri, x, context)),
                     Base64.getEncoder().encodeToString(Aead.wrap(outer, kek, context)));
             // A key that cannot be opened again must not be relied on.
-            new ScopeKeys(row, kms, clock, nanos, terms).probe(row);
-            keysOf(store.insertIfAbsent(row));
+            keys(row).probe(row);
+            ScopeRow kept = store.insertIfAbsent(row);
+            requireSameMaster(kept, cmkUri);
+            keysOf(kept);
         }
+    }
+
+    private static void requireSameMaster(ScopeRow row, String cmkUri) {
+        if (!row.cmkUri().equals(cmkUri))
+            throw new KeyStateException("Scope " + row.scope() + " has the master key " + row.cmkUri() + ", not "
+                    + cmkUri + ". Another master key comes by rotation.");
     }
 
     public ObjectSealer sealerFor(String scope, String subject) {
@@ -100,7 +115,8 @@ public final class KeyHierarchy {
             @Override
             public DataKey find(String id, int version) throws CorruptObjectException {
                 // Usability first: a caller without the right to it learns nothing of what exists.
-                keys.requireUsable();
+                Optional<DataKey> opened = keys.lent(id, version, subject);
+                if (opened.isPresent()) return opened.get();
                 DekRow row = store.find(id, version)
                         .filter(found ->
                                 found.scope().equals(scope) && found.subject().equals(subject))
@@ -158,11 +174,47 @@ public final class KeyHierarchy {
 
     private void move(ScopeKeys keys, ScopeRow now, long expectedEpoch, ScopeState next, String action, String reason) {
         ScopeRow moved = now.moved(next);
-        if (now.epoch() != expectedEpoch || !store.move(moved, action, reason))
+        if (now.epoch() != expectedEpoch || !stored(keys, moved, action, reason))
             throw new KeyStateException("Scope " + now.scope() + " changed meanwhile: it was expected at epoch "
                     + expectedEpoch + ". Look again and repeat.");
         keys.moved(moved);
-        listeners.forEach(listener -> listener.accept(now.scope()));
+        tell(now.scope());
+    }
+
+    private boolean stored(ScopeKeys keys, ScopeRow moved, String action, String reason) {
+        try {
+            return store.move(moved, action, reason);
+        } catch (RuntimeException e) {
+            // The answer may be lost after the change went through: closed until the store tells.
+            keys.doubt();
+            tell(moved.scope());
+            throw e;
+        }
+    }
+
+    /** The change stands, whatever becomes of those who hear of it. */
+    private void tell(String scope) {
+        for (Consumer<String> listener : listeners) {
+            try {
+                listener.accept(scope);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a listener failed at the change of scope " + scope, e);
+            }
+        }
+    }
+
+    /** The key service refuses: that stays so until somebody restores the scope, who must be able to open it. */
+    private void denied(ScopeRow row) {
+        ScopeKeys keys = scope(row.scope());
+        try {
+            ScopeRow suspended = row.moved(ScopeState.SUSPENDED);
+            if (!store.move(suspended, "suspendKey", "the key service denies the use of " + row.cmkUri())) return;
+            keys.moved(suspended);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the denial of scope " + row.scope() + " was not written down", e);
+            keys.doubt();
+        }
+        tell(row.scope());
     }
 
     /** Called with the scope after each change of its state. */
@@ -170,14 +222,30 @@ public final class KeyHierarchy {
         listeners.add(listener);
     }
 
-    /** Reads the states again, because another pod may have changed them. */
+    /** Reads the states again, because another pod may have changed them. One statement; call it every second. */
     public void refresh() {
-        for (ScopeRow row : store.scopes()) {
-            ScopeKeys keys = keysOf(row);
-            if (keys.row().epoch() == row.epoch()) continue;
-            keys.moved(row);
-            listeners.forEach(listener -> listener.accept(row.scope()));
+        for (ScopeRow read : store.scopes()) {
+            try {
+                refresh(keysOf(read), read);
+            } catch (RuntimeException e) {
+                // One scope in disorder is no reason to leave the others as they were.
+                LOG.log(Level.WARNING, "scope " + read.scope() + " cannot be brought up to date", e);
+            }
         }
+    }
+
+    private void refresh(ScopeKeys keys, ScopeRow read) {
+        // Our own revocation may have come between the reading and now: only a second reading proves a fall.
+        ScopeRow row =
+                read.epoch() < keys.row().epoch() ? store.scope(read.scope()).orElse(read) : read;
+        boolean isNews = keys.row().epoch() != row.epoch();
+        keys.moved(row);
+        if (isNews) tell(row.scope());
+    }
+
+    /** Asks the key service about each scope whose keys are open: its owner may have withdrawn the master key there. */
+    public void probe() {
+        scopes.values().forEach(ScopeKeys::probeOpen);
     }
 
     public List<ScopeStatus> status() {
@@ -217,6 +285,10 @@ public final class KeyHierarchy {
     }
 
     private ScopeKeys keysOf(ScopeRow row) {
-        return scopes.computeIfAbsent(row.scope(), name -> new ScopeKeys(row, kms, clock, nanos, terms));
+        return scopes.computeIfAbsent(row.scope(), name -> keys(row));
+    }
+
+    private ScopeKeys keys(ScopeRow row) {
+        return new ScopeKeys(row, kms, clock, nanos, terms, this::denied);
     }
 }

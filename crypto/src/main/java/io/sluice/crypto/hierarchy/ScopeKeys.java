@@ -13,11 +13,12 @@ import io.sluice.crypto.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,40 +26,57 @@ import org.jspecify.annotations.Nullable;
  * The keys of one scope that are open in memory. Everything hangs on one lease: when it ends, by time, by a denial of
  * the key service or by a revocation, KEK and data keys are wiped together and what was lent is refused from then on.
  *
- * <p>The common check is two volatile reads and a clock; only a renewal takes the lock, so that many callers cause one
- * call to the key service.
+ * <p>The common check is three volatile reads and a clock. A renewal holds a lock of its own, so that many callers
+ * cause one call to the key service and none of them keeps a revocation waiting.
  */
 final class ScopeKeys {
+    /** After a failure the key service is left alone for so long, doubling up to the longest. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final KeyService kms;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Lease.Terms terms;
+    private final Denied denied;
+    private final ReentrantLock renewing = new ReentrantLock();
     private volatile ScopeRow row;
-    private volatile @Nullable Open open;
+    private volatile @Nullable Held held;
+    private volatile boolean isDoubtful;
+    private @Nullable Failed failed;
 
-    /** KEK and data keys under one lease. */
-    private record Open(SecretBytes kek, Lease lease, Map<String, LentKey> deks) {
-        void wipe() {
-            kek.close();
-            deks.values().forEach(key -> key.secret().close());
-            deks.clear();
-        }
+    /** Open keys under one lease. */
+    private record Held(OpenKeys keys, Lease lease) {}
+
+    /** What the key service said last, and until when it is not asked again. */
+    private record Failed(KmsException cause, long epoch, Duration pause, long untilNanos) {}
+
+    /** Told when the key service itself refuses the scope's key, so that it stays refused. */
+    @FunctionalInterface
+    interface Denied {
+        void told(ScopeRow row);
     }
 
-    ScopeKeys(ScopeRow row, KeyService kms, Clock clock, LongSupplier nanos, Lease.Terms terms) {
+    ScopeKeys(ScopeRow row, KeyService kms, Clock clock, LongSupplier nanos, Lease.Terms terms, Denied denied) {
         this.row = row;
         this.kms = kms;
         this.clock = clock;
         this.nanos = nanos;
         this.terms = terms;
+        this.denied = denied;
     }
 
     ScopeRow row() {
         return row;
     }
 
+    boolean isOpen() {
+        return held != null;
+    }
+
     Optional<Long> leaseAgeSeconds() {
-        Open now = open;
+        Held now = held;
         return now == null
                 ? Optional.empty()
                 : Optional.of(now.lease.age(clock.instant(), nanos.getAsLong()).toSeconds());
@@ -66,12 +84,21 @@ final class ScopeKeys {
 
     /** The state as the store has it now. What was open under another epoch is wiped. */
     synchronized void moved(ScopeRow next) {
-        if (next.epoch() < row.epoch())
+        if (next.epoch() < row.epoch()) {
+            doubt();
             throw new KeyStateException("Scope " + next.scope() + " fell from epoch " + row.epoch() + " to "
                     + next.epoch() + ": the key store was set back. Nothing is opened until it is put right.");
+        }
         boolean isNew = next.epoch() > row.epoch();
         row = next;
+        isDoubtful = false;
         if (isNew) wipe();
+    }
+
+    /** Whether a change went through is not known: nothing is opened until the store was read again. */
+    synchronized void doubt() {
+        isDoubtful = true;
+        wipe();
     }
 
     /** Throws unless keys of this scope may be used at this very moment; renews the lease if it is due. */
@@ -79,50 +106,112 @@ final class ScopeKeys {
         usable();
     }
 
-    private Open usable() {
-        ScopeRow now = row;
-        if (now.state() != ScopeState.ACTIVE) throw revoked("its owner has withdrawn it");
-        Open held = open;
-        if (held != null && held.lease.at(clock.instant(), nanos.getAsLong()) == Lease.Standing.FRESH) return held;
-        return renewed();
+    void requireUsableAt(long epoch) {
+        if (row.epoch() != epoch) throw revoked("it was withdrawn since this reading began");
+        usable();
     }
 
-    private synchronized Open renewed() {
-        if (row.state() != ScopeState.ACTIVE) throw revoked("its owner has withdrawn it");
-        @Nullable Open held = open;
-        Lease.Standing standing =
-                held == null ? Lease.Standing.DEAD : held.lease.at(clock.instant(), nanos.getAsLong());
-        if (held != null && standing == Lease.Standing.FRESH) return held;
+    private OpenKeys usable() {
+        requireActive(row);
+        Held now = held;
+        if (now != null && now.lease.at(clock.instant(), nanos.getAsLong()) == Lease.Standing.FRESH) return now.keys;
+        renewing.lock();
         try {
-            SecretBytes kek = unwrapKek(row);
-            Lease lease = new Lease(clock.instant(), nanos.getAsLong(), terms);
-            if (held == null) return open = new Open(kek, lease, new ConcurrentHashMap<>());
-            // Same KEK, new lease: what was lent stays good.
-            kek.close();
-            return open = new Open(held.kek, lease, held.deks);
-        } catch (KmsException e) {
-            return afterFailure(e, held, standing);
+            return renewed();
+        } finally {
+            renewing.unlock();
         }
     }
 
-    private Open afterFailure(KmsException failure, @Nullable Open held, Lease.Standing standing) {
+    private void requireActive(ScopeRow now) {
+        if (isDoubtful)
+            throw new KeyUnavailableException(
+                    "The state of scope " + now.scope() + " is being read again. Try again in a moment.", null);
+        if (now.state() != ScopeState.ACTIVE) throw revoked("its owner has withdrawn it");
+    }
+
+    private OpenKeys renewed() {
+        ScopeRow from = row;
+        requireActive(from);
+        @Nullable Held before = held;
+        long tick = nanos.getAsLong();
+        // The age counts from before the question, for the answer may be slow.
+        Lease lease = new Lease(clock.instant(), tick, terms);
+        Lease.Standing standing = before == null ? Lease.Standing.DEAD : before.lease.at(lease.grantedAt(), tick);
+        if (before != null && standing == Lease.Standing.FRESH) return before.keys;
+
+        Failed last = failed;
+        if (last != null && last.epoch == from.epoch() && tick - last.untilNanos < 0)
+            return afterFailure(last.cause, from, before, standing);
+        SecretBytes kek;
+        try {
+            kek = unwrapKek(from);
+        } catch (KmsException e) {
+            failed = failed(e, from, last, tick);
+            return afterFailure(e, from, before, standing);
+        }
+        failed = null;
+        return hold(kek, lease, from);
+    }
+
+    /** The key service was asked without the monitor: what happened meanwhile comes first. */
+    private synchronized OpenKeys hold(SecretBytes kek, Lease lease, ScopeRow from) {
+        if (row.epoch() != from.epoch() || isDoubtful) {
+            kek.close();
+            requireActive(row);
+            throw revoked("it was withdrawn since this reading began");
+        }
+        Held now = held;
+        // Same KEK, new lease: what was lent stays good.
+        if (now != null) kek.close();
+        Held next = new Held(now == null ? new OpenKeys(kek) : now.keys, lease);
+        held = next;
+        return next.keys;
+    }
+
+    private static Failed failed(KmsException cause, ScopeRow from, @Nullable Failed last, long tick) {
+        Duration pause = last == null ? SHORTEST_PAUSE : last.pause.multipliedBy(2);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) pause = LONGEST_PAUSE;
+        return new Failed(cause, from.epoch(), pause, tick + pause.toNanos());
+    }
+
+    private OpenKeys afterFailure(KmsException failure, ScopeRow from, @Nullable Held before, Lease.Standing standing) {
         switch (failure.kind()) {
             case UNREACHABLE -> {
-                if (held != null && standing == Lease.Standing.DUE) return held;
-                wipe();
+                if (before != null && standing == Lease.Standing.DUE) return before.keys;
+                close();
                 throw new KeyUnavailableException(
-                        "The key service of scope " + row.scope() + " cannot be reached. Try again later.", failure);
+                        "The key service of scope " + from.scope() + " cannot be reached. Try again later.", failure);
             }
             case DENIED -> {
-                wipe();
+                close();
+                denied.told(from);
                 throw revoked("the key service denies its use");
             }
             case CORRUPT -> {
-                wipe();
-                throw revoked("its stored form is damaged and is kept aside");
+                close();
+                throw new KeyUnavailableException(
+                        "The stored key of scope " + from.scope()
+                                + " does not open under its master key: it is damaged."
+                                + " Bring the key's row back from a backup.",
+                        failure);
             }
         }
         throw new IllegalStateException("an unknown kind of failure: " + failure.kind());
+    }
+
+    /** Asks the key service whether it still opens the key that is in use. */
+    void probeOpen() {
+        if (!isOpen()) return;
+        ScopeRow from = row;
+        try {
+            unwrapKek(from).close();
+        } catch (KmsException e) {
+            // A service that is away is the lease's business.
+            if (e.kind() != KmsException.Kind.DENIED) return;
+            close();
+            denied.told(from);
+        }
     }
 
     /** A real unwrap, as a probe. Throws {@link KmsException}. */
@@ -152,65 +241,46 @@ final class ScopeKeys {
 
     /** A new data key's wrapped form. */
     String wrap(SecretBytes dek, String subject, String id, int version) {
-        Open held = usable();
-        return Base64.getEncoder()
+        return with((kek, deks) -> Base64.getEncoder()
                 .encodeToString(Aead.wrap(
-                        held.kek, dek, Contexts.dek(row.scope(), subject, id, version, row.kekId(), row.kekVersion())));
+                        kek, dek, Contexts.dek(row.scope(), subject, id, version, row.kekId(), row.kekVersion()))));
+    }
+
+    /** A key of the subject that is open already; the store need not be asked for it. */
+    Optional<DataKey> lent(String id, int version, String subject) {
+        LentKey key = usable().opened(id, version);
+        return Optional.<DataKey>ofNullable(key != null && key.subject().equals(subject) ? key : null);
     }
 
     DataKey lend(DekRow dek) {
-        Open held = usable();
-        return held.deks.computeIfAbsent(dek.id() + "/" + dek.version(), name -> {
+        return with((kek, deks) -> deks.computeIfAbsent(dek.id() + "/" + dek.version(), name -> {
             SecretBytes secret = Aead.unwrap(
-                    held.kek,
+                    kek,
                     Base64.getDecoder().decode(dek.wrapped()),
                     Contexts.dek(dek.scope(), dek.subject(), dek.id(), dek.version(), dek.kekId(), dek.kekVersion()));
-            return new LentKey(dek.id(), dek.version(), secret, row.epoch());
-        });
+            return new LentKey(this, dek, secret, row.epoch());
+        }));
     }
 
-    private final class LentKey implements DataKey {
-        private final String id;
-        private final int version;
-        private final SecretBytes secret;
-        private final long epoch;
+    private <T> T with(BiFunction<SecretBytes, java.util.Map<String, LentKey>, T> use) {
+        T done = usable().with(use);
+        // A revocation came in between. Asking again tells which.
+        if (done == null) done = usable().with(use);
+        if (done == null) throw revoked("it was withdrawn since this reading began");
+        return done;
+    }
 
-        LentKey(String id, int version, SecretBytes secret, long epoch) {
-            this.id = id;
-            this.version = version;
-            this.secret = secret;
-            this.epoch = epoch;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public int version() {
-            return version;
-        }
-
-        @Override
-        public SecretBytes secret() {
-            return secret;
-        }
-
-        @Override
-        public void requireUsable() {
-            if (row.epoch() != epoch) throw revoked("it was withdrawn since this reading began");
-            usable();
-        }
+    synchronized void close() {
+        wipe();
     }
 
     private void wipe() {
-        Open held = open;
-        open = null;
-        if (held != null) held.wipe();
+        Held now = held;
+        held = null;
+        if (now != null) now.keys.wipe();
     }
 
-    private KeyRevokedException revoked(String why) {
+    KeyRevokedException revoked(String why) {
         return new KeyRevokedException(
                 row.scope(), "The key of scope " + row.scope() + " may not be used: " + why + ".");
     }

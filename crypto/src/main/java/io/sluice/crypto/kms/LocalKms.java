@@ -6,6 +6,7 @@ import io.sluice.crypto.secret.SecretBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,16 +39,16 @@ public final class LocalKms implements KeyService {
     public synchronized String create(String name) {
         String uri = SCHEME + name;
         Path file = file(uri);
-        if (!Files.exists(file)) store(file, new MasterKey(State.ENABLED, SecretBytes.random(KEY_BYTES)));
+        if (!Files.exists(file)) store(file, new MasterKey(State.ENABLED, SecretBytes.random(KEY_BYTES)), false);
         return uri;
     }
 
     public synchronized void enable(String keyUri) {
-        store(file(keyUri), new MasterKey(State.ENABLED, load(keyUri).secret()));
+        store(file(keyUri), new MasterKey(State.ENABLED, load(keyUri).secret()), true);
     }
 
     public synchronized void disable(String keyUri) {
-        store(file(keyUri), new MasterKey(State.DISABLED, load(keyUri).secret()));
+        store(file(keyUri), new MasterKey(State.DISABLED, load(keyUri).secret()), true);
     }
 
     @Override
@@ -99,7 +100,8 @@ public final class LocalKms implements KeyService {
         return folder.resolve(name + ".cmk");
     }
 
-    private void store(Path file, MasterKey key) {
+    /** @param replaces false leaves a key alone that another process made meanwhile */
+    private void store(Path file, MasterKey key, boolean replaces) {
         String text = key.state() + "\n"
                 + Base64.getEncoder().encodeToString(key.secret().expose(SecretAccess.WRAPPING)) + "\n";
         try {
@@ -114,9 +116,21 @@ public final class LocalKms implements KeyService {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (replaces) Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            else linkIfAbsent(draft, file);
         } catch (IOException e) {
             throw new UncheckedIOException("the key folder cannot be written", e);
+        }
+    }
+
+    /** A link is made or not made at once, and never takes another's place. */
+    private static void linkIfAbsent(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody was faster; theirs is the key.
+        } finally {
+            Files.delete(draft);
         }
     }
 }

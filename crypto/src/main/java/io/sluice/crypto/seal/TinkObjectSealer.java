@@ -49,7 +49,7 @@ public final class TinkObjectSealer implements ObjectSealer {
     public InputStream open(ObjectIdentity identity, RangeSource sealed, long offset, long length) throws IOException {
         requireMine(identity);
         long plainLength = plainLength(sealed.length());
-        if (offset < 0 || length < 0 || offset + length > plainLength)
+        if (offset < 0 || length < 0 || length > plainLength - offset)
             throw new IllegalArgumentException("range " + offset + "+" + length + " of " + plainLength + " bytes");
 
         long first = SealedLayout.segmentOf(offset);

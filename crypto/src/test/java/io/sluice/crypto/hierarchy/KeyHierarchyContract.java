@@ -87,7 +87,10 @@ abstract class KeyHierarchyContract {
     @Test
     void aScopeThatIsRegisteredAgainKeepsItsKey() {
         DataKey before = keys.dataKeys(FINANCE, "t1").current();
-        keys.register(FINANCE, local.create("other"));
+        keys.register(FINANCE, "local-kms://finance");
+        assertThatThrownBy(() -> keys.register(FINANCE, local.create("other")))
+                .isInstanceOf(KeyStateException.class)
+                .hasMessageContaining("has the master key local-kms://finance");
         assertThat(keys.status(FINANCE).cmkUri()).isEqualTo("local-kms://finance");
         assertThat(keys.dataKeys(FINANCE, "t1").current().id()).isEqualTo(before.id());
     }
@@ -148,8 +151,96 @@ abstract class KeyHierarchyContract {
         pass(Duration.ofSeconds(61));
         assertThatThrownBy(lent::requireUsable).isInstanceOf(KeyRevokedException.class);
 
+        // What was denied once stays refused, also after a restart, until somebody says otherwise.
         local.enable("local-kms://finance");
+        assertThat(keys.status(FINANCE).state()).isEqualTo(ScopeState.SUSPENDED);
+        assertThatThrownBy(() -> hierarchy().readableEpoch(FINANCE)).isInstanceOf(KeyRevokedException.class);
+        keys.restore(FINANCE);
         keys.dataKeys(FINANCE, "t1").current().requireUsable();
+    }
+
+    @Test
+    void aProbeNoticesAMasterKeyThatWasDisabledLongBeforeTheLeaseEnds() {
+        DataKey lent = keys.dataKeys(FINANCE, "t1").current();
+        List<String> told = new ArrayList<>();
+        keys.onEpochChange(told::add);
+        local.disable("local-kms://finance");
+
+        keys.probe();
+
+        assertThatThrownBy(lent::requireUsable).isInstanceOf(KeyRevokedException.class);
+        assertThat(told).containsExactly(FINANCE);
+    }
+
+    @Test
+    void aHangingKeyServiceDoesNotKeepARevocationWaiting() throws Exception {
+        keys.dataKeys(FINANCE, "t1").current();
+        pass(Duration.ofSeconds(61));
+        kms.hang();
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try {
+            Future<Long> reading = reader.submit(() -> keys.readableEpoch(FINANCE));
+            kms.awaitCaller();
+
+            keys.revoke(FINANCE, 1, "now");
+
+            kms.answer();
+            assertThatThrownBy(reading::get).hasCauseInstanceOf(KeyRevokedException.class);
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    @Test
+    void aServiceThatIsAwayIsNotAskedByEveryCaller() {
+        keys.dataKeys(FINANCE, "t1").current();
+        kms.goDark();
+        pass(Duration.ofMinutes(10));
+        int before = kms.calls();
+        for (int i = 0; i < 100; i++)
+            assertThatThrownBy(() -> keys.readableEpoch(FINANCE)).isInstanceOf(KeyUnavailableException.class);
+        assertThat(kms.calls() - before).isEqualTo(1);
+        pass(Duration.ofSeconds(2));
+        assertThatThrownBy(() -> keys.readableEpoch(FINANCE)).isInstanceOf(KeyUnavailableException.class);
+        assertThat(kms.calls() - before).isEqualTo(2);
+    }
+
+    @Test
+    void aListenerThatFailsNeitherStopsTheOthersNorTheRevocation() {
+        List<String> told = new ArrayList<>();
+        keys.onEpochChange(scope -> {
+            throw new IllegalStateException("broken");
+        });
+        keys.onEpochChange(told::add);
+        assertThat(keys.revoke(FINANCE, 1, "").state()).isEqualTo(ScopeState.SUSPENDED);
+        assertThat(told).containsExactly(FINANCE);
+    }
+
+    @Test
+    void readersAndARevocationAtOnceSeeKeysOrARefusalAndNothingElse() throws Exception {
+        ExecutorService readers = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 20; round++) {
+                long epoch = keys.epoch(FINANCE);
+                List<Future<String>> reads = new ArrayList<>();
+                for (int i = 0; i < 64; i++) {
+                    String subject = "t" + i;
+                    reads.add(readers.submit(() -> {
+                        try {
+                            keys.dataKeys(FINANCE, subject).current().requireUsable();
+                            return "read";
+                        } catch (KeyRevokedException e) {
+                            return "refused";
+                        }
+                    }));
+                }
+                keys.revoke(FINANCE, epoch, "");
+                for (Future<String> read : reads) assertThat(read.get()).isIn("read", "refused");
+                keys.restore(FINANCE);
+            }
+        } finally {
+            readers.shutdownNow();
+        }
     }
 
     @Test
@@ -162,6 +253,7 @@ abstract class KeyHierarchyContract {
         assertThatThrownBy(lent::requireUsable).isInstanceOf(KeyUnavailableException.class);
 
         kms.comeBack();
+        pass(Duration.ofSeconds(2));
         keys.dataKeys(FINANCE, "t1").current().requireUsable();
     }
 

@@ -81,6 +81,37 @@ class FaultsIT {
     }
 
     @Test
+    void aMasterKeyDisabledAtItsServiceCutsReadersUntilItIsEnabledAndRestored(@TempDir Path data) throws Exception {
+        try (PackagedServer server = PackagedServer.dev(data, "--port", "0")) {
+            Path masterKey = data.resolve("kms/finance.cmk");
+            String enabled = Files.readString(masterKey);
+            String read = "/api/1.0/sluice/shares/demo_sealed/preview?table=ledger.payments";
+            assertThat(server.get(read).status()).isEqualTo(200);
+
+            Files.writeString(masterKey, enabled.replace("ENABLED", "DISABLED"));
+            assertThat(awaitStatus(server, read, 403)).isTrue();
+            assertThat(server.post("/api/1.0/sluice/keys/catalog:finance/restore", "{}")
+                            .status())
+                    .isNotEqualTo(200);
+
+            Files.writeString(masterKey, enabled);
+            assertThat(server.get(read).status()).isEqualTo(403);
+            assertThat(server.post("/api/1.0/sluice/keys/catalog:finance/restore", "{}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(server.get(read).status()).isEqualTo(200);
+        }
+    }
+
+    private static boolean awaitStatus(PackagedServer server, String path, int status) throws Exception {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            if (server.get(path).status() == status) return true;
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+        return false;
+    }
+
+    @Test
     void aKillDuringASyncIsContinuedByTheNextOne() throws Exception {
         try (PackagedServer server = PackagedServer.dev(folder, "--port", "0")) {
             for (int day = 0; day < 5; day++) server.post("/api/1.0/sluice/demo/business-day", "{}");

@@ -1,5 +1,6 @@
 package io.sluice.server.wiring;
 
+import io.quarkus.runtime.Startup;
 import io.sluice.catalog.govern.KeyScopes;
 import io.sluice.crypto.hierarchy.JdbcKeyStore;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
@@ -12,6 +13,7 @@ import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.server.http.CurrentCaller;
 import io.sluice.server.launch.SluiceConfig;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -42,6 +44,18 @@ public final class KeyWiring {
                 clock,
                 System::nanoTime,
                 KeyHierarchy.Settings.DEFAULT);
+    }
+
+    /** Hears of what other pods and the key service itself withdrew, on threads that end with the program. */
+    @Produces
+    @Singleton
+    @Startup
+    KeyWatch keyWatch(KeyHierarchy keys) {
+        return KeyWatch.over(keys);
+    }
+
+    void close(@Disposes KeyWatch watch) {
+        watch.close();
     }
 
     @Produces
