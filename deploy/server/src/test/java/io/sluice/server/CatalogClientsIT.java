@@ -16,11 +16,13 @@ import io.unitycatalog.client.ApiClientBuilder;
 import io.unitycatalog.client.ApiException;
 import io.unitycatalog.client.api.CatalogsApi;
 import io.unitycatalog.client.api.CredentialsApi;
+import io.unitycatalog.client.api.DeltaCommitsApi;
 import io.unitycatalog.client.api.ExternalLocationsApi;
 import io.unitycatalog.client.api.FunctionsApi;
 import io.unitycatalog.client.api.ModelVersionsApi;
 import io.unitycatalog.client.api.RegisteredModelsApi;
 import io.unitycatalog.client.api.SchemasApi;
+import io.unitycatalog.client.api.TablesApi;
 import io.unitycatalog.client.api.TemporaryCredentialsApi;
 import io.unitycatalog.client.api.VolumesApi;
 import io.unitycatalog.client.auth.TokenProvider;
@@ -34,17 +36,28 @@ import io.unitycatalog.client.model.CreateFunctionRequest;
 import io.unitycatalog.client.model.CreateModelVersion;
 import io.unitycatalog.client.model.CreateRegisteredModel;
 import io.unitycatalog.client.model.CreateSchema;
+import io.unitycatalog.client.model.CreateStagingTable;
+import io.unitycatalog.client.model.CreateTable;
 import io.unitycatalog.client.model.CreateVolumeRequestContent;
 import io.unitycatalog.client.model.CredentialInfo;
 import io.unitycatalog.client.model.CredentialPurpose;
+import io.unitycatalog.client.model.DataSourceFormat;
+import io.unitycatalog.client.model.DeltaCommit;
+import io.unitycatalog.client.model.DeltaCommitInfo;
+import io.unitycatalog.client.model.DeltaGetCommits;
 import io.unitycatalog.client.model.FinalizeModelVersion;
 import io.unitycatalog.client.model.FunctionInfo;
 import io.unitycatalog.client.model.FunctionParameterInfo;
 import io.unitycatalog.client.model.FunctionParameterInfos;
 import io.unitycatalog.client.model.GenerateTemporaryPathCredential;
+import io.unitycatalog.client.model.GenerateTemporaryTableCredential;
 import io.unitycatalog.client.model.GenerateTemporaryVolumeCredential;
 import io.unitycatalog.client.model.ModelVersionStatus;
 import io.unitycatalog.client.model.PathOperation;
+import io.unitycatalog.client.model.StagingTableInfo;
+import io.unitycatalog.client.model.TableInfo;
+import io.unitycatalog.client.model.TableOperation;
+import io.unitycatalog.client.model.TableType;
 import io.unitycatalog.client.model.UpdateVolumeRequestContent;
 import io.unitycatalog.client.model.VolumeInfo;
 import io.unitycatalog.client.model.VolumeOperation;
@@ -205,6 +218,64 @@ class CatalogClientsIT {
                 .isInstanceOf(ApiException.class);
         locations.deleteExternalLocation("lake", false);
         credentials.deleteCredential("lake_role", false);
+    }
+
+    @Test
+    void aManagedTableIsStagedMadeAndCommittedTo() throws Exception {
+        StagingTableInfo staged = new TablesApi(unity)
+                .createStagingTable(new CreateStagingTable()
+                        .name("events")
+                        .catalogName("assets")
+                        .schemaName("s"));
+        assertThat(new TemporaryCredentialsApi(unity)
+                        .generateTemporaryTableCredentials(new GenerateTemporaryTableCredential()
+                                .tableId(staged.getId())
+                                .operation(TableOperation.READ_WRITE))
+                        .getUrl())
+                .isEqualTo(staged.getStagingLocation());
+        TableInfo table = new TablesApi(unity)
+                .createTable(new CreateTable()
+                        .name("events")
+                        .catalogName("assets")
+                        .schemaName("s")
+                        .tableType(TableType.MANAGED)
+                        .dataSourceFormat(DataSourceFormat.DELTA)
+                        .storageLocation(staged.getStagingLocation()));
+        assertThat(table.getTableId()).isEqualTo(staged.getId());
+
+        DeltaCommitsApi commits = new DeltaCommitsApi(unity);
+        DeltaCommitInfo first = new DeltaCommitInfo()
+                .version(1L)
+                .timestamp(1_000L)
+                .fileName("00000000000000000001.a.json")
+                .fileSize(10L)
+                .fileModificationTimestamp(1_000L);
+        DeltaCommit commit = new DeltaCommit()
+                .tableId(table.getTableId())
+                .tableUri(table.getStorageLocation())
+                .commitInfo(first);
+        commits.commit(commit);
+        commits.commit(commit);
+        assertThatThrownBy(() -> commits.commit(new DeltaCommit()
+                        .tableId(table.getTableId())
+                        .tableUri(table.getStorageLocation())
+                        .commitInfo(new DeltaCommitInfo()
+                                .version(1L)
+                                .timestamp(1_000L)
+                                .fileName("00000000000000000001.b.json")
+                                .fileSize(10L)
+                                .fileModificationTimestamp(1_000L))))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.getCode()).isEqualTo(409);
+                    assertThat(e.getResponseBody()).contains("COMMIT_VERSION_CONFLICT");
+                });
+        var found = commits.getCommits(new DeltaGetCommits()
+                .tableId(table.getTableId())
+                .tableUri(table.getStorageLocation())
+                .startVersion(0L));
+        assertThat(found.getCommits()).containsExactly(first);
+        assertThat(found.getLatestTableVersion()).isEqualTo(1L);
+        new TablesApi(unity).deleteTable("assets.s.events");
     }
 
     @Test

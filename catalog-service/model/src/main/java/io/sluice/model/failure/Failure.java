@@ -21,7 +21,8 @@ public final class Failure extends RuntimeException {
         ANYTHING,
         CATALOG,
         SCHEMA,
-        TABLE
+        TABLE,
+        COMMIT_VERSION
     }
 
     public FailureKind kind() {
@@ -54,6 +55,15 @@ public final class Failure extends RuntimeException {
 
     public static Failure conflict(String format, Object... args) {
         return new Failure(FailureKind.CONFLICT, Subject.ANYTHING, null, format, args);
+    }
+
+    /** Another commit has that version. */
+    public static Failure versionTaken(String format, Object... args) {
+        return new Failure(FailureKind.CONFLICT, Subject.COMMIT_VERSION, null, format, args);
+    }
+
+    public static Failure exhausted(String format, Object... args) {
+        return new Failure(FailureKind.EXHAUSTED, Subject.ANYTHING, null, format, args);
     }
 
     public static Failure keyRevoked(String format, Object... args) {

@@ -14,6 +14,8 @@ public enum FailureKind {
     DENIED,
     /** Read again and retry. */
     CONFLICT,
+    /** Finish what is under way, then retry. */
+    EXHAUSTED,
     /** Ask the owner of the key; retrying is pointless. */
     KEY_REVOKED,
     /** Send less. */

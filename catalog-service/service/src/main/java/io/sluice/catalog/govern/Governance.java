@@ -5,6 +5,7 @@ import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.ModelVersionStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.catalog.store.StagingStore;
 import io.sluice.catalog.vending.CredentialVendor;
 import java.time.Clock;
 
@@ -14,6 +15,7 @@ public record Governance(
         Catalogs catalogs,
         Schemas schemas,
         Tables tables,
+        ManagedTables managedTables,
         Assets assets,
         Volumes volumes,
         Models models,
@@ -37,17 +39,21 @@ public record Governance(
         TakenLocations taken = new TakenLocations();
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
-        Tables tables = new Tables(locate, writes, store, snapshots, work, authenticator, taken, locations, clock);
+        StagingStore staging = new StagingStore();
+        Tables tables =
+                new Tables(locate, writes, store, staging, snapshots, work, authenticator, taken, locations, clock);
+        ManagedTables managed = new ManagedTables(locate, tables, writes, store, staging, work, clock);
         return new Governance(
                 principals,
                 new Catalogs(locate, writes, store, keyScopes, clock),
                 new Schemas(locate, writes, store, clock),
                 tables,
+                managed,
                 assets,
                 new Volumes(assets, locate, taken),
                 models,
                 locations,
-                new Vending(locate, tables, assets, models, locations, vendor, store, work),
+                new Vending(locate, tables, managed, assets, models, locations, vendor, store, work),
                 new Groups(locate, principals, writes, store, clock),
                 permissions,
                 new EffectivePermissions(permissions),

@@ -3,9 +3,9 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
-import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Column;
+import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
@@ -18,6 +18,7 @@ import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.catalog.store.StagingStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
@@ -40,6 +41,7 @@ public final class Tables {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final StagingStore staging;
     private final Snapshots snapshots;
     private final SqlUnitOfWork work;
     private final Authenticator authenticator;
@@ -51,6 +53,7 @@ public final class Tables {
             Locator locate,
             Writes writes,
             CatalogStore store,
+            StagingStore staging,
             Snapshots snapshots,
             SqlUnitOfWork work,
             Authenticator authenticator,
@@ -60,6 +63,7 @@ public final class Tables {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
+        this.staging = staging;
         this.snapshots = snapshots;
         this.work = work;
         this.authenticator = authenticator;
@@ -87,19 +91,23 @@ public final class Tables {
             throw Authorizer.denied(caller, "create table", name);
         if (schema.find(name.table()).isPresent()) throw exists(name);
 
-        TableRecord table = asRecord(caller, name, wanted, in.catalog().catalog());
+        TableRecord table = asRecord(caller, name, wanted, in.contents());
         String log = in.catalog().catalog().id();
         try {
             writes.write(
                     Territory.of(name.catalog()),
                     log,
                     audit(caller, "createTable", name),
-                    connection -> store.insert(
-                            connection,
-                            log,
-                            Optional.of(schema.schema().id()),
-                            name.table().value(),
-                            table),
+                    connection -> {
+                        if (table.tableType() == TableType.MANAGED && !staging.consume(connection, table.id()))
+                            throw Failure.conflict("Another table was made of the staging table of %s.", name);
+                        store.insert(
+                                connection,
+                                log,
+                                Optional.of(schema.schema().id()),
+                                name.table().value(),
+                                table);
+                    },
                     new Change.TablePut(table));
         } catch (Failure e) {
             throw Duplicates.told(e, exists(name));
@@ -107,22 +115,25 @@ public final class Tables {
         return locate.enter(name.catalog()).table(name);
     }
 
-    private TableRecord asRecord(Caller caller, TableName name, NewTable wanted, CatalogRecord catalog) {
-        if (wanted.tableType() == TableType.MANAGED)
-            throw Failure.unsupported(
-                    "Managed tables need a staging table, which this version does not serve yet."
-                            + " Create %s as EXTERNAL with a storage_location.",
-                    name);
+    private TableRecord asRecord(Caller caller, TableName name, NewTable wanted, CatalogSnapshot contents) {
         if (wanted.storageLocation() == null)
-            throw Failure.invalid("Table %s is EXTERNAL and has no storage_location. Give it one.", name);
+            throw Failure.invalid(
+                    "Table %s has no storage_location. Give it one; for a MANAGED table, ask for a staging table first.",
+                    name);
         if (!wanted.format().equals("DELTA"))
             throw Failure.unsupported(
                     "The format %s is not served yet; only DELTA is. Convert the table, or wait.", wanted.format());
         String location = Locations.normalised(wanted.storageLocation());
-        requireRightTo(location, caller);
-        taken.requireFree(snapshots.of(catalog), location);
+        String id = wanted.tableType() == TableType.MANAGED
+                ? staged(caller, name, location)
+                : UUID.randomUUID().toString();
+        if (wanted.tableType() == TableType.EXTERNAL) {
+            requireRightTo(location, caller);
+            ManagedStorage.requireOutside(location);
+        }
+        taken.requireFree(contents, location);
         return new TableRecord(
-                UUID.randomUUID().toString(),
+                id,
                 name,
                 wanted.tableType(),
                 wanted.format(),
@@ -132,6 +143,17 @@ public final class Tables {
                 Map.copyOf(wanted.properties()),
                 Stamp.created(caller.name(), clock.millis()),
                 1);
+    }
+
+    /** The id that the place was given out under. */
+    private String staged(Caller caller, TableName name, String location) {
+        return work.read(connection -> staging.findOpenAt(connection, location))
+                .filter(record -> record.creator().equals(caller.name())
+                        && record.name().equals(name.table().value()))
+                .map(StagingRecord::id)
+                .orElseThrow(() -> Failure.invalid(
+                        "The location %s was not given out to you for a table %s. Ask for a staging table first.",
+                        location, name));
     }
 
     /** Whoever could register any folder could read it by a grant on what was registered. */

@@ -3,6 +3,7 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.AssetRecord;
+import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
@@ -26,6 +27,7 @@ import java.util.Optional;
 public final class Vending {
     private final Locator locate;
     private final Tables tables;
+    private final ManagedTables managed;
     private final Assets assets;
     private final Models models;
     private final ExternalLocations locations;
@@ -36,6 +38,7 @@ public final class Vending {
     Vending(
             Locator locate,
             Tables tables,
+            ManagedTables managed,
             Assets assets,
             Models models,
             ExternalLocations locations,
@@ -44,6 +47,7 @@ public final class Vending {
             SqlUnitOfWork work) {
         this.locate = locate;
         this.tables = tables;
+        this.managed = managed;
         this.assets = assets;
         this.models = models;
         this.locations = locations;
@@ -52,7 +56,16 @@ public final class Vending {
         this.work = work;
     }
 
+    /** Also for a staging table of the caller's, whose first files are to be written. */
     public VendedCredentials forTable(Caller caller, String tableId, Access access) {
+        Optional<StagingRecord> staged = managed.staged(caller, tableId);
+        if (staged.isPresent())
+            return vend(
+                    caller,
+                    "generateTemporaryTableCredential",
+                    staged.get().name(),
+                    staged.get().location(),
+                    access);
         TableName name = tables.nameOf(tableId);
         Tables.Usable usable = tables.use(caller, name, access == Access.READ ? Privilege.SELECT : Privilege.MODIFY);
         requirePlain("Table " + name, usable.keyScope());

@@ -57,6 +57,7 @@ public final class Volumes {
         if (location == null)
             throw Failure.invalid("Volume %s is EXTERNAL and has no storage_location. Give it one.", name);
         String normalised = Locations.normalised(location);
+        ManagedStorage.requireOutside(normalised);
         taken.requireFree(in.contents(), normalised);
         return normalised;
     }

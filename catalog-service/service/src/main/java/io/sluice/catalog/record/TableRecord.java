@@ -31,6 +31,13 @@ public record TableRecord(
                 id, name, tableType, format, columns, location, newComment, newProperties, newStamp, version + 1);
     }
 
+    /** The next version of this record, with other columns too. */
+    public TableRecord described(
+            @Nullable String newComment, List<Column> newColumns, Map<String, String> newProperties, Stamp newStamp) {
+        return new TableRecord(
+                id, name, tableType, format, newColumns, location, newComment, newProperties, newStamp, version + 1);
+    }
+
     @Override
     public SecurableType type() {
         return SecurableType.TABLE;

@@ -40,6 +40,7 @@ public final class UnityErrors {
             case UNAUTHENTICATED -> 401;
             case DENIED, KEY_REVOKED -> 403;
             case CONFLICT -> 409;
+            case EXHAUSTED -> 429;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 501;
             case UNAVAILABLE -> 503;
@@ -55,7 +56,8 @@ public final class UnityErrors {
             case UNAUTHENTICATED -> "UNAUTHENTICATED";
             case DENIED -> "PERMISSION_DENIED";
             case KEY_REVOKED -> "KEY_REVOKED";
-            case CONFLICT -> "ABORTED";
+            case CONFLICT -> failure.subject() == Subject.COMMIT_VERSION ? "COMMIT_VERSION_CONFLICT" : "ABORTED";
+            case EXHAUSTED -> "RESOURCE_EXHAUSTED";
             case TOO_LARGE -> "REQUEST_TOO_LARGE";
             case UNSUPPORTED -> "UNIMPLEMENTED";
             case UNAVAILABLE -> "UNAVAILABLE";

@@ -1,0 +1,16 @@
+package io.sluice.catalog.commits;
+
+/**
+ * How far a table is.
+ *
+ * @param lastVersion the last version that was given out
+ * @param backfilled all versions up to it stand in the log itself
+ */
+public record CommitHead(long lastVersion, long backfilled) {
+    /** More would make readers fetch many small files; writers have to backfill first. */
+    static final int MOST_UNBACKFILLED = 10;
+
+    boolean isFull() {
+        return lastVersion - backfilled >= MOST_UNBACKFILLED;
+    }
+}

@@ -1,0 +1,122 @@
+package io.sluice.catalog.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.catalog.commits.Commits.Unbackfilled;
+import io.sluice.catalog.commits.StagedCommit;
+import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.ManagedTables;
+import io.sluice.catalog.govern.ManagedTables.NewMetadata;
+import io.sluice.model.failure.Failure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Commits of managed tables in their older form. What is asked for stands in the body of the GET, too. */
+@Path("/api/2.1/unity-catalog/delta/preview/commits")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public final class DeltaCommitsResource {
+    private final ManagedTables tables;
+
+    public DeltaCommitsResource(Governance governance) {
+        this.tables = governance.managedTables();
+    }
+
+    record CommitInfo(
+            @Nullable Long version,
+            @Nullable Long timestamp,
+            @Nullable String fileName,
+            @Nullable Long fileSize,
+            @Nullable Long fileModificationTimestamp) {
+
+        StagedCommit read() {
+            StagedCommit commit = new StagedCommit(
+                    Fields.required("commit_info.version", version),
+                    Fields.required("commit_info.timestamp", timestamp),
+                    Fields.required("commit_info.file_name", fileName),
+                    Fields.required("commit_info.file_size", fileSize),
+                    Fields.required("commit_info.file_modification_timestamp", fileModificationTimestamp));
+            if (commit.version() < 0 || commit.fileSize() <= 0)
+                throw Failure.invalid("A commit has a version from 0 on and a file that is not empty.");
+            if (commit.fileName().contains("/") || commit.fileName().isBlank())
+                throw Failure.invalid("The file_name \"%s\" is not the name of a file.", commit.fileName());
+            return commit;
+        }
+    }
+
+    record Metadata(
+            @Nullable String description,
+            @Nullable Schema schema,
+            @Nullable Properties properties) {
+
+        NewMetadata read() {
+            List<TablesResource.WireColumn> columns = schema == null ? null : Fields.orEmpty(schema.columns());
+            return new NewMetadata(
+                    description,
+                    columns == null
+                            ? null
+                            : IntStream.range(0, columns.size())
+                                    .mapToObj(i -> columns.get(i).at(i))
+                                    .toList(),
+                    properties == null ? null : properties.properties());
+        }
+    }
+
+    record Schema(@Nullable List<TablesResource.WireColumn> columns) {}
+
+    record Properties(@Nullable Map<String, String> properties) {}
+
+    record Commit(
+            @Nullable String tableId,
+            @Nullable String tableUri,
+            @Nullable CommitInfo commitInfo,
+            @Nullable Long latestBackfilledVersion,
+            @Nullable Metadata metadata,
+            @Nullable JsonNode uniform) {}
+
+    record GetCommits(
+            @Nullable String tableId,
+            @Nullable String tableUri,
+            @Nullable Long startVersion,
+            @Nullable Long endVersion) {}
+
+    @POST
+    public Response commit(byte[] body, @Context SecurityContext security) {
+        Commit wanted = Wire.read(body, Commit.class);
+        if (wanted.uniform() != null && !wanted.uniform().isNull())
+            throw Failure.unsupported("Tables are not kept as Iceberg beside Delta yet. Leave \"uniform\" out.");
+        tables.commit(
+                Callers.of(security),
+                Fields.required("table_id", wanted.tableId()),
+                Fields.required("table_uri", wanted.tableUri()),
+                Fields.map(wanted.commitInfo(), CommitInfo::read),
+                wanted.latestBackfilledVersion(),
+                Fields.map(wanted.metadata(), Metadata::read));
+        return Wire.ok(Wire.object());
+    }
+
+    record CommitList(List<StagedCommit> commits, long latestTableVersion) {}
+
+    @GET
+    public Response commits(byte[] body, @Context SecurityContext security) {
+        GetCommits wanted = Wire.read(body, GetCommits.class);
+        long first = Fields.required("start_version", wanted.startVersion());
+        Unbackfilled found = tables.commits(
+                Callers.of(security),
+                Fields.required("table_id", wanted.tableId()),
+                Fields.required("table_uri", wanted.tableUri()),
+                first,
+                wanted.endVersion() == null ? Long.MAX_VALUE : wanted.endVersion());
+        return Wire.ok(new CommitList(found.commits(), found.latestVersion()));
+    }
+}
