@@ -82,6 +82,8 @@ class PackagedServerIT {
         assertThatThrownBy(() -> new TablesApi(client(ann)).getTable("unity.default.numbers", false, false))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.getCode()).isIn(403, 404));
+        assertThat(server.get("/api/1.0/sluice/audit").body())
+                .contains("\"accessDenied\"", "ann@example.com", "unity.default.numbers");
         grant(client, SecurableType.CATALOG, "unity", Privilege.USE_CATALOG);
         grant(client, SecurableType.SCHEMA, "unity.default", Privilege.USE_SCHEMA);
         grant(client, SecurableType.TABLE, "unity.default.numbers", Privilege.SELECT);

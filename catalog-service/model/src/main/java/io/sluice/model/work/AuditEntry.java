@@ -19,4 +19,8 @@ public record AuditEntry(String user, String service, String action, Map<String,
     public static AuditEntry done(String user, String service, String action, Map<String, String> parameters) {
         return new AuditEntry(user, service, action, parameters, 200);
     }
+
+    public static AuditEntry refused(String user, String service, String action, Map<String, String> parameters) {
+        return new AuditEntry(user, service, action, parameters, 403);
+    }
 }

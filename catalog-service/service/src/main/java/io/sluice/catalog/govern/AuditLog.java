@@ -4,7 +4,9 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.store.AuditRow;
 import io.sluice.catalog.store.AuditRows;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.model.work.AuditEntry;
 import java.util.List;
+import java.util.Map;
 
 /** Who did what, newest first. */
 public final class AuditLog {
@@ -16,6 +18,11 @@ public final class AuditLog {
     AuditLog(SqlUnitOfWork work, Principals principals) {
         this.work = work;
         this.principals = principals;
+    }
+
+    /** Somebody was denied something. The parameters never hold secrets. */
+    public void refused(String user, String service, Map<String, String> parameters) {
+        work.audit(AuditEntry.refused(user, service, "accessDenied", parameters));
     }
 
     public List<AuditRow> newest(Caller caller, int count) {

@@ -19,7 +19,6 @@ import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
-import io.sluice.model.work.Territory;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,14 +122,11 @@ public final class Vending {
 
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
         VendedCredentials credentials = vendor.vend(access, location, role(location));
-        work.write(Territory.ROOT, transaction -> {
-            transaction.audit(AuditEntry.done(
-                    caller.name(),
-                    "unityCatalog",
-                    action,
-                    Map.of("full_name", name, "operation", access.name(), "storage_location", location)));
-            return location;
-        });
+        work.audit(AuditEntry.done(
+                caller.name(),
+                "unityCatalog",
+                action,
+                Map.of("full_name", name, "operation", access.name(), "storage_location", location)));
         return credentials;
     }
 

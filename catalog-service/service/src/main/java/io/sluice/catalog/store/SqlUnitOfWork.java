@@ -2,6 +2,7 @@ package io.sluice.catalog.store;
 
 import io.sluice.catalog.Estate;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
 import java.sql.Connection;
@@ -42,6 +43,20 @@ public final class SqlUnitOfWork implements UnitOfWork {
             T result = attempt(connection, territory, write, transaction);
             transaction.runAfterCommit();
             return result;
+        } catch (SqlTrouble e) {
+            throw translated(e.sql());
+        } catch (SQLException e) {
+            throw translated(e);
+        } finally {
+            database.unlockForWrite();
+        }
+    }
+
+    /** An audit row about something that changed no other: it belongs to nobody's territory, so any pod may write it. */
+    public void audit(AuditEntry entry) {
+        database.lockForWrite();
+        try (Connection connection = database.connect()) {
+            new SqlTransaction(connection, clock, requestId.get()).audit(entry);
         } catch (SqlTrouble e) {
             throw translated(e.sql());
         } catch (SQLException e) {

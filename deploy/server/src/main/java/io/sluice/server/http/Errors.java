@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.catalog.WrongPodException;
+import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.crypto.hierarchy.KeyStateException;
 import io.sluice.crypto.hierarchy.UnknownScopeException;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -28,10 +30,19 @@ public final class Errors {
 
     private final RequestIds requestIds;
     private final Forwarding forwarding;
+    private final CurrentCaller caller;
+    private final jakarta.inject.Provider<Governance> governance;
 
-    Errors(RequestIds requestIds, Forwarding forwarding) {
+    /** @param governance got with the first denial: mappers are made before there is a store to write to */
+    Errors(
+            RequestIds requestIds,
+            Forwarding forwarding,
+            CurrentCaller caller,
+            jakarta.inject.Provider<Governance> governance) {
         this.requestIds = requestIds;
         this.forwarding = forwarding;
+        this.caller = caller;
+        this.governance = governance;
     }
 
     @ServerExceptionMapper
@@ -40,9 +51,25 @@ public final class Errors {
         switch (failure.kind()) {
             case UNAVAILABLE, UNKNOWN_OUTCOME ->
                 LOG.warnf(failure.getCause(), "[%s] %s", requestId, failure.getMessage());
+            case DENIED -> writeDown(failure, uri);
             default -> LOG.debugf("[%s] %s", requestId, failure.getMessage());
         }
         return render(failure, uri);
+    }
+
+    private void writeDown(Failure denial, UriInfo uri) {
+        try {
+            governance
+                    .get()
+                    .auditLog()
+                    .refused(
+                            caller.name(),
+                            isSharing(uri) ? "deltaSharing" : "unityCatalog",
+                            Map.of("path", uri.getPath(), "message", String.valueOf(denial.getMessage())));
+        } catch (Failure e) {
+            // The caller is refused all the same.
+            LOG.warnf(e, "[%s] a denial was not written down", requestIds.current());
+        }
     }
 
     @ServerExceptionMapper

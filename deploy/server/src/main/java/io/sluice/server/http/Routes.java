@@ -4,6 +4,7 @@ import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -54,7 +55,9 @@ public final class Routes {
             }
             context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(body));
         } catch (Failure e) {
-            send(context, UnityErrors.render(e, RequestIds.of(context)));
+            // A denial is written down, which must not be done on the event loop.
+            if (e.kind() == FailureKind.DENIED) context.next();
+            else send(context, UnityErrors.render(e, RequestIds.of(context)));
         }
     }
 
