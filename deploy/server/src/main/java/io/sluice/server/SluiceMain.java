@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.sluice.crypto.provider.CryptoProvider;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.ExitCode;
-import io.sluice.server.launch.LaunchOptions;
+import io.sluice.server.launch.Launch;
 import io.sluice.server.launch.Preflight;
 
 /** The program's entrance. Whatever keeps it from starting is told in one sentence and an exit code. */
@@ -15,9 +15,9 @@ public final class SluiceMain {
 
     public static void main(String... args) {
         try {
-            LaunchOptions options = LaunchOptions.parse(args);
-            Preflight.check(options);
-            options.publish();
+            Launch launch = Launch.parse(args);
+            Preflight.check(launch);
+            launch.publish();
         } catch (Failure e) {
             end(String.valueOf(e.getMessage()), ExitCode.USAGE);
         } catch (Preflight.CannotStart e) {

@@ -46,13 +46,31 @@ final class PackagedServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts from a configuration file, whose data folder and admin's token are given beside it. */
+    static PackagedServer configured(Path config, Path data, String token) throws Exception {
+        PackagedServer server = configuredWithoutWaiting(config, data);
+        server.awaitReady();
+        server.token = token;
+        return server;
+    }
+
+    static PackagedServer configuredWithoutWaiting(Path config, Path data) throws IOException {
+        return run(data, List.of(), List.of("start", "--config", config.toString()));
+    }
+
     /** Starts without waiting. */
     static PackagedServer launch(Path data, List<String> jvm, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("dev", "--data", data.toString()));
+        arguments.addAll(List.of(options));
+        return run(data, jvm, arguments);
+    }
+
+    private static PackagedServer run(Path data, List<String> jvm, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.addAll(List.of("-jar", JAR.toString(), "dev", "--data", data.toString()));
-        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(arguments);
         Path log = Files.createTempFile("sluice-packaged", ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -8,7 +8,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Singleton
 public final class Addresses {
     public URI http() {
-        return URI.create("http://127.0.0.1:" + port("quarkus.http.port"));
+        boolean isTls = "disabled"
+                .equals(ConfigProvider.getConfig()
+                        .getOptionalValue("quarkus.http.insecure-requests", String.class)
+                        .orElse("enabled"));
+        return isTls
+                ? URI.create("https://127.0.0.1:" + port("quarkus.http.ssl-port"))
+                : URI.create("http://127.0.0.1:" + port("quarkus.http.port"));
     }
 
     public int management() {

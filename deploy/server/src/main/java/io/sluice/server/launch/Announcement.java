@@ -2,8 +2,10 @@ package io.sluice.server.launch;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Tells people and scripts that the server serves. */
 @Singleton
@@ -12,18 +14,24 @@ public final class Announcement {
     private final Addresses addresses;
     private final ConsoleCodes consoleCodes;
     private final boolean isDemo;
+    private final Optional<URI> publicUrl;
 
     public Announcement(SluiceConfig config, Addresses addresses, ConsoleCodes consoleCodes) {
         this.data = config.data();
         this.addresses = addresses;
         this.consoleCodes = consoleCodes;
         this.isDemo = config.demo();
+        this.publicUrl = config.publicUrl();
     }
 
     public void ready() {
         PrivateFiles.write(data.resolve("management.port"), addresses.management() + "\n");
         PrivateFiles.write(data.resolve("ready"), addresses.http() + "\n");
-        System.out.println(text());
+        System.out.println(publicUrl.map(Announcement::production).orElseGet(this::text));
+    }
+
+    private static String production(URI url) {
+        return "Sluice serves " + url + ".";
     }
 
     public void gone() {

@@ -38,9 +38,9 @@ public final class Bootstrap {
         if (config.demo()) demo.make();
     }
 
-    /** The token in the data folder; a new one the first time. */
+    /** The token that was handed over, else that of the data folder; a new one the first time. */
     private String adminToken() {
-        Path file = config.data().resolve("admin.token");
+        Path file = config.admin().tokenFile().orElseGet(() -> config.data().resolve("admin.token"));
         try {
             if (Files.exists(file)) return Files.readString(file).trim();
         } catch (IOException e) {

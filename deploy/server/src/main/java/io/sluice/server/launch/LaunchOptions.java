@@ -2,8 +2,6 @@ package io.sluice.server.launch;
 
 import io.sluice.model.failure.Failure;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
@@ -14,22 +12,11 @@ import java.util.Optional;
  * @param port 0 takes a free one
  * @param managementPort 0 takes a free one
  */
-public record LaunchOptions(Path data, int port, int managementPort, Optional<String> store, boolean isEmpty) {
+public record LaunchOptions(Path data, int port, int managementPort, Optional<String> store, boolean isEmpty)
+        implements Launch {
     private static final int DEFAULT_PORT = 8080;
 
-    public static LaunchOptions parse(String... args) {
-        Deque<String> rest = new ArrayDeque<>(Arrays.asList(args));
-        String verb = rest.isEmpty() ? "dev" : rest.pop();
-        if (verb.equals("start") || verb.equals("cluster"))
-            throw Failure.unsupported(
-                    "\"%s\" is not served by this version: production and cluster starts come with OIDC and leases"
-                            + " against the store. Use \"dev\".",
-                    verb);
-        if (!verb.equals("dev")) throw Failure.invalid("\"%s\" is not a way to start. Use \"dev\".", verb);
-        return dev(rest);
-    }
-
-    private static LaunchOptions dev(Deque<String> rest) {
+    static LaunchOptions parse(Deque<String> rest) {
         Path data = Path.of("data");
         int port = DEFAULT_PORT;
         int managementPort = 0;
@@ -68,7 +55,7 @@ public record LaunchOptions(Path data, int port, int managementPort, Optional<St
         throw Failure.invalid("The value of %s is \"%s\". Write a port between 0 and 65535.", option, text);
     }
 
-    /** Hands the options to the configuration that the framework and {@link SluiceConfig} read. */
+    @Override
     public void publish() {
         System.setProperty("sluice.data", data.toString());
         System.setProperty("sluice.store", store.orElseGet(() -> "sqlite:" + data.resolve("metastore.db")));

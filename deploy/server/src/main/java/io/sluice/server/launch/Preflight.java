@@ -18,7 +18,7 @@ public final class Preflight {
         }
     }
 
-    public static void check(LaunchOptions options) {
+    public static void check(Launch options) {
         if (Runtime.version().feature() < 17)
             throw new CannotStart("Java " + Runtime.version().feature()
                     + " is too old: Sluice needs 17 or newer. Point JAVA_HOME at one.");
@@ -40,7 +40,7 @@ public final class Preflight {
         }
     }
 
-    private static void requireKnownAddress(LaunchOptions options) {
+    private static void requireKnownAddress(Launch options) {
         if (options.port() == 0 && System.getProperty("sluice.pod.assigner") != null)
             throw new CannotStart("A pod of a cluster is known to the others by its port. Choose one with --port.");
     }

@@ -2,7 +2,9 @@ package io.sluice.server.launch;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The product's own settings. Framework settings stand in application.properties. */
@@ -22,7 +24,39 @@ public interface SluiceConfig {
     @WithDefault("false")
     boolean bench();
 
+    /** How others reach this server; empty for what listens on loopback. */
+    Optional<URI> publicUrl();
+
+    Admin admin();
+
+    /** The object stores by name. None stands for the two folders of a newcomer. */
+    Map<String, Store> stores();
+
     Pod pod();
+
+    interface Admin {
+        /** The file with the admin's token; empty makes one in the data folder. */
+        Optional<Path> tokenFile();
+    }
+
+    /** An object store. */
+    interface Store {
+        /** {@code s3://bucket/prefix} or {@code file:///folder}. */
+        URI root();
+
+        String cloud();
+
+        String region();
+
+        /** Of a service that speaks S3 and is not Amazon's. */
+        Optional<URI> endpoint();
+
+        @WithDefault("false")
+        boolean pathStyle();
+
+        /** A file with the access key in its first line and the secret in its second; else the SDK's own chain. */
+        Optional<Path> credentialsFile();
+    }
 
     /** This process among the others of its cluster. A single one needs none of it. */
     interface Pod {

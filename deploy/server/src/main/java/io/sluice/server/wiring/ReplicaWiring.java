@@ -34,7 +34,7 @@ public final class ReplicaWiring {
     @Produces
     @Singleton
     Clouds clouds(SluiceConfig config) {
-        return Clouds.open(Clouds.development(config.data()));
+        return Clouds.open(Clouds.of(config));
     }
 
     void close(@Disposes Clouds clouds) {

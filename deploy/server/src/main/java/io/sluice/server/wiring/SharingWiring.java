@@ -85,8 +85,8 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    PublicAddress publicAddress(Addresses addresses) {
-        return addresses::http;
+    PublicAddress publicAddress(SluiceConfig config, Addresses addresses) {
+        return () -> config.publicUrl().orElseGet(addresses::http);
     }
 
     @Produces

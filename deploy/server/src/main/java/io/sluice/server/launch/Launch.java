@@ -1,0 +1,34 @@
+package io.sluice.server.launch;
+
+import io.sluice.model.failure.Failure;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/** How the program was asked to start. */
+public interface Launch {
+    Path data();
+
+    /** 0 takes a free one. */
+    int port();
+
+    /** 0 takes a free one. */
+    int managementPort();
+
+    /** Hands what was asked for to the configuration that the framework and {@link SluiceConfig} read. */
+    void publish();
+
+    static Launch parse(String... args) {
+        Deque<String> rest = new ArrayDeque<>(Arrays.asList(args));
+        String verb = rest.isEmpty() ? "dev" : rest.pop();
+        return switch (verb) {
+            case "dev" -> LaunchOptions.parse(rest);
+            case "start" -> StartFile.parse(rest);
+            case "cluster" ->
+                throw Failure.unsupported(
+                        "\"cluster\" is not served by this version: it comes with leases against the store. Use \"dev\".");
+            default -> throw Failure.invalid("\"%s\" is not a way to start. Use \"dev\" or \"start\".", verb);
+        };
+    }
+}
