@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.command.AuditCommand;
 import io.sluice.cli.command.BillCommand;
 import io.sluice.cli.command.CatalogCommand;
 import io.sluice.cli.command.GrantCommand;
@@ -14,6 +15,7 @@ import io.sluice.cli.command.ShareCommand;
 import io.sluice.cli.command.Surroundings;
 import io.sluice.cli.command.TableCommand;
 import io.sluice.cli.command.TourCommand;
+import io.sluice.cli.command.VolumeCommand;
 import io.sluice.cli.exit.CommandFailure;
 import io.sluice.cli.exit.Exit;
 import io.sluice.model.failure.Failure;
@@ -35,7 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CatalogCommand.class,
             SchemaCommand.class,
             TableCommand.class,
+            VolumeCommand.class,
             GrantCommand.class,
+            AuditCommand.class,
             ShareCommand.class,
             RecipientCommand.class,
             ReplicaCommand.class,
