@@ -1,7 +1,10 @@
 package io.sluice.server.launch;
 
+import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
 import io.sluice.server.demo.DemoWorld;
 import io.sluice.server.wiring.Shards;
 import jakarta.inject.Singleton;
@@ -10,12 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The first things after the ports listen: the metastore, its admin, and the newcomer's world. */
 @Singleton
 public final class Bootstrap {
     public static final String ADMIN = "admin";
     private static final Duration ADMIN_TOKEN_LIFE = Duration.ofDays(365);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final SluiceConfig config;
     private final Governance governance;
@@ -32,10 +38,32 @@ public final class Bootstrap {
     public void run() {
         removeStaleReady();
         shards.awaitOwnership();
-        if (!shards.ownsRoot()) return;
-        governance.principals().found("sluice", ADMIN);
-        governance.principals().adopt(ADMIN, adminToken(), "admin.token", ADMIN_TOKEN_LIFE);
-        if (config.demo()) demo.make();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() - deadline > 0)
+                throw new IllegalStateException("nobody serves the metastore's root; look at the assigner's log");
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** On a busy machine ownership may lapse and come back while we are at it; each step may be done again. */
+    private boolean isReady() {
+        try {
+            if (!shards.ownsRoot()) return !isAlone() && governance.principals().isFounded();
+            governance.principals().found("sluice", ADMIN);
+            governance.principals().adopt(ADMIN, adminToken(), "admin.token", ADMIN_TOKEN_LIFE);
+            if (config.demo()) demo.make();
+            return true;
+        } catch (WrongPodException e) {
+            return false;
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.UNAVAILABLE) return false;
+            throw e;
+        }
+    }
+
+    private boolean isAlone() {
+        return config.pod().assigner().isEmpty();
     }
 
     /** The token that was handed over, else that of the data folder; a new one the first time. */
