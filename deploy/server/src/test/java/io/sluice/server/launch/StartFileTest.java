@@ -66,6 +66,18 @@ class StartFileTest {
                 "sluice.stores.NAME.root is missing");
     }
 
+    @Test
+    void theExampleForContainersLacksNothingButTheOperatorsSecrets() {
+        assertThatThrownBy(() -> Launch.parse("start", "--config", "../compose/sluice.properties"))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(complaints(failure))
+                                .containsExactlyInAnyOrder(
+                                        "  - sluice.admin.token-file: /run/secrets/admin.token cannot be read.",
+                                        "  - sluice.store-password-file: /run/secrets/database.password cannot be"
+                                                + " read."));
+    }
+
     /** What is changed in a whole installation, and the only complaint about it. */
     record Half(String change, String complaint) {}
 
