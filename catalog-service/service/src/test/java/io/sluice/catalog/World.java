@@ -2,11 +2,15 @@ package io.sluice.catalog;
 
 import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.access.FakeIssuer;
+import io.sluice.catalog.access.TrustedIssuer;
+import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.TableRecord.TableType;
+import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.Database;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
@@ -38,13 +43,21 @@ final class World implements AutoCloseable {
     final Database database;
     final SqlUnitOfWork work;
     final Governance governance;
-    final String adminToken = BearerToken.random();
+    final String adminToken = BearerToken.random(TokenRecord.Kind.PERSONAL);
 
-    private World(Database database, Estate estate) {
+    static final String GROUPS_CLAIM = "groups";
+
+    private World(Database database, Estate estate, List<TrustedIssuer> issuers) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate);
-        this.governance = Governance.over(work, snapshots, (scope, key) -> {}, vendor, Clock.systemUTC());
+        this.governance = Governance.over(
+                work,
+                snapshots,
+                new TrustedIssuers(issuers, Clock.systemUTC()),
+                (scope, key) -> {},
+                vendor,
+                Clock.systemUTC());
     }
 
     static World open(StoreUrl url) {
@@ -52,12 +65,29 @@ final class World implements AutoCloseable {
     }
 
     static World open(StoreUrl url, Estate estate) {
+        return open(url, estate, List.of());
+    }
+
+    static World trusting(StoreUrl url, FakeIssuer issuer) {
+        return open(
+                url,
+                Estate.WHOLE,
+                List.of(new TrustedIssuer(
+                        issuer.url(),
+                        FakeIssuer.AUDIENCE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(GROUPS_CLAIM),
+                        Duration.ofSeconds(30))));
+    }
+
+    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
-        World world = new World(database, estate);
+        World world = new World(database, estate, issuers);
         if (estate != Estate.WHOLE) return world;
         world.governance.principals().found("test", ADMIN.name());
-        world.governance.principals().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));
+        world.governance.tokens().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));
         return world;
     }
 

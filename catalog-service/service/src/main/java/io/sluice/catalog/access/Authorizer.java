@@ -10,6 +10,7 @@ import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who may do what. A check walks from the object up over at most four ancestors, in memory, and asks at each whether
@@ -26,7 +27,7 @@ public final class Authorizer {
     private Authorizer() {}
 
     public static boolean isMetastoreAdmin(RootSnapshot root, Caller caller) {
-        return root.speaksFor(caller.name(), root.metastore().owner());
+        return speaksFor(root, caller, root.metastore().owner());
     }
 
     public static boolean maySee(RootSnapshot root, CatalogNode catalog, Caller caller) {
@@ -167,22 +168,31 @@ public final class Authorizer {
         return isMetastoreAdmin(root, caller) || given(root, root.grants(), caller, privilege);
     }
 
+    /** Whether the caller is that principal, or in that group. */
+    private static boolean speaksFor(RootSnapshot root, Caller caller, String principal) {
+        return caller.name().equals(principal) || groupsOf(root, caller).contains(principal);
+    }
+
+    private static Set<String> groupsOf(RootSnapshot root, Caller caller) {
+        return caller.groups().isEmpty() ? root.groups().of(caller.name()) : caller.groups();
+    }
+
     private static boolean owns(RootSnapshot root, Securable securable, Caller caller) {
-        return root.speaksFor(caller.name(), securable.owner());
+        return speaksFor(root, caller, securable.owner());
     }
 
     /** To the caller, or to a group that the caller is in. */
     private static boolean given(RootSnapshot root, Grants grants, Caller caller, Privilege privilege) {
         if (grants.isEmpty()) return false;
         if (grants.allows(caller.name(), privilege)) return true;
-        for (String group : root.groups().of(caller.name())) if (grants.allows(group, privilege)) return true;
+        for (String group : groupsOf(root, caller)) if (grants.allows(group, privilege)) return true;
         return false;
     }
 
     private static boolean givenAnything(RootSnapshot root, Grants grants, Caller caller) {
         if (grants.isEmpty()) return false;
         if (grants.holdsAny(caller.name())) return true;
-        for (String group : root.groups().of(caller.name())) if (grants.holdsAny(group)) return true;
+        for (String group : groupsOf(root, caller)) if (grants.holdsAny(group)) return true;
         return false;
     }
 

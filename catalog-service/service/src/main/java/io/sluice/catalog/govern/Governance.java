@@ -1,6 +1,8 @@
 package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.TokenUses;
+import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.ModelVersionStore;
@@ -12,6 +14,8 @@ import java.time.Clock;
 /** All use cases over one store and one set of snapshots. */
 public record Governance(
         Principals principals,
+        Tokens tokens,
+        SignIn signIn,
         Catalogs catalogs,
         Schemas schemas,
         Tables tables,
@@ -28,12 +32,19 @@ public record Governance(
         Authenticator authenticator) {
 
     public static Governance over(
-            SqlUnitOfWork work, Snapshots snapshots, KeyScopes keyScopes, CredentialVendor vendor, Clock clock) {
+            SqlUnitOfWork work,
+            Snapshots snapshots,
+            TrustedIssuers issuers,
+            KeyScopes keyScopes,
+            CredentialVendor vendor,
+            Clock clock) {
         CatalogStore store = new CatalogStore();
         Locator locate = new Locator(snapshots);
         Writes writes = new Writes(work, snapshots);
-        Authenticator authenticator = new Authenticator(snapshots, clock);
+        TokenUses uses = new TokenUses();
+        Authenticator authenticator = new Authenticator(snapshots, issuers, uses, clock);
         Principals principals = new Principals(locate, writes, store, clock);
+        Tokens tokens = new Tokens(locate, principals, writes, store, work, uses, clock);
         Assets assets = new Assets(locate, writes, store, clock);
         Permissions permissions = new Permissions(locate, writes, store);
         TakenLocations taken = new TakenLocations();
@@ -45,6 +56,8 @@ public record Governance(
         ManagedTables managed = new ManagedTables(locate, tables, writes, store, staging, work, clock);
         return new Governance(
                 principals,
+                tokens,
+                new SignIn(locate, tokens, issuers, authenticator, clock),
                 new Catalogs(locate, writes, store, keyScopes, clock),
                 new Schemas(locate, writes, store, clock),
                 tables,

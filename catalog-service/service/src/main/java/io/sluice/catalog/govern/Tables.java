@@ -187,7 +187,8 @@ public final class Tables {
     public byte @Nullable [] residentBody(@Nullable String authorization, TableName name) {
         RootSnapshot root = snapshots.residentRoot();
         if (root == null) return null;
-        Caller caller = authenticator.authenticate(root, authorization);
+        Caller caller = authenticator.fromMemory(root, authorization);
+        if (caller == null) return null;
         CatalogNode catalog = Locator.catalog(root, name.catalog());
         CatalogSnapshot contents = snapshots.resident(catalog.catalog());
         if (contents == null) return null;

@@ -12,7 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows behind the snapshots. Stateless; each call works on the connection of the caller's transaction. */
@@ -94,6 +96,10 @@ public final class CatalogStore {
                 StoredJson.write(user));
     }
 
+    public void updateUser(Connection connection, UserRecord user) throws SQLException {
+        execute(connection, "UPDATE users SET body = ? WHERE id = ?", StoredJson.write(user), user.id());
+    }
+
     public void deleteUser(Connection connection, String name) throws SQLException {
         execute(connection, "DELETE FROM users WHERE name = ?", name);
     }
@@ -138,6 +144,35 @@ public final class CatalogStore {
 
     public void deleteToken(Connection connection, String digest) throws SQLException {
         execute(connection, "DELETE FROM tokens WHERE digest = ?", digest);
+    }
+
+    /** Of tokens that are gone meanwhile, nothing is noted. */
+    public void noteTokenUses(Connection connection, Map<String, Long> uses) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "INSERT INTO token_use (token_id, used_at) SELECT id, ? FROM tokens WHERE id = ?"
+                        + " ON CONFLICT (token_id) DO UPDATE SET used_at = excluded.used_at"
+                        + " WHERE token_use.used_at < excluded.used_at")) {
+            for (Map.Entry<String, Long> use : uses.entrySet()) {
+                upsert.setLong(1, use.getValue());
+                upsert.setString(2, use.getKey());
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    public Map<String, Long> tokenUses(Connection connection, List<TokenRecord> tokens) throws SQLException {
+        Map<String, Long> uses = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT used_at FROM token_use WHERE token_id = ?")) {
+            for (TokenRecord token : tokens) {
+                select.setString(1, token.id());
+                try (ResultSet rows = select.executeQuery()) {
+                    if (rows.next()) uses.put(token.id(), rows.getLong(1));
+                }
+            }
+        }
+        return uses;
     }
 
     /** Everything of one log at one instant, in one statement: the rows, the grants, and the last sequence number. */
