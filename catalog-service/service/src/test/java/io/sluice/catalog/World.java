@@ -45,12 +45,13 @@ final class World implements AutoCloseable {
     final Governance governance;
     final String adminToken = BearerToken.random(TokenRecord.Kind.PERSONAL);
 
+    private static final long TABLE_BYTES = 64 << 20;
     static final String GROUPS_CLAIM = "groups";
 
     private World(Database database, Estate estate, List<TrustedIssuer> issuers) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
-        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate);
+        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, TABLE_BYTES);
         this.governance = Governance.over(
                 work,
                 snapshots,

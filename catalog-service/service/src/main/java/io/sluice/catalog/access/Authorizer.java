@@ -9,6 +9,7 @@ import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -48,11 +49,30 @@ public final class Authorizer {
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
         if (controls(root, catalog, schema, caller)) return true;
         if (!uses(root, catalog, caller) || !uses(root, catalog, schema, caller)) return false;
-        return owns(root, table.table(), caller)
-                || holds(root, catalog, schema, table, caller, Privilege.SELECT)
-                || holds(root, catalog, schema, table, caller, Privilege.MODIFY)
-                || holds(root, catalog, schema, table, caller, Privilege.BROWSE)
-                || givenAnything(root, table.grants(), caller);
+        return speaksFor(root, caller, table.owner())
+                || givenAnything(root, table.grants(), caller)
+                || seesTables(root, catalog, schema, caller);
+    }
+
+    /** May see all tables of the schema, also those that come later. */
+    public static boolean seesAll(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
+        return controls(root, catalog, schema, caller)
+                || (uses(root, catalog, caller)
+                        && uses(root, catalog, schema, caller)
+                        && seesTables(root, catalog, schema, caller));
+    }
+
+    private static boolean seesTables(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
+        return holds(root, catalog, schema, caller, Privilege.SELECT)
+                || holds(root, catalog, schema, caller, Privilege.MODIFY)
+                || holds(root, catalog, schema, caller, Privilege.BROWSE);
+    }
+
+    /** The caller, and all groups that the caller is in. */
+    public static Set<String> principalsOf(RootSnapshot root, Caller caller) {
+        Set<String> all = new HashSet<>(groupsOf(root, caller));
+        all.add(caller.name());
+        return all;
     }
 
     /** May the rows of the table be read, or with {@code MODIFY} written. */
@@ -66,7 +86,7 @@ public final class Authorizer {
         if (controls(root, catalog, schema, caller)) return true;
         return uses(root, catalog, caller)
                 && uses(root, catalog, schema, caller)
-                && (owns(root, table.table(), caller) || holds(root, catalog, schema, table, caller, privilege));
+                && (speaksFor(root, caller, table.owner()) || holds(root, catalog, schema, table, caller, privilege));
     }
 
     public static boolean mayCreateCatalog(RootSnapshot root, Caller caller) {
@@ -98,7 +118,7 @@ public final class Authorizer {
     public static boolean controls(
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
         return controls(root, catalog, schema, caller)
-                || owns(root, table.table(), caller)
+                || speaksFor(root, caller, table.owner())
                 || given(root, table.grants(), caller, Privilege.MANAGE);
     }
 

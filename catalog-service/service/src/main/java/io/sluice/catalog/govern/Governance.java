@@ -45,9 +45,9 @@ public record Governance(
         Authenticator authenticator = new Authenticator(snapshots, issuers, uses, clock);
         Principals principals = new Principals(locate, writes, store, clock);
         Tokens tokens = new Tokens(locate, principals, writes, store, work, uses, clock);
-        Assets assets = new Assets(locate, writes, store, clock);
+        TakenLocations taken = new TakenLocations(work);
+        Assets assets = new Assets(locate, writes, store, taken, clock);
         Permissions permissions = new Permissions(locate, writes, store);
-        TakenLocations taken = new TakenLocations();
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
@@ -63,7 +63,7 @@ public record Governance(
                 tables,
                 managed,
                 assets,
-                new Volumes(assets, locate, taken),
+                new Volumes(assets, locate),
                 models,
                 locations,
                 new Vending(locate, tables, managed, assets, models, locations, vendor, store, work),

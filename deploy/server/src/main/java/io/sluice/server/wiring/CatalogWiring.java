@@ -123,13 +123,20 @@ public final class CatalogWiring {
     @Produces
     @Singleton
     Governance governance(
+            SluiceConfig config,
             SqlUnitOfWork work,
             Estate estate,
             TrustedIssuers issuers,
             KeyWiring.Scopes scopes,
             CredentialVendor vendor,
             Clock clock) {
-        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), issuers, scopes, vendor, clock);
+        return Governance.over(
+                work,
+                new Snapshots(work, new CatalogStore(), estate, config.cache().tableBytes()),
+                issuers,
+                scopes,
+                vendor,
+                clock);
     }
 
     @Produces
