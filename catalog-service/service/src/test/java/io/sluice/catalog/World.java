@@ -48,10 +48,10 @@ final class World implements AutoCloseable {
     private static final long TABLE_BYTES = 64 << 20;
     static final String GROUPS_CLAIM = "groups";
 
-    private World(Database database, Estate estate, List<TrustedIssuer> issuers) {
+    private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
-        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, TABLE_BYTES);
+        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
         this.governance = Governance.over(
                 work,
                 snapshots,
@@ -66,7 +66,7 @@ final class World implements AutoCloseable {
     }
 
     static World open(StoreUrl url, Estate estate) {
-        return open(url, estate, List.of());
+        return open(url, estate, List.of(), TABLE_BYTES);
     }
 
     static World trusting(StoreUrl url, FakeIssuer issuer) {
@@ -79,13 +79,18 @@ final class World implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(GROUPS_CLAIM),
-                        Duration.ofSeconds(30))));
+                        Duration.ofSeconds(30))),
+                TABLE_BYTES);
     }
 
-    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers) {
+    static World withRoomFor(StoreUrl url, long tableBytes) {
+        return open(url, Estate.WHOLE, List.of(), tableBytes);
+    }
+
+    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
-        World world = new World(database, estate, issuers);
+        World world = new World(database, estate, issuers, tableBytes);
         if (estate != Estate.WHOLE) return world;
         world.governance.principals().found("test", ADMIN.name());
         world.governance.tokens().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));
