@@ -10,6 +10,7 @@ import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
 import io.sluice.catalog.vending.CredentialVendor;
 import java.time.Clock;
+import java.time.Duration;
 
 /** All use cases over one store and one set of snapshots. */
 public record Governance(
@@ -19,6 +20,7 @@ public record Governance(
         Catalogs catalogs,
         Schemas schemas,
         Tables tables,
+        DroppedTables droppedTables,
         ManagedTables managedTables,
         Assets assets,
         Volumes volumes,
@@ -37,6 +39,7 @@ public record Governance(
             TrustedIssuers issuers,
             KeyScopes keyScopes,
             CredentialVendor vendor,
+            Duration droppedKeptFor,
             Clock clock) {
         CatalogStore store = new CatalogStore();
         Locator locate = new Locator(snapshots);
@@ -51,8 +54,9 @@ public record Governance(
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
-        Tables tables =
-                new Tables(locate, writes, store, staging, snapshots, work, authenticator, taken, locations, clock);
+        DroppedTables dropped = new DroppedTables(locate, writes, store, taken, work, droppedKeptFor, clock);
+        Tables tables = new Tables(
+                locate, writes, store, staging, snapshots, work, authenticator, taken, dropped, locations, clock);
         ManagedTables managed = new ManagedTables(locate, tables, writes, store, staging, work, clock);
         return new Governance(
                 principals,
@@ -61,6 +65,7 @@ public record Governance(
                 new Catalogs(locate, writes, store, keyScopes, clock),
                 new Schemas(locate, writes, store, clock),
                 tables,
+                dropped,
                 managed,
                 assets,
                 new Volumes(assets, locate),

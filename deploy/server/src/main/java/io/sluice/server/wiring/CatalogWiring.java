@@ -136,6 +136,7 @@ public final class CatalogWiring {
                 issuers,
                 scopes,
                 vendor,
+                Duration.ofDays(config.tables().keptAfterDropDays()),
                 clock);
     }
 
