@@ -29,6 +29,7 @@ public record Governance(
         Vending vending,
         Groups groups,
         Permissions permissions,
+        Tags tags,
         EffectivePermissions effectivePermissions,
         AuditLog auditLog,
         Authenticator authenticator) {
@@ -50,7 +51,8 @@ public record Governance(
         Tokens tokens = new Tokens(locate, principals, writes, store, work, uses, clock);
         TakenLocations taken = new TakenLocations(work);
         Assets assets = new Assets(locate, writes, store, taken, clock);
-        Permissions permissions = new Permissions(locate, writes, store);
+        Targets targets = new Targets(locate);
+        Permissions permissions = new Permissions(locate, targets, writes, store);
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
@@ -74,6 +76,7 @@ public record Governance(
                 new Vending(locate, tables, managed, assets, models, locations, vendor, store, work),
                 new Groups(locate, principals, writes, store, clock),
                 permissions,
+                new Tags(targets, work),
                 new EffectivePermissions(permissions),
                 new AuditLog(work, principals),
                 authenticator);
