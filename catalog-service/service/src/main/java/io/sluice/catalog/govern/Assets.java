@@ -16,6 +16,7 @@ import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
+import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Assets {
     public record Key(SecurableType type, @Nullable SchemaName schema, EntityName name) {
         public static Key parse(SecurableType type, String fullName) {
             if (isOfMetastore(type)) return new Key(type, null, EntityName.of(fullName));
-            var name = io.sluice.model.name.TableName.parse(fullName);
+            var name = TableName.parse(fullName);
             return new Key(type, name.schema(), name.table());
         }
 

@@ -16,6 +16,7 @@ import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.failure.FailureKind;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
@@ -122,7 +123,7 @@ public final class ManagedTables {
             write(table, rows, audit, metadata, caller);
         } catch (Failure e) {
             // Two writers with the same version, at the same moment: the database's answer in the words of commits.
-            if (e.kind() == io.sluice.model.failure.FailureKind.ALREADY_EXISTS)
+            if (e.kind() == FailureKind.ALREADY_EXISTS)
                 throw Failure.versionTaken(
                         "The version was committed by another writer. Read the table again and retry.");
             throw e;

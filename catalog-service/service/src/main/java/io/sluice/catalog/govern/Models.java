@@ -17,10 +17,13 @@ import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Registered models and their versions. Versions are numbered from 1 and read from the store: a model may have many. */
@@ -137,11 +140,7 @@ public final class Models {
     }
 
     private Version change(
-            Caller caller,
-            String action,
-            TableName name,
-            long version,
-            java.util.function.UnaryOperator<ModelVersionRecord> change) {
+            Caller caller, String action, TableName name, long version, UnaryOperator<ModelVersionRecord> change) {
         AssetRecord model = assets.controlled(caller, key(name)).asset();
         ModelVersionRecord next = change.apply(found(name, model, version)).touched(caller.name(), clock.millis());
         write(caller, action, name, connection -> {
@@ -186,6 +185,6 @@ public final class Models {
     }
 
     private interface Rows {
-        ModelVersionRecord write(java.sql.Connection connection) throws java.sql.SQLException;
+        ModelVersionRecord write(Connection connection) throws SQLException;
     }
 }

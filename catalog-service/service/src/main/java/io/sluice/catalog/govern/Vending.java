@@ -17,6 +17,7 @@ import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.EntityName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.util.Map;
@@ -133,7 +134,7 @@ public final class Vending {
     private Optional<AwsRole> role(String location) {
         return locations
                 .covering(location)
-                .map(node -> io.sluice.model.name.EntityName.of(
+                .map(node -> EntityName.of(
                         node.asset().details().path("credential_name").asText()))
                 .flatMap(credential -> locate.root().assets().find(SecurableType.CREDENTIAL, credential))
                 .map(node -> node.asset().details().path("aws_iam_role"))

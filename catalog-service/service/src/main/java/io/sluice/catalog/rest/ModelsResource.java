@@ -12,6 +12,7 @@ import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -109,7 +110,7 @@ public final class ModelsResource {
     @Path("{full_name}")
     public Response delete(
             @PathParam("full_name") String fullName,
-            @QueryParam("force") @jakarta.ws.rs.DefaultValue("false") boolean force,
+            @QueryParam("force") @DefaultValue("false") boolean force,
             @Context SecurityContext security) {
         models.delete(Callers.of(security), TableName.parse(fullName), force);
         return Wire.deleted();

@@ -2,12 +2,14 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.GroupRecord;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,8 @@ public final class GroupIndex {
         this.byMember = memberships(byName);
     }
 
-    public java.util.SortedMap<String, GroupRecord> byName() {
-        return java.util.Collections.unmodifiableSortedMap(byName);
+    public SortedMap<String, GroupRecord> byName() {
+        return Collections.unmodifiableSortedMap(byName);
     }
 
     public Optional<GroupRecord> find(String name) {

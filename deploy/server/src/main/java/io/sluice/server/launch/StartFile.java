@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class StartFile implements Launch {
             "sluice.http.behind-proxy",
             "sluice.http.tls.certificate",
             "sluice.http.tls.key",
+            "sluice.management.host",
             "sluice.management.port",
             "sluice.admin.token-file",
             "sluice.keys.service");
@@ -147,9 +151,9 @@ public final class StartFile implements Launch {
     private Set<String> storeNames() {
         return values.keySet().stream()
                 .map(STORE::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(match -> match.group(1))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private @Nullable String required(String key, String what) {
@@ -200,7 +204,7 @@ public final class StartFile implements Launch {
     /** The key that was probably meant: the one with the most letters in common at its beginning and end. */
     private static String meant(String key) {
         return KNOWN.stream()
-                .max(java.util.Comparator.comparingInt(known -> likeness(known, key)))
+                .max(Comparator.comparingInt(known -> likeness(known, key)))
                 .map(known -> "Did you mean " + known + "?")
                 .orElse("");
     }
@@ -261,6 +265,7 @@ public final class StartFile implements Launch {
         System.setProperty("quarkus.http.host", host());
         boolean isTls = values.containsKey("sluice.http.tls.certificate");
         System.setProperty(isTls ? "quarkus.http.ssl-port" : "quarkus.http.port", value("sluice.http.port"));
+        System.setProperty("quarkus.management.host", values.getOrDefault("sluice.management.host", "127.0.0.1"));
         System.setProperty("quarkus.management.port", value("sluice.management.port"));
         if (isOn("sluice.http.behind-proxy")) System.setProperty("quarkus.http.proxy.proxy-address-forwarding", "true");
         if (!isTls) return;
