@@ -130,6 +130,10 @@ public final class Principals {
         return user;
     }
 
+    public boolean isUser(String name) {
+        return locate.root().findUser(name).isPresent();
+    }
+
     public UserRecord me(Caller caller) {
         return locate.root().findUser(caller.name()).orElseThrow();
     }

@@ -20,6 +20,10 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +43,21 @@ public final class CatalogWiring {
     @Produces
     @Singleton
     Database database(SluiceConfig config) {
-        Database database = Database.open(StoreUrl.parse(config.store()));
+        Database database = Database.open(storeUrl(config));
         new Migrations(database).run(ROOMS);
         return database;
+    }
+
+    private static StoreUrl storeUrl(SluiceConfig config) {
+        StoreUrl url = StoreUrl.parse(config.store());
+        if (config.storePasswordFile().isEmpty() || !(url instanceof StoreUrl.Postgres postgres)) return url;
+        Path file = config.storePasswordFile().get();
+        try {
+            return new StoreUrl.Postgres(
+                    postgres.jdbcUrl(), postgres.user(), Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     void close(@Disposes Database database) {
@@ -52,7 +68,7 @@ public final class CatalogWiring {
     @Singleton
     @Typed(Shards.class)
     Shards shards(Database database, SluiceConfig config, Addresses addresses) {
-        return new Shards(database, config.pod(), addresses.http());
+        return new Shards(database, config.pod(), config.pod().address().orElseGet(addresses::http));
     }
 
     void close(@Disposes Shards shards) {
