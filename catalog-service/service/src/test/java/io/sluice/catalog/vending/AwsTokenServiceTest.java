@@ -47,12 +47,10 @@ class AwsTokenServiceTest {
         });
         amazon.start();
         URI endpoint = URI.create("http://127.0.0.1:" + amazon.getAddress().getPort());
-        service = new AwsTokenService(() -> StsClient.builder()
-                .region(Region.EU_WEST_1)
-                .endpointOverride(endpoint)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
-                .httpClientBuilder(ApacheHttpClient.builder())
-                .build());
+        service = new AwsTokenService(
+                "eu-west-1",
+                java.util.Optional.of(endpoint),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")));
     }
 
     @AfterEach

@@ -47,10 +47,10 @@ class SessionPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3://lake", "s3://lake/", "s3://lake//"})
     void aWholeBucketIsNeverHandedOut(String location) {
-        assertThatThrownBy(() -> SessionPolicy.of(Access.READ, location)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> SessionPolicy.of(Access.READ, Folder.parse(location), "aws")).isInstanceOf(Failure.class);
     }
 
     private static JsonNode policy(Access access, String location) throws Exception {
-        return new ObjectMapper().readTree(SessionPolicy.of(access, location));
+        return new ObjectMapper().readTree(SessionPolicy.of(access, Folder.parse(location), "aws"));
     }
 }
