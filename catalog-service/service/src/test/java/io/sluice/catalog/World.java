@@ -20,18 +20,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
     static final Caller ADMIN = new Caller("admin");
 
-    /** Amazon's token service as far as the catalog sees it: sessions that name what they were asked for. */
+    /** The clouds as far as the catalog sees them: keys that name what they were asked for. */
     private final CredentialVendor vendor = new CredentialVendor(
-            (role, access, location) -> new VendedCredentials.AwsSession(
-                    location,
-                    role.arn(),
-                    access.name(),
-                    "session",
+            request -> new VendedCredentials.S3Keys(
+                    request.folder().text(),
+                    request.identity().toString(),
+                    request.access().name(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Instant.now().plusSeconds(3600)),
             Clock.systemUTC());
 

@@ -1,5 +1,6 @@
 package io.sluice.catalog.govern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.AssetRecord;
@@ -10,8 +11,8 @@ import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.vending.Access;
-import io.sluice.catalog.vending.AwsRole;
 import io.sluice.catalog.vending.CredentialVendor;
+import io.sluice.catalog.vending.StorageIdentity;
 import io.sluice.catalog.vending.VendedCredentials;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
@@ -113,16 +114,19 @@ public final class Vending {
                 ? Authorizer.mayUse(locate.root(), covering.get(), caller, privilege)
                 : Authorizer.isMetastoreAdmin(locate.root(), caller);
         if (!isAllowed) throw Authorizer.denied(caller, privilege.spaced() + " at", location);
-        if (access == Access.READ_WRITE
-                && covering.map(node -> node.asset().details().path("read_only").asBoolean())
-                        .orElse(false))
-            throw Failure.denied("The external location that covers %s is read-only.", location);
         tables.requireUnregistered(location);
         return vend(caller, "generateTemporaryPathCredential", location, location, access);
     }
 
+    /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
-        VendedCredentials credentials = vendor.vend(access, location, role(location));
+        Optional<JsonNode> covering =
+                locations.covering(location).map(node -> node.asset().details());
+        if (access == Access.READ_WRITE
+                && covering.filter(details -> details.path("read_only").asBoolean())
+                        .isPresent())
+            throw Failure.denied("The external location that covers %s is read-only.", location);
+        VendedCredentials credentials = vendor.vend(access, location, covering.flatMap(this::identity));
         work.audit(AuditEntry.done(
                 caller.name(),
                 "unityCatalog",
@@ -131,15 +135,12 @@ public final class Vending {
         return credentials;
     }
 
-    private Optional<AwsRole> role(String location) {
-        return locations
-                .covering(location)
-                .map(node -> EntityName.of(
-                        node.asset().details().path("credential_name").asText()))
-                .flatMap(credential -> locate.root().assets().find(SecurableType.CREDENTIAL, credential))
-                .map(node -> node.asset().details().path("aws_iam_role"))
-                .map(role -> new AwsRole(
-                        role.path("role_arn").asText(), role.path("external_id").asText()));
+    private Optional<StorageIdentity> identity(JsonNode location) {
+        EntityName credential = EntityName.of(location.path("credential_name").asText());
+        return locate.root()
+                .assets()
+                .find(SecurableType.CREDENTIAL, credential)
+                .map(node -> StorageIdentity.of(node.asset().details()));
     }
 
     private Optional<String> keyScope(TableName name) {

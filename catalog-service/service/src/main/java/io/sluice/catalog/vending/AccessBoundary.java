@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 
 /**
- * The boundary that confines a token of Google's to one folder. Its condition is an expression; what callers chose gets
- * into it as string literals alone.
+ * The boundary that confines a token of Google's to one folder. Its conditions are expressions (CEL); what callers chose
+ * gets into them as string literals alone.
  */
 final class AccessBoundary {
     /** What Google takes for one expression, in characters. */
@@ -15,12 +15,12 @@ final class AccessBoundary {
 
     private AccessBoundary() {}
 
-    static String of(Access access, Folder folder) {
-        String bucket = "projects/_/buckets/" + folder.container();
-        String objects = "resource.name.startsWith(" + CelText.literal(bucket + "/objects/" + folder.prefix()) + ")";
+    static String of(Access access, CloudFolder folder) {
+        String objects = "resource.name.startsWith("
+                + literal("projects/_/buckets/" + folder.container() + "/objects/" + folder.prefix()) + ")";
         // A list has the bucket as its resource; what it is to list is an attribute.
         String lists = "api.getAttribute('storage.googleapis.com/objectListPrefix', '').startsWith("
-                + CelText.literal(folder.prefix()) + ")";
+                + literal(folder.prefix()) + ")";
 
         ObjectNode boundary = JsonNodeFactory.instance.objectNode();
         ArrayNode rules = boundary.putObject("accessBoundary").putArray("accessBoundaryRules");
@@ -30,16 +30,20 @@ final class AccessBoundary {
         return boundary.toString();
     }
 
-    private static void rule(ArrayNode rules, Folder folder, String role, String condition) {
+    private static void rule(ArrayNode rules, CloudFolder folder, String role, String condition) {
         if (condition.length() > MOST_CHARACTERS)
             throw Failure.invalid(
                     "The location %s is too long for an access boundary: its condition has %d characters of at most %d."
                             + " Choose a shorter path.",
-                    PathText.printable(folder.text()), condition.length(), MOST_CHARACTERS);
+                    folder, condition.length(), MOST_CHARACTERS);
         ObjectNode rule = rules.addObject();
         rule.put("availableResource", "//storage.googleapis.com/projects/_/buckets/" + folder.container());
         rule.putArray("availablePermissions").add("inRole:roles/" + role);
-        // All of a bucket needs no condition.
-        if (!folder.isWholeStore()) rule.putObject("availabilityCondition").put("expression", condition);
+        rule.putObject("availabilityCondition").put("expression", condition);
+    }
+
+    /** Means exactly the text: a folder has no backslash and no control character, so that quotes are all to escape. */
+    private static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

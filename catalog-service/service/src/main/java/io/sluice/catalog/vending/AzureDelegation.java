@@ -1,5 +1,7 @@
 package io.sluice.catalog.vending;
 
+import io.sluice.catalog.vending.StorageIdentity.AzureManagedIdentity;
+import io.sluice.catalog.vending.StorageIdentity.AzureServicePrincipal;
 import io.sluice.model.failure.Failure;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,76 +12,83 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * Signatures for Azure: we sign in as the application, have the storage account delegate a key to it, and sign for one
- * directory with that key. The account's own keys are never needed.
+ * Signatures for Azure: we sign in, have the storage account delegate a key to us, and sign for one directory with that
+ * key. The account's own keys are never needed.
  */
 final class AzureDelegation {
     private static final Duration LIFE = Duration.ofHours(1);
     /** A start in the past, for clocks that are behind ours. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    private static final String LOGIN = "Azure's sign-in service";
-    private static final String STORAGE = "Azure's storage service";
-
+    private final CloudHttp login = new CloudHttp("Azure's sign-in service");
+    private final CloudHttp machine = new CloudHttp("The identity service of this machine on Azure");
+    private final CloudHttp storage = new CloudHttp("Azure's storage service");
     private final CloudEndpoints endpoints;
-    private final CloudHttp http;
+    private final SecretFolder secrets;
     private final Clock clock;
 
-    AzureDelegation(CloudEndpoints endpoints, CloudHttp http, Clock clock) {
+    AzureDelegation(CloudEndpoints endpoints, SecretFolder secrets, Clock clock) {
         this.endpoints = endpoints;
-        this.http = http;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
-    VendedCredentials.AzureSas vend(AzureServicePrincipal principal, Folder folder, Access access) {
-        if (!folder.account().equals(principal.account()))
-            throw Failure.invalid(
-                    "The location %s is in the storage account %s, and the credential is for the account %s. Choose the"
-                            + " credential of that account.",
-                    folder, folder.account(), principal.account());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant wanted = now.plus(LIFE);
-        DelegatedKey key = delegatedKey(principal, signIn(principal), now.minus(SKEW), wanted);
-        Instant expires = key.expires().isBefore(wanted) ? key.expires() : wanted;
-        String token = DelegationSas.sign(folder, access, key, now.minus(SKEW), expires);
-        return new VendedCredentials.AzureSas(folder.text(), token, expires);
-    }
-
-    private String signIn(AzureServicePrincipal principal) {
-        CloudHttp.Answer answer = http.postForm(
-                LOGIN,
-                endpoints.azureToken(principal.tenantId()),
+    VendedCredentials.AzureSas vend(AzureServicePrincipal principal, Access access, CloudFolder folder) {
+        CloudHttp.Answer answer = login.postForm(
+                endpoints.azureLogin() + "/" + principal.directoryId() + "/oauth2/v2.0/token",
                 Map.of(
                         "grant_type", "client_credentials",
-                        "client_id", principal.clientId(),
-                        "client_secret", principal.clientSecret(),
+                        "client_id", principal.applicationId(),
+                        "client_secret", secrets.read(principal.applicationId()),
                         "scope", "https://storage.azure.com/.default"));
         if (answer.isRefusal())
             throw Failure.denied(
-                    "Azure does not let the application %s of tenant %s sign in (%s). Check its id, and renew its secret.",
-                    principal.clientId(), principal.tenantId(), answer.errorCode());
-        String token = answer.json().path("access_token").asText();
-        if (token.isEmpty()) throw CloudHttp.notUnderstood(LOGIN);
-        return token;
+                    "Azure does not let the application %s of directory %s sign in (%s). Check its id, and renew its"
+                            + " secret.",
+                    principal.applicationId(), principal.directoryId(), answer.reason());
+        return sign(folder, access, login.token(answer).path("access_token").asText());
     }
 
-    private DelegatedKey delegatedKey(AzureServicePrincipal principal, String token, Instant start, Instant expiry) {
-        String body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><KeyInfo><Start>%s</Start><Expiry>%s</Expiry></KeyInfo>"
-                .formatted(start, expiry);
-        CloudHttp.Answer answer = http.post(
-                STORAGE,
-                endpoints.azureDelegation(principal.account()),
+    VendedCredentials.AzureSas vend(AzureManagedIdentity identity, Access access, CloudFolder folder) {
+        String which = identity.managedIdentityId()
+                .map(id -> "&msi_res_id=" + CloudHttp.encoded(id))
+                .orElse("");
+        CloudHttp.Answer answer = machine.get(
+                endpoints.azureMachine() + "/metadata/identity/oauth2/token?api-version=2018-02-01&resource="
+                        + CloudHttp.encoded("https://storage.azure.com/") + which,
+                Map.of("Metadata", "true"));
+        if (answer.isRefusal())
+            throw Failure.denied(
+                    "This server's machine on Azure does not have the managed identity %s (%s). Assign it to the machine.",
+                    identity.managedIdentityId().orElse("of its own"), answer.reason());
+        return sign(folder, access, machine.token(answer).path("access_token").asText());
+    }
+
+    private VendedCredentials.AzureSas sign(CloudFolder folder, Access access, String token) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant start = now.minus(SKEW);
+        Instant wanted = now.plus(LIFE);
+        DelegatedKey key = delegatedKey(folder.account(), token, start, wanted);
+        Instant expires = key.expires().isBefore(wanted) ? key.expires() : wanted;
+        return new VendedCredentials.AzureSas(
+                folder.text(), DelegationSas.sign(folder, access, key, start, expires), expires);
+    }
+
+    private DelegatedKey delegatedKey(String account, String token, Instant start, Instant expiry) {
+        CloudHttp.Answer answer = storage.post(
+                endpoints.azureBlob().replace("{account}", account) + "/?restype=service&comp=userdelegationkey",
                 Map.of(
                         "Authorization", "Bearer " + token,
                         "Content-Type", "application/xml",
                         "x-ms-date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC)),
                         "x-ms-version", DelegationSas.VERSION),
-                body);
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?><KeyInfo><Start>%s</Start><Expiry>%s</Expiry></KeyInfo>"
+                        .formatted(start, expiry));
         if (answer.isRefusal())
             throw Failure.denied(
-                    "The storage account %s delegates no key to the application %s (status %d). Give the application the"
-                            + " role Storage Blob Delegator there, and one that lets it read or write the data.",
-                    principal.account(), principal.clientId(), answer.status());
-        return DelegatedKey.read(STORAGE, answer.body());
+                    "The storage account %s delegates no key to this credential's identity (status %d). Give the identity"
+                            + " the role Storage Blob Delegator there, and one that lets it read or write the data.",
+                    account, answer.status());
+        return DelegatedKey.read(answer.body()).orElseThrow(storage::notUnderstood);
     }
 }

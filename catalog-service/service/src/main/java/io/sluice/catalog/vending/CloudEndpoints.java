@@ -3,25 +3,19 @@ package io.sluice.catalog.vending;
 import java.net.URI;
 
 /**
- * Where the clouds' services are. Amazon's stand with the role, since each region has its own.
+ * Where the services of Azure and of Google are.
  *
- * @param azureLogin gives tokens to applications; a tenant's are below {@code /<tenant>/}
+ * @param azureLogin gives tokens to applications
+ * @param azureMachine gives tokens to the machine on Azure that asks it
  * @param azureBlob the storage account's own service; {@code {account}} stands for its name
- * @param googleSts exchanges a token for one that is confined
+ * @param googleToken gives tokens to service accounts
+ * @param googleExchange exchanges a token for one that is confined
  */
-public record CloudEndpoints(URI azureLogin, String azureBlob, URI googleSts) {
-    public static CloudEndpoints publicClouds() {
-        return new CloudEndpoints(
-                URI.create("https://login.microsoftonline.com"),
-                "https://{account}.blob.core.windows.net",
-                URI.create("https://sts.googleapis.com/v1/token"));
-    }
-
-    URI azureToken(String tenant) {
-        return URI.create(azureLogin + "/" + tenant + "/oauth2/v2.0/token");
-    }
-
-    URI azureDelegation(String account) {
-        return URI.create(azureBlob.replace("{account}", account) + "/?restype=service&comp=userdelegationkey");
-    }
+record CloudEndpoints(URI azureLogin, URI azureMachine, String azureBlob, URI googleToken, URI googleExchange) {
+    static final CloudEndpoints PUBLIC = new CloudEndpoints(
+            URI.create("https://login.microsoftonline.com"),
+            URI.create("http://169.254.169.254"),
+            "https://{account}.blob.core.windows.net",
+            URI.create("https://oauth2.googleapis.com/token"),
+            URI.create("https://sts.googleapis.com/v1/token"));
 }

@@ -5,11 +5,13 @@ import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -18,7 +20,8 @@ import org.xml.sax.helpers.DefaultHandler;
 record DelegatedKey(
         String objectId, String tenantId, String start, String expiry, String service, String version, String value) {
 
-    static DelegatedKey read(String service, String xml) {
+    /** Empty for what is no key. Nothing tells why: it would quote the key. */
+    static Optional<DelegatedKey> read(String xml) {
         try {
             Element root =
                     reader().parse(new InputSource(new StringReader(xml))).getDocumentElement();
@@ -31,12 +34,11 @@ record DelegatedKey(
                     text(root, "SignedVersion"),
                     text(root, "Value"));
             key.expires();
-            if (key.bytes().length == 0) throw CloudHttp.notUnderstood(service);
-            return key;
-        } catch (ParserConfigurationException | SAXException | IOException | DateTimeException
-                | IllegalArgumentException e) {
-            // Without the cause: it may quote the key.
-            throw CloudHttp.notUnderstood(service);
+            return key.secret().length == 0 ? Optional.empty() : Optional.of(key);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("every JDK reads XML without document types", e);
+        } catch (SAXException | IOException | DateTimeException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -44,7 +46,7 @@ record DelegatedKey(
         return Instant.parse(expiry);
     }
 
-    byte[] bytes() {
+    byte[] secret() {
         return Base64.getDecoder().decode(value);
     }
 
@@ -55,8 +57,9 @@ record DelegatedKey(
     }
 
     private static String text(Element root, String name) {
-        if (root.getElementsByTagName(name).getLength() != 1) throw new IllegalArgumentException(name);
-        return root.getElementsByTagName(name).item(0).getTextContent().strip();
+        NodeList found = root.getElementsByTagName(name);
+        if (found.getLength() != 1) throw new IllegalArgumentException(name);
+        return found.item(0).getTextContent().strip();
     }
 
     /** Reads no document types: they can name files and addresses. */

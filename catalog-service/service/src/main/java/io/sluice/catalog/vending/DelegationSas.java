@@ -19,6 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class DelegationSas {
     static final String VERSION = "2020-12-06";
 
+    private static final String DIRECTORY = "d";
+
     /** In the order that Azure wants. Moving is how writers of Delta put a commit in place; both ends lie inside. */
     private static final String TO_READ = "rl";
 
@@ -26,10 +28,8 @@ final class DelegationSas {
 
     private DelegationSas() {}
 
-    static String sign(Folder folder, Access access, DelegatedKey key, Instant start, Instant expiry) {
+    static String sign(CloudFolder folder, Access access, DelegatedKey key, Instant start, Instant expiry) {
         String permissions = access == Access.READ ? TO_READ : TO_READ_AND_WRITE;
-        // All of a container is no directory.
-        String resource = folder.isWholeStore() ? "c" : "d";
         String toSign = String.join(
                 "\n",
                 permissions,
@@ -48,7 +48,7 @@ final class DelegationSas {
                 "", // addresses
                 "https",
                 VERSION,
-                resource,
+                DIRECTORY,
                 "", // snapshot
                 "", // encryption scope
                 "", // cache control
@@ -59,9 +59,8 @@ final class DelegationSas {
 
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
-        query.put("sr", resource);
-        if (!folder.isWholeStore())
-            query.put("sdd", String.valueOf(folder.segments().size()));
+        query.put("sr", DIRECTORY);
+        query.put("sdd", String.valueOf(folder.path().split("/").length));
         query.put("st", start.toString());
         query.put("se", expiry.toString());
         query.put("sp", permissions);
@@ -78,16 +77,15 @@ final class DelegationSas {
                 .collect(Collectors.joining("&"));
     }
 
-    /** Decoded, as it is signed: a folder has no line break in its name, so it cannot become two lines. */
-    private static String canonical(Folder folder) {
-        String container = "/blob/" + folder.account() + "/" + folder.container();
-        return folder.isWholeStore() ? container : container + "/" + folder.path();
+    /** A folder has no line break in its name, so it cannot become two lines. */
+    private static String canonical(CloudFolder folder) {
+        return "/blob/" + folder.account() + "/" + folder.container() + "/" + folder.path();
     }
 
     private static String signature(DelegatedKey key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);

@@ -1,6 +1,7 @@
 package io.sluice.catalog.vending;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.catalog.vending.StorageIdentity.GoogleServiceAccount;
 import io.sluice.model.failure.Failure;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,54 +18,59 @@ final class GoogleDownscoping {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     private static final Duration LIFE = Duration.ofHours(1);
-    private static final String TOKENS = "Google's token service";
-    private static final String EXCHANGE = "Google's token exchange";
 
+    private final CloudHttp tokens = new CloudHttp("Google's token service");
+    private final CloudHttp exchange = new CloudHttp("Google's token exchange");
     private final CloudEndpoints endpoints;
-    private final CloudHttp http;
+    private final SecretFolder secrets;
     private final Clock clock;
 
-    GoogleDownscoping(CloudEndpoints endpoints, CloudHttp http, Clock clock) {
+    GoogleDownscoping(CloudEndpoints endpoints, SecretFolder secrets, Clock clock) {
         this.endpoints = endpoints;
-        this.http = http;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
     private record Token(String text, Instant expires) {
+        static Token of(JsonNode told, Instant now, Instant latest) {
+            JsonNode lifeSeconds = told.path("expires_in");
+            Instant expires = lifeSeconds.canConvertToInt() ? now.plusSeconds(lifeSeconds.asInt()) : latest;
+            return new Token(told.path("access_token").asText(), expires.isBefore(latest) ? expires : latest);
+        }
+
         @Override
         public String toString() {
             return "Token[until " + expires + "]";
         }
     }
 
-    VendedCredentials.GcpToken vend(GcpServiceAccount account, Folder folder, Access access) {
+    VendedCredentials.GoogleToken vend(GoogleServiceAccount account, Access access, CloudFolder folder) {
         // Before anything is asked for: a folder that cannot be confined gets nothing.
         String boundary = AccessBoundary.of(access, folder);
         Instant now = clock.instant();
-        Token own = own(account, now);
-        Token confined = confined(account, own, boundary, now);
-        return new VendedCredentials.GcpToken(folder.text(), confined.text(), confined.expires());
+        Token confined = confined(account, own(account, now), boundary, now);
+        return new VendedCredentials.GoogleToken(folder.text(), confined.text(), confined.expires());
     }
 
-    private Token own(GcpServiceAccount account, Instant now) {
-        CloudHttp.Answer answer = http.postForm(
-                TOKENS,
-                account.tokenUri(),
+    private Token own(GoogleServiceAccount account, Instant now) {
+        String address = endpoints.googleToken().toString();
+        ServiceAccountKey key = ServiceAccountKey.read(account.email(), secrets.read(account.email()));
+        CloudHttp.Answer answer = tokens.postForm(
+                address,
                 Map.of(
                         "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                        "assertion", SignedAssertion.of(account, SCOPE, now)));
+                        "assertion", key.assertion(SCOPE, address, now)));
         if (answer.isRefusal())
             throw Failure.denied(
-                    "Google does not accept the key %s of service account %s (%s). Check that the account and the key are"
+                    "Google does not accept the key of service account %s (%s). Check that the account and the key are"
                             + " enabled, and this server's clock.",
-                    account.privateKeyId(), account.email(), answer.errorCode());
-        return token(TOKENS, answer, now, now.plus(LIFE));
+                    account.email(), answer.reason());
+        return Token.of(tokens.token(answer), now, now.plus(LIFE));
     }
 
-    private Token confined(GcpServiceAccount account, Token own, String boundary, Instant now) {
-        CloudHttp.Answer answer = http.postForm(
-                EXCHANGE,
-                endpoints.googleSts(),
+    private Token confined(GoogleServiceAccount account, Token own, String boundary, Instant now) {
+        CloudHttp.Answer answer = exchange.postForm(
+                endpoints.googleExchange().toString(),
                 Map.of(
                         "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
                         "requested_token_type", ACCESS_TOKEN,
@@ -75,18 +81,8 @@ final class GoogleDownscoping {
             throw Failure.denied(
                     "Google does not confine the token of service account %s (%s). Check that the bucket exists, has"
                             + " uniform bucket-level access, and that the account has a role on it.",
-                    account.email(), answer.errorCode());
+                    account.email(), answer.reason());
         // A confined token lives no longer than the one it was made from, and need not say how long.
-        return token(EXCHANGE, answer, now, own.expires());
-    }
-
-    private static Token token(String service, CloudHttp.Answer answer, Instant now, Instant latest) {
-        JsonNode json = answer.json();
-        String text = json.path("access_token").asText();
-        if (text.isEmpty()) throw CloudHttp.notUnderstood(service);
-        Instant told = json.path("expires_in").canConvertToInt()
-                ? now.plusSeconds(json.path("expires_in").asInt())
-                : latest;
-        return new Token(text, told.isBefore(latest) ? told : latest);
+        return Token.of(exchange.token(answer), now, own.expires());
     }
 }

@@ -22,7 +22,7 @@ final class SessionPolicy {
     private SessionPolicy() {}
 
     /** @param partition of the bucket's ARN: {@code aws}, {@code aws-cn} and so on */
-    static String of(Access access, Folder folder, String partition) {
+    static String of(Access access, CloudFolder folder, String partition) {
         String bucket = "arn:" + partition + ":s3:::" + literal(folder.container());
         String inside = literal(folder.prefix()) + "*";
 
@@ -38,8 +38,7 @@ final class SessionPolicy {
         ObjectNode list = allow(statements, bucket);
         list.putArray("Action").add("s3:ListBucket");
         // With its slash: a prefix without one would also list the neighbours whose names begin alike.
-        if (!folder.isWholeStore())
-            list.putObject("Condition").putObject("StringLike").putArray("s3:prefix").add(inside);
+        list.putObject("Condition").putObject("StringLike").putArray("s3:prefix").add(inside);
         // Apart from the list: it has no prefix, so under that condition it would never be allowed.
         allow(statements, bucket).putArray("Action").add("s3:GetBucketLocation");
         return written(policy, folder);
@@ -49,22 +48,22 @@ final class SessionPolicy {
         return statements.addObject().put("Effect", "Allow").put("Resource", resource);
     }
 
-    private static String written(ObjectNode policy, Folder folder) {
+    private static String written(ObjectNode policy, CloudFolder folder) {
         try {
             String text = JSON.writeValueAsString(policy);
             if (text.length() > MOST_CHARACTERS)
                 throw Failure.invalid(
                         "The location %s is too long for a session policy: it makes %d characters of at most %d."
                                 + " Choose a shorter path.",
-                        PathText.printable(folder.text()), text.length(), MOST_CHARACTERS);
+                        folder, text.length(), MOST_CHARACTERS);
             return text;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts cannot be written", e);
         }
     }
 
-    /** The dollar first: the replacements for the others begin with one. */
+    /** The dollar first: the replacement for the star begins with one. No folder has a question mark. */
     private static String literal(String text) {
-        return text.replace("$", "${$}").replace("*", "${*}").replace("?", "${?}");
+        return text.replace("$", "${$}").replace("*", "${*}");
     }
 }

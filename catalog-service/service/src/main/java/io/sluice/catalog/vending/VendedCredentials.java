@@ -13,10 +13,10 @@ public sealed interface VendedCredentials {
     /** Empty for what does not expire, because it is no secret. */
     Optional<Instant> expiresAt();
 
-    /**
-     * Unity Catalog's TemporaryCredentials: nulls are written, times are in milliseconds. A store that is not Amazon's
-     * adds {@code s3_compatible}, which says where it is.
-     */
+    /** Puts the secrets into the fields that are theirs. */
+    void writeSecrets(ObjectNode wire);
+
+    /** Unity Catalog's TemporaryCredentials: nulls are written, times are in milliseconds. */
     default ObjectNode toWire() {
         ObjectNode wire = JsonNodeFactory.instance.objectNode();
         wire.putNull("aws_temp_credentials").putNull("azure_user_delegation_sas").putNull("gcp_oauth_token");
@@ -24,9 +24,6 @@ public sealed interface VendedCredentials {
         return wire.put("expiration_time", expiresAt().map(Instant::toEpochMilli).orElse(null))
                 .put("url", location());
     }
-
-    /** Puts the secrets into the fields that are theirs. */
-    void writeSecrets(ObjectNode wire);
 
     /** A local folder: the file system's own rights are what holds. */
     record LocalFiles(String location) implements VendedCredentials {
@@ -39,44 +36,24 @@ public sealed interface VendedCredentials {
         public void writeSecrets(ObjectNode wire) {}
     }
 
-    /** A session of Amazon's token service, confined to the folder by its policy. */
-    record AwsSession(String location, String accessKeyId, String secretAccessKey, String sessionToken, Instant expires)
-            implements VendedCredentials {
-        @Override
-        public Optional<Instant> expiresAt() {
-            return Optional.of(expires);
-        }
-
-        @Override
-        public void writeSecrets(ObjectNode wire) {
-            wire.putObject("aws_temp_credentials")
-                    .put("access_key_id", accessKeyId)
-                    .put("secret_access_key", secretAccessKey)
-                    .put("session_token", sessionToken);
-        }
-
-        @Override
-        public String toString() {
-            return "AwsSession[" + location + ", " + accessKeyId + ", until " + expires + "]";
-        }
-    }
-
     /**
-     * Keys for a store that speaks S3 and is not Amazon's.
+     * Keys for Amazon's store, or for one that speaks as it does.
      *
-     * @param sessionToken empty for the store's own keys, handed out as they are
-     * @param expires for such keys only when to ask again: the store takes them for longer
+     * @param sessionToken empty for a store's own keys, handed out as they are
+     * @param endpoint empty for Amazon's
+     * @param expires for keys without a session only when to ask again: the store takes them for longer
      */
     record S3Keys(
             String location,
             String accessKeyId,
             String secretAccessKey,
             Optional<String> sessionToken,
-            URI endpoint,
-            String region,
-            boolean pathStyle,
+            Optional<Endpoint> endpoint,
             Instant expires)
             implements VendedCredentials {
+        /** Where a store is that is not Amazon's. Unity Catalog has no field for it, so it is told in one of our own. */
+        public record Endpoint(URI uri, String region, boolean isPathStyle) {}
+
         @Override
         public Optional<Instant> expiresAt() {
             return Optional.of(expires);
@@ -88,15 +65,15 @@ public sealed interface VendedCredentials {
                     .put("access_key_id", accessKeyId)
                     .put("secret_access_key", secretAccessKey)
                     .put("session_token", sessionToken.orElse(null));
-            wire.putObject("s3_compatible")
-                    .put("endpoint", endpoint.toString())
-                    .put("region", region)
-                    .put("path_style", pathStyle);
+            endpoint.ifPresent(store -> wire.putObject("s3_compatible")
+                    .put("endpoint", store.uri().toString())
+                    .put("region", store.region())
+                    .put("path_style", store.isPathStyle()));
         }
 
         @Override
         public String toString() {
-            return "S3Keys[" + location + " at " + endpoint + ", " + accessKeyId + ", until " + expires + "]";
+            return "S3Keys[" + location + ", " + accessKeyId + ", until " + expires + "]";
         }
     }
 
@@ -119,7 +96,7 @@ public sealed interface VendedCredentials {
     }
 
     /** A token of Google's, confined to the folder by an access boundary. */
-    record GcpToken(String location, String oauthToken, Instant expires) implements VendedCredentials {
+    record GoogleToken(String location, String oauthToken, Instant expires) implements VendedCredentials {
         @Override
         public Optional<Instant> expiresAt() {
             return Optional.of(expires);
@@ -132,7 +109,7 @@ public sealed interface VendedCredentials {
 
         @Override
         public String toString() {
-            return "GcpToken[" + location + ", until " + expires + "]";
+            return "GoogleToken[" + location + ", until " + expires + "]";
         }
     }
 }

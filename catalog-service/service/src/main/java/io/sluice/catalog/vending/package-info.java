@@ -1,7 +1,6 @@
 /**
- * Short-lived credentials of the clouds, for exactly the folder that a caller may read or write. Start at
- * {@link io.sluice.catalog.vending.CredentialVendor}; nothing is made before a {@link
- * io.sluice.catalog.vending.LocationGuard} has admitted the location.
+ * Short-lived credentials of the clouds, for exactly the folder that a caller may read or write. Start at {@link
+ * io.sluice.catalog.vending.CredentialVendor}; {@link io.sluice.catalog.vending.CloudIssuer} has the clouds.
  */
 @NullMarked
 package io.sluice.catalog.vending;

@@ -1,10 +1,10 @@
 package io.sluice.catalog.vending;
 
+import io.sluice.catalog.vending.VendedCredentials.S3Keys;
 import io.sluice.model.failure.Failure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * AssumeRole, at Amazon's or at a store that speaks its protocol, and what its refusals mean. The connections are
- * shared; a client is made for each call, since each may go elsewhere as somebody else. Safe for many threads.
+ * AssumeRole, at Amazon's or at a store that speaks its protocol. The connections are shared; a client is made for each
+ * call, since each may go elsewhere as somebody else. Safe for many threads.
  */
-final class AssumeRoleCalls implements AutoCloseable {
+final class AssumeRole implements AutoCloseable {
     /** What each role allows unless its owner changed it. */
     static final Duration LIFE = Duration.ofHours(1);
 
@@ -32,38 +32,52 @@ final class AssumeRoleCalls implements AutoCloseable {
     /** With the SDK's own few tries. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final int TOO_MANY = 429;
     private static final int FAILED = 500;
     private static final int NOT_IMPLEMENTED = 501;
 
-    private static final Set<String> OUR_OWN_FAULT = Set.of(
-            "InvalidClientTokenId",
-            "SignatureDoesNotMatch",
-            "UnrecognizedClientException",
-            "InvalidAccessKeyId",
-            "ExpiredToken",
-            "ExpiredTokenException",
-            "RequestExpired");
-    private static final Set<String> BAD_REQUEST =
-            Set.of("MalformedPolicyDocument", "PackedPolicyTooLarge", "ValidationError");
-
     private @Nullable SdkHttpClient http;
 
-    /** @param name as the messages call it */
-    record Service(String name, String region, Optional<URI> endpoint, AwsCredentials identity) {
+    /**
+     * Where a role is taken, and as whom.
+     *
+     * @param name as messages call it
+     * @param refused what to say when it refuses, given its reason
+     */
+    record Service(
+            String name,
+            String region,
+            Optional<URI> endpoint,
+            AwsCredentials identity,
+            Function<String, Failure> refused) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    /** @param refused what it means to be refused for another reason than our own identity; it is given the code */
-    Credentials assume(AssumeRoleRequest request, Service service, Function<String, Failure> refused) {
-        service.endpoint().ifPresent(CloudHttp::requireSafe);
+    /** @param store what the keys tell of where the store is */
+    S3Keys take(AssumeRoleRequest.Builder role, CloudFolder folder, Service service, Optional<S3Keys.Endpoint> store) {
+        AssumeRoleRequest request = role.durationSeconds((int) LIFE.toSeconds()).build();
+        Credentials given = assume(request, service);
+        return new S3Keys(
+                folder.text(),
+                given.accessKeyId(),
+                given.secretAccessKey(),
+                Optional.of(given.sessionToken()),
+                store,
+                given.expiration());
+    }
+
+    private Credentials assume(AssumeRoleRequest request, Service service) {
         try (StsClient client = open(service)) {
             return client.assumeRole(request).credentials();
         } catch (AwsServiceException e) {
-            throw told(e, service, refused);
+            boolean isTrouble = e.isThrottlingException() || e.statusCode() >= FAILED;
+            if (isTrouble && e.statusCode() != NOT_IMPLEMENTED) throw unavailable(e, service);
+            if (code(e).equals("PackedPolicyTooLarge"))
+                throw Failure.invalid(
+                        "%s cannot confine a session to so long a location. Choose a shorter one.", service.name());
+            throw service.refused().apply(code(e));
         } catch (SdkException e) {
             throw unavailable(e, service);
         }
@@ -78,22 +92,6 @@ final class AssumeRoleCalls implements AutoCloseable {
                         limits -> limits.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE_PER_TRY));
         service.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
-    }
-
-    private static Failure told(AwsServiceException e, Service service, Function<String, Failure> refused) {
-        String code = code(e);
-        if (e.isThrottlingException() || e.statusCode() == TOO_MANY) return unavailable(e, service);
-        if (e.statusCode() >= FAILED && e.statusCode() != NOT_IMPLEMENTED) return unavailable(e, service);
-        if (OUR_OWN_FAULT.contains(code))
-            return Failure.denied(
-                    "%s does not accept this server's own identity (%s). Renew the keys it was given, and check its"
-                            + " clock.",
-                    service.name(), code);
-        if (BAD_REQUEST.contains(code))
-            return Failure.invalid(
-                    "%s does not take the request (%s). Check the role of the credential, and choose a shorter location.",
-                    service.name(), code);
-        return refused.apply(code);
     }
 
     /** A code is a word; what a stranger's server sends instead stays out of our messages. */

@@ -13,71 +13,63 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Credentials by what they are for, kept to four fifths of their life. However many ask for the same at once, one of
- * them asks the cloud and the others wait for it; those who ask for something else do not wait. A failure is told to
- * all who waited, and is not kept. Bounded: the one that was not asked for the longest goes first. Safe for many threads.
+ * Credentials by what they are for, kept for four fifths of their life. However many ask for the same at once, one of
+ * them asks the cloud and the others wait for it; who asks for something else does not wait. A failure is told to all
+ * who waited, and is not kept. Bounded: the one that was not asked for the longest goes first. Safe for many threads.
  */
-final class SessionCache<K> {
+final class CredentialCache<K> {
+    private static final int MOST_KEPT = 10_000;
     /** Longer than any token service is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     /** Less than this is no life: by the time it is used it is over, or our clock is wrong. */
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final Map<K, Kept> kept;
+    /** One that is not done is being asked for; one that failed is no longer here. */
+    private final Map<K, CompletableFuture<Made>> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, CompletableFuture<Made>> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
 
-    SessionCache(int mostKept, Clock clock) {
+    CredentialCache(Clock clock) {
         this.clock = clock;
-        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Kept> eldest) {
-                return size() > mostKept;
-            }
-        };
     }
 
-    private static final class Kept {
-        private final CompletableFuture<VendedCredentials> answer = new CompletableFuture<>();
-        /** In the far future while the cloud is being asked. */
-        private volatile Instant renewAt = Instant.MAX;
-    }
+    private record Made(VendedCredentials credentials, Instant renewAt) {}
 
     VendedCredentials get(K key, Supplier<VendedCredentials> make) {
         Instant now = clock.instant();
-        Kept mine = new Kept();
-        Kept held = claim(key, mine, now);
+        CompletableFuture<Made> mine = new CompletableFuture<>();
+        CompletableFuture<Made> held = claim(key, mine, now);
         if (held != mine) return await(held);
         try {
-            VendedCredentials made = make.get();
-            mine.renewAt = renewAt(made, now);
-            mine.answer.complete(made);
-            return made;
+            Made made = lasting(make.get(), now);
+            mine.complete(made);
+            return made.credentials;
         } catch (RuntimeException | Error e) {
             forget(key, mine);
-            mine.answer.completeExceptionally(e);
+            mine.completeExceptionally(e);
             throw e;
         }
     }
 
-    synchronized int size() {
-        return kept.size();
-    }
-
     /** Who is to answer for the key: somebody already, or mine. */
-    private synchronized Kept claim(K key, Kept mine, Instant now) {
-        Kept held = kept.get(key);
-        if (held != null && held.renewAt.isAfter(now)) return held;
+    private synchronized CompletableFuture<Made> claim(K key, CompletableFuture<Made> mine, Instant now) {
+        CompletableFuture<Made> held = kept.get(key);
+        if (held != null && (!held.isDone() || held.join().renewAt.isAfter(now))) return held;
         kept.put(key, mine);
         return mine;
     }
 
-    private synchronized void forget(K key, Kept mine) {
+    private synchronized void forget(K key, CompletableFuture<Made> mine) {
         kept.remove(key, mine);
     }
 
-    private static VendedCredentials await(Kept held) {
+    private static VendedCredentials await(CompletableFuture<Made> held) {
         try {
-            return held.answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return held.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).credentials;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Failure failure) throw failure;
             throw new IllegalStateException("another request for the same credentials failed", e.getCause());
@@ -89,13 +81,13 @@ final class SessionCache<K> {
         }
     }
 
-    private static Instant renewAt(VendedCredentials made, Instant now) {
+    private static Made lasting(VendedCredentials made, Instant now) {
         Duration life = Duration.between(now, made.expiresAt().orElse(now));
         if (life.compareTo(SHORTEST_LIFE) < 0)
             throw Failure.unavailable(
                     null,
                     "The cloud's token service gave credentials that end within a minute. Check this server's clock, and"
                             + " try again.");
-        return now.plus(life.multipliedBy(4).dividedBy(5));
+        return new Made(made, now.plus(life.multipliedBy(4).dividedBy(5)));
     }
 }
