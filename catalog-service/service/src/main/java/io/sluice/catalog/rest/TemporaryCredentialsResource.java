@@ -53,8 +53,7 @@ public final class TemporaryCredentialsResource {
     public Response forVolume(byte[] body, @Context SecurityContext security) {
         ForVolume request = Wire.read(body, ForVolume.class);
         Access access = access(request.operation(), "READ_VOLUME", "WRITE_VOLUME");
-        return Wire.ok(
-                vending.forVolume(Callers.of(security), Fields.required("volume_id", request.volumeId()), access)
+        return Wire.ok(vending.forVolume(Callers.of(security), Fields.required("volume_id", request.volumeId()), access)
                 .toWire());
     }
 
@@ -68,7 +67,7 @@ public final class TemporaryCredentialsResource {
                 Fields.required("model_name", request.modelName()));
         Access access = access(request.operation(), "READ_MODEL_VERSION", "READ_WRITE_MODEL_VERSION");
         return Wire.ok(vending.forModelVersion(
-                Callers.of(security), model, Fields.required("version", request.version()), access)
+                        Callers.of(security), model, Fields.required("version", request.version()), access)
                 .toWire());
     }
 

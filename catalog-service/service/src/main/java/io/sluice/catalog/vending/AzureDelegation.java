@@ -37,10 +37,14 @@ final class AzureDelegation {
         CloudHttp.Answer answer = login.postForm(
                 endpoints.azureLogin() + "/" + principal.directoryId() + "/oauth2/v2.0/token",
                 Map.of(
-                        "grant_type", "client_credentials",
-                        "client_id", principal.applicationId(),
-                        "client_secret", secrets.read(principal.applicationId()),
-                        "scope", "https://storage.azure.com/.default"));
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        principal.applicationId(),
+                        "client_secret",
+                        secrets.read(principal.applicationId()),
+                        "scope",
+                        "https://storage.azure.com/.default"));
         if (answer.isRefusal())
             throw Failure.denied(
                     "Azure does not let the application %s of directory %s sign in (%s). Check its id, and renew its"
@@ -78,10 +82,15 @@ final class AzureDelegation {
         CloudHttp.Answer answer = storage.post(
                 endpoints.azureBlob().replace("{account}", account) + "/?restype=service&comp=userdelegationkey",
                 Map.of(
-                        "Authorization", "Bearer " + token,
-                        "Content-Type", "application/xml",
-                        "x-ms-date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC)),
-                        "x-ms-version", DelegationSas.VERSION),
+                        "Authorization",
+                        "Bearer " + token,
+                        "Content-Type",
+                        "application/xml",
+                        "x-ms-date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().atZone(ZoneOffset.UTC)),
+                        "x-ms-version",
+                        DelegationSas.VERSION),
                 "<?xml version=\"1.0\" encoding=\"utf-8\"?><KeyInfo><Start>%s</Start><Expiry>%s</Expiry></KeyInfo>"
                         .formatted(start, expiry));
         if (answer.isRefusal())

@@ -58,8 +58,10 @@ final class GoogleDownscoping {
         CloudHttp.Answer answer = tokens.postForm(
                 address,
                 Map.of(
-                        "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                        "assertion", key.assertion(SCOPE, address, now)));
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                        "assertion",
+                        key.assertion(SCOPE, address, now)));
         if (answer.isRefusal())
             throw Failure.denied(
                     "Google does not accept the key of service account %s (%s). Check that the account and the key are"

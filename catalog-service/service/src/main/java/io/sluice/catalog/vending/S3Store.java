@@ -8,8 +8,7 @@ import java.net.URI;
  *
  * @param root {@code s3://bucket} or a folder below it; nothing is given for what is outside
  */
-public record S3Store(
-        URI root, S3Keys.Endpoint endpoint, String accessKeyId, String secretAccessKey, Handout handout) {
+public record S3Store(URI root, S3Keys.Endpoint endpoint, String accessKeyId, String secretAccessKey, Handout handout) {
 
     /** What a caller gets of keys that do not expire. */
     public enum Handout {

@@ -51,8 +51,7 @@ final class ServiceAccountKey {
     /** Signed, for the account to get a token of the scope with (RFC 7523, RS256). */
     String assertion(String scope, String audience, Instant now) {
         ObjectNode header = object().put("alg", "RS256").put("typ", "JWT").put("kid", id);
-        ObjectNode claims = object()
-                .put("iss", email)
+        ObjectNode claims = object().put("iss", email)
                 .put("scope", scope)
                 .put("aud", audience)
                 .put("iat", now.getEpochSecond())

@@ -28,8 +28,10 @@ final class SessionPolicy {
 
         ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
         ArrayNode statements = policy.putArray("Statement");
-        ArrayNode actions =
-                allow(statements, bucket + "/" + inside).putArray("Action").add("s3:GetObject").add("s3:GetObjectVersion");
+        ArrayNode actions = allow(statements, bucket + "/" + inside)
+                .putArray("Action")
+                .add("s3:GetObject")
+                .add("s3:GetObjectVersion");
         if (access == Access.READ_WRITE)
             actions.add("s3:PutObject")
                     .add("s3:DeleteObject")
@@ -38,7 +40,10 @@ final class SessionPolicy {
         ObjectNode list = allow(statements, bucket);
         list.putArray("Action").add("s3:ListBucket");
         // With its slash: a prefix without one would also list the neighbours whose names begin alike.
-        list.putObject("Condition").putObject("StringLike").putArray("s3:prefix").add(inside);
+        list.putObject("Condition")
+                .putObject("StringLike")
+                .putArray("s3:prefix")
+                .add(inside);
         // Apart from the list: it has no prefix, so under that condition it would never be allowed.
         allow(statements, bucket).putArray("Action").add("s3:GetBucketLocation");
         return written(policy, folder);

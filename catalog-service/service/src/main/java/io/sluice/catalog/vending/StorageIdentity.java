@@ -121,8 +121,7 @@ public sealed interface StorageIdentity {
 
         @Override
         public ObjectNode toWire() {
-            return object()
-                    .put("access_connector_id", accessConnectorId.orElse(null))
+            return object().put("access_connector_id", accessConnectorId.orElse(null))
                     .put("managed_identity_id", managedIdentityId.orElse(null));
         }
 

@@ -19,9 +19,13 @@ public sealed interface VendedCredentials {
     /** Unity Catalog's TemporaryCredentials: nulls are written, times are in milliseconds. */
     default ObjectNode toWire() {
         ObjectNode wire = JsonNodeFactory.instance.objectNode();
-        wire.putNull("aws_temp_credentials").putNull("azure_user_delegation_sas").putNull("gcp_oauth_token");
+        wire.putNull("aws_temp_credentials")
+                .putNull("azure_user_delegation_sas")
+                .putNull("gcp_oauth_token");
         writeSecrets(wire);
-        return wire.put("expiration_time", expiresAt().map(Instant::toEpochMilli).orElse(null))
+        return wire.put(
+                        "expiration_time",
+                        expiresAt().map(Instant::toEpochMilli).orElse(null))
                 .put("url", location());
     }
 

@@ -97,15 +97,11 @@ final class CelModel {
     }
 
     private String string() {
-        if (!token.startsWith("'") && !token.startsWith("\"")) throw new AssertionError("no text: " + token + " in " + text);
+        if (!token.startsWith("'") && !token.startsWith("\""))
+            throw new AssertionError("no text: " + token + " in " + text);
         String inner = token.substring(1, token.length() - 1);
         next();
-        return Pattern.compile("\\\\(?:u([0-9a-f]{4})|(.))", Pattern.DOTALL)
-                .matcher(inner)
-                .replaceAll(escape -> Matcher.quoteReplacement(
-                        escape.group(1) == null
-                                ? escape.group(2)
-                                : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+        return inner.replaceAll("(?s)\\\\(.)", "$1");
     }
 
     private boolean take(String wanted) {

@@ -30,7 +30,6 @@ final class FakeAmazon extends FakeService {
     private final Clock clock;
     private final Map<String, AmazonPolicy> sessions = new LinkedHashMap<>();
     private final List<Map<String, String>> forms = new CopyOnWriteArrayList<>();
-    private final List<String> regions = new CopyOnWriteArrayList<>();
 
     FakeAmazon(Clock clock) {
         this.clock = clock;
@@ -69,10 +68,6 @@ final class FakeAmazon extends FakeService {
         return forms.get(forms.size() - 1);
     }
 
-    List<String> regions() {
-        return regions;
-    }
-
     private String given(String id, int seconds) {
         return """
                 <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
@@ -87,21 +82,23 @@ final class FakeAmazon extends FakeService {
         assertThat(given.matches()).as("signed with version 4").isTrue();
         assertThat(given.group(1)).isEqualTo(KEY_ID);
         String headers = Arrays.stream(given.group(4).split(";"))
-                .map(name -> name + ":" + request.getRequestHeaders().getFirst(name).strip() + "\n")
+                .map(name ->
+                        name + ":" + request.getRequestHeaders().getFirst(name).strip() + "\n")
                 .collect(Collectors.joining());
         String canonical = String.join(
-                "\n", request.getRequestMethod(), request.getRequestURI().getPath(), "", headers, given.group(4), sha(body));
+                "\n",
+                request.getRequestMethod(),
+                request.getRequestURI().getPath(),
+                "",
+                headers,
+                given.group(4),
+                sha(body));
         String scope = given.group(2) + "/" + given.group(3) + "/sts/aws4_request";
         String toSign = String.join(
-                "\n",
-                "AWS4-HMAC-SHA256",
-                request.getRequestHeaders().getFirst("X-Amz-Date"),
-                scope,
-                sha(canonical));
+                "\n", "AWS4-HMAC-SHA256", request.getRequestHeaders().getFirst("X-Amz-Date"), scope, sha(canonical));
         byte[] key = ("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) key = hmac(key, part);
         assertThat(HexFormat.of().formatHex(hmac(key, toSign))).isEqualTo(given.group(5));
-        regions.add(given.group(3));
     }
 
     private static String sha(String text) throws Exception {

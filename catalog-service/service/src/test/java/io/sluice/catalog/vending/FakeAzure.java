@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Azure's sign-in and storage: delegates a key, and judges requests by signatures made with it. */
+/** Azure's sign-in, machine and storage: delegates a key, and judges requests by signatures made with it. */
 final class FakeAzure extends FakeService {
     static final String SECRET = "secret-of-the-application";
+    static final String MACHINE = "/subscriptions/1/resourceGroups/lake/providers/Microsoft.ManagedIdentity/sluice";
 
     private static final String TOKEN = "token-of-the-application";
-    private static final byte[] DELEGATED = "the delegated key, which is never sent on".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DELEGATED =
+            "the delegated key, which is never sent on".getBytes(StandardCharsets.UTF_8);
     private static final Pattern KEY_INFO = Pattern.compile(
             ".*<KeyInfo><Start>([0-9TZ:-]+)</Start><Expiry>([0-9TZ:-]+)</Expiry></KeyInfo>", Pattern.DOTALL);
 
@@ -51,6 +53,13 @@ final class FakeAzure extends FakeService {
                     .containsEntry("client_secret", SECRET)
                     .containsEntry("scope", "https://storage.azure.com/.default");
             return new Answer(200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":3599}");
+        }
+        if (request.getRequestURI().getPath().equals("/metadata/identity/oauth2/token")) {
+            assertThat(request.getRequestHeaders().getFirst("Metadata")).isEqualTo("true");
+            assertThat(form(request.getRequestURI().getRawQuery()))
+                    .containsEntry("resource", "https://storage.azure.com/")
+                    .containsEntry("msi_res_id", MACHINE);
+            return new Answer(200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":\"3599\"}");
         }
         assertThat(request.getRequestURI()).hasToString("/lakeacct/?restype=service&comp=userdelegationkey");
         assertThat(request.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer " + TOKEN);
@@ -81,13 +90,15 @@ final class FakeAzure extends FakeService {
         if (clock.instant().isBefore(Instant.parse(query.get("st")))) return false;
         if (!clock.instant().isBefore(Instant.parse(query.get("se")))) return false;
         if (Instant.parse(query.get("se")).isAfter(Instant.parse(query.get("ske")))) return false;
-        return directory(query, container, path).map(resource -> signature(query, resource)).orElse("")
+        return directory(query, container, path)
+                .map(resource -> signature(query, resource))
+                .orElse("")
                 .equals(query.get("sig"));
     }
 
     private static Optional<String> directory(Map<String, String> query, String container, String path) {
         String root = "/blob/lakeacct/" + container;
-        if (query.get("sr").equals("c")) return Optional.of(root);
+        assertThat(query).containsEntry("sr", "d");
         List<String> segments = Arrays.asList(path.split("/"));
         int depth = Integer.parseInt(query.get("sdd"));
         if (segments.size() < depth) return Optional.empty();
@@ -98,8 +109,16 @@ final class FakeAzure extends FakeService {
         String[] lines = new String[24];
         Arrays.fill(lines, "");
         List<String> first = List.of(
-                query.get("sp"), query.get("st"), query.get("se"), resource, query.get("skoid"), query.get("sktid"),
-                query.get("skt"), query.get("ske"), query.get("sks"), query.get("skv"));
+                query.get("sp"),
+                query.get("st"),
+                query.get("se"),
+                resource,
+                query.get("skoid"),
+                query.get("sktid"),
+                query.get("skt"),
+                query.get("ske"),
+                query.get("sks"),
+                query.get("skv"));
         for (int i = 0; i < first.size(); i++) lines[i] = first.get(i);
         lines[14] = query.get("spr");
         lines[15] = query.get("sv");

@@ -20,6 +20,8 @@ import java.util.stream.StreamSupport;
 
 /** Google's token services: verifies assertions, exchanges tokens, and judges requests by the tokens' boundaries. */
 final class FakeGoogle extends FakeService {
+    static final String EMAIL = "lake@project.iam.gserviceaccount.com";
+
     private static final String OWN_TOKEN = "token-of-the-account";
     private static final KeyPair KEYS = keys();
 
@@ -31,11 +33,18 @@ final class FakeGoogle extends FakeService {
         this.clock = clock;
     }
 
-    GcpServiceAccount account() {
+    /** As Google makes it for the account's key. */
+    static String keyFile() {
         String pem = "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(KEYS.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
-        return new GcpServiceAccount("lake@project.iam", "key-1", pem, address().resolve("/token"));
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("type", "service_account")
+                .put("private_key_id", "key-1")
+                .put("private_key", pem)
+                .put("client_email", EMAIL)
+                .toString();
     }
 
     void keepQuietAboutTheLifeOfConfinedTokens() {
@@ -99,7 +108,7 @@ final class FakeGoogle extends FakeService {
         JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
         assertThat(header.path("alg").asText()).isEqualTo("RS256");
         assertThat(header.path("kid").asText()).isEqualTo("key-1");
-        assertThat(claims.path("iss").asText()).isEqualTo("lake@project.iam");
+        assertThat(claims.path("iss").asText()).isEqualTo(EMAIL);
         assertThat(claims.path("aud").asText()).isEqualTo(address() + "/token");
         Instant issued = Instant.ofEpochSecond(claims.path("iat").asLong());
         Instant expires = Instant.ofEpochSecond(claims.path("exp").asLong());

@@ -62,9 +62,11 @@ abstract class FakeService implements AutoCloseable {
 
     static Map<String, String> form(String body) {
         Map<String, String> form = new LinkedHashMap<>();
-        Arrays.stream(body.split("&")).map(field -> field.split("=", 2)).forEach(field -> form.put(
-                URLDecoder.decode(field[0], StandardCharsets.UTF_8),
-                URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+        Arrays.stream(body.split("&"))
+                .map(field -> field.split("=", 2))
+                .forEach(field -> form.put(
+                        URLDecoder.decode(field[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
         return form;
     }
 

@@ -177,8 +177,8 @@ final class StartExamination {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
             files.filter(Files::isRegularFile)
                     .filter(PrivateFiles::canBeReadByOthers)
-                    .forEach(file -> complain(
-                            "sluice.vending.secrets: %s can be read by others. Run chmod 600 on it.", file));
+                    .forEach(file ->
+                            complain("sluice.vending.secrets: %s can be read by others. Run chmod 600 on it.", file));
         } catch (IOException e) {
             complain("sluice.vending.secrets: %s is not a folder that can be read.", folder);
         }

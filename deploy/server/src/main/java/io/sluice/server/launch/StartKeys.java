@@ -59,7 +59,9 @@ final class StartKeys {
             new Key("sluice.stores.NAME.endpoint", "the URL of a service that speaks S3 and is not Amazon's"),
             new Key("sluice.stores.NAME.path-style", "true where the bucket stands in the path"),
             new Key("sluice.stores.NAME.credentials-file", "a file that only you can read, with access key and secret"),
-            new Key("sluice.stores.NAME.vending", "nothing, sessions or keys: what credentials of the catalog hand out"),
+            new Key(
+                    "sluice.stores.NAME.vending",
+                    "nothing, sessions or keys: what credentials of the catalog hand out"),
             new Key("sluice.vending.secrets", "a folder with a file for each secret of Azure's and Google's"),
             new Key("sluice.vending.aws-region", "the region whose token service gives sessions of roles"),
             new Key("sluice.vending.aws-endpoint", "the URL of another token service than that region's public one"),

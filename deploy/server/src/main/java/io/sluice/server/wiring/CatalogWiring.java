@@ -10,7 +10,6 @@ import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
-
 import io.sluice.catalog.vending.CloudIssuer;
 import io.sluice.catalog.vending.CredentialVendor;
 import io.sluice.model.work.UnitOfWork;
