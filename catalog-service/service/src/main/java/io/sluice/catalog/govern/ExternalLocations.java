@@ -3,12 +3,14 @@ package io.sluice.catalog.govern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.govern.Assets.Draft;
 import io.sluice.catalog.govern.Assets.Key;
 import io.sluice.catalog.govern.Assets.Patch;
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.snapshot.AssetNode;
+import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
@@ -95,6 +97,24 @@ public final class ExternalLocations {
                 .filter(node ->
                         Locations.isWithin(location, String.valueOf(node.asset().location())))
                 .findFirst();
+    }
+
+    /** Throws unless what covers the path gives the right to it. What nothing covers is for the metastore's admin. */
+    void requireRight(Caller caller, Privilege privilege, String location) {
+        RootSnapshot root = locate.root();
+        boolean isAllowed = covering(location)
+                .map(node -> Authorizer.mayUse(root, node, caller, privilege))
+                .orElseGet(() -> Authorizer.isMetastoreAdmin(root, caller));
+        if (!isAllowed) throw Authorizer.denied(caller, privilege.spaced() + " at", location);
+    }
+
+    /** The storage root of a catalog or schema, for a caller who may have things kept there. */
+    @Nullable
+    String storageRoot(Caller caller, @Nullable String wanted) {
+        if (wanted == null) return null;
+        String root = Locations.normalised(wanted);
+        requireRight(caller, Privilege.CREATE_MANAGED_STORAGE, root);
+        return root;
     }
 
     static Key key(EntityName name) {

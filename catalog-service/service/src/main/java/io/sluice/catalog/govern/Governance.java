@@ -36,7 +36,7 @@ public record Governance(
         Principals principals = new Principals(locate, writes, store, clock);
         Assets assets = new Assets(locate, writes, store, clock);
         Permissions permissions = new Permissions(locate, writes, store);
-        TakenLocations taken = new TakenLocations();
+        TakenLocations taken = new TakenLocations(locate, snapshots);
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
@@ -45,15 +45,15 @@ public record Governance(
         ManagedTables managed = new ManagedTables(locate, tables, writes, store, staging, work, clock);
         return new Governance(
                 principals,
-                new Catalogs(locate, writes, store, keyScopes, clock),
-                new Schemas(locate, writes, store, clock),
+                new Catalogs(locate, writes, store, keyScopes, locations, clock),
+                new Schemas(locate, writes, store, locations, clock),
                 tables,
                 managed,
                 assets,
-                new Volumes(assets, locate, taken),
+                new Volumes(assets, locate, locations, taken),
                 models,
                 locations,
-                new Vending(locate, tables, managed, assets, models, locations, vendor, store, work),
+                new Vending(locate, tables, managed, assets, models, locations, taken, vendor, store, work),
                 new Groups(locate, principals, writes, store, clock),
                 permissions,
                 new EffectivePermissions(permissions),

@@ -1,12 +1,10 @@
 package io.sluice.catalog.govern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.StoredJson;
-import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
@@ -32,6 +30,7 @@ public final class Vending {
     private final Assets assets;
     private final Models models;
     private final ExternalLocations locations;
+    private final TakenLocations taken;
     private final CredentialVendor vendor;
     private final CatalogStore store;
     private final SqlUnitOfWork work;
@@ -43,6 +42,7 @@ public final class Vending {
             Assets assets,
             Models models,
             ExternalLocations locations,
+            TakenLocations taken,
             CredentialVendor vendor,
             CatalogStore store,
             SqlUnitOfWork work) {
@@ -52,6 +52,7 @@ public final class Vending {
         this.assets = assets;
         this.models = models;
         this.locations = locations;
+        this.taken = taken;
         this.vendor = vendor;
         this.store = store;
         this.work = work;
@@ -109,12 +110,10 @@ public final class Vending {
     /** @param privilege what the caller must hold on the external location that covers the path */
     public VendedCredentials forPath(Caller caller, String url, Access access, Privilege privilege) {
         String location = Locations.normalised(url);
-        Optional<AssetNode> covering = locations.covering(location);
-        boolean isAllowed = covering.isPresent()
-                ? Authorizer.mayUse(locate.root(), covering.get(), caller, privilege)
-                : Authorizer.isMetastoreAdmin(locate.root(), caller);
-        if (!isAllowed) throw Authorizer.denied(caller, privilege.spaced() + " at", location);
-        tables.requireUnregistered(location);
+        locations.requireRight(caller, privilege, location);
+        // Within a table its grants are what counts, and within one that is yet to be made those of its maker.
+        ManagedStorage.requireOutside(location);
+        taken.requireFree(location);
         return vend(caller, "generateTemporaryPathCredential", location, location, access);
     }
 

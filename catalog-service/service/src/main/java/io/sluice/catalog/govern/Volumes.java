@@ -7,6 +7,7 @@ import io.sluice.catalog.govern.Assets.Key;
 import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
 import java.util.UUID;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Volumes {
     private final Assets assets;
     private final Locator locate;
+    private final ExternalLocations locations;
     private final TakenLocations taken;
 
-    Volumes(Assets assets, Locator locate, TakenLocations taken) {
+    Volumes(Assets assets, Locator locate, ExternalLocations locations, TakenLocations taken) {
         this.assets = assets;
         this.locate = locate;
+        this.locations = locations;
         this.taken = taken;
     }
 
@@ -38,12 +41,12 @@ public final class Volumes {
                 key,
                 id,
                 new Draft(
-                        location(name, type, location, id),
+                        location(caller, name, type, location, id),
                         comment,
                         JsonNodeFactory.instance.objectNode().put("volume_type", type.name())));
     }
 
-    private String location(TableName name, VolumeType type, @Nullable String location, String id) {
+    private String location(Caller caller, TableName name, VolumeType type, @Nullable String location, String id) {
         Locator.InCatalog in = locate.enter(name.catalog());
         SchemaNode schema = in.schema(name.schema());
         if (type == VolumeType.MANAGED) {
@@ -57,8 +60,9 @@ public final class Volumes {
         if (location == null)
             throw Failure.invalid("Volume %s is EXTERNAL and has no storage_location. Give it one.", name);
         String normalised = Locations.normalised(location);
+        locations.requireRight(caller, Privilege.CREATE_EXTERNAL_VOLUME, normalised);
         ManagedStorage.requireOutside(normalised);
-        taken.requireFree(in.contents(), normalised);
+        taken.requireFree(caller, in.contents(), normalised);
         return normalised;
     }
 }
