@@ -97,8 +97,23 @@ class AzureDelegationTest {
                 .hasMessageContaining("sluice.vending.secrets");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<UserDelegationKey/>",
+                "no XML",
+                "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><UserDelegationKey><SignedOid>&e;</SignedOid>"
+                        + KEY_BUT_ITS_OID,
+                "<UserDelegationKey><SignedOid>a</SignedOid><SignedOid>b</SignedOid>" + KEY_BUT_ITS_OID
+            })
+    void whatIsNoKeyIsNotReadAsOne(String answer) {
+        assertThat(DelegatedKey.read(answer)).isEmpty();
+        assertThat(DelegatedKey.read("<UserDelegationKey><SignedOid>a</SignedOid>" + KEY_BUT_ITS_OID))
+                .isPresent();
+    }
+
     @Test
-    void anAnswerThatIsNoKeyIsNotSignedWith() {
+    void anAnswerThatIsNotUnderstoodIsToldAsUnavailable() {
         clouds.azure.answerAlways(
                 200,
                 "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><UserDelegationKey>&e;</UserDelegationKey>");
