@@ -160,9 +160,11 @@ final class StartExamination {
 
     private void examineHandout(String prefix) {
         String handout = values.getOrDefault(prefix + "vending", "nothing");
-        if (!List.of("nothing", "sessions", "keys").contains(handout))
-            complain("%svending is \"%s\". Write nothing, sessions or keys.", prefix, handout);
         if (handout.equals("nothing")) return;
+        if (!handout.equals("sessions") && !handout.equals("keys")) {
+            complain("%svending is \"%s\". Write nothing, sessions or keys.", prefix, handout);
+            return;
+        }
         for (String part : List.of("endpoint", "credentials-file"))
             if (!values.containsKey(prefix + part))
                 complain(
