@@ -210,6 +210,22 @@ abstract class VendingContract {
         String id = table("old", "s3://archive/old/orders", Map.of());
         assertThat(read(id)).isNotNull();
         assertKind(FailureKind.DENIED, () -> world.governance.vending().forTable(World.ADMIN, id, Access.READ_WRITE));
+
+        String open = table("orders", "s3://lake/open/orders", Map.of());
+        update("minio", "{'read_only':true}");
+        assertThat(read(open)).isNotNull();
+        assertKind(FailureKind.DENIED, () -> world.governance.vending().forTable(World.ADMIN, open, Access.READ_WRITE));
+    }
+
+    @Test
+    void aCredentialThatTookOverTheNameOfAnotherDoesNotOpenItsFolders() {
+        String id = table("orders", "s3://lake/open/orders", Map.of());
+        update("minio", "{'new_name':'renamed'}");
+        assertThat(read(id)).isNotNull();
+        assertKind(FailureKind.INVALID, () -> credentials.delete("renamed", false, as(World.ADMIN)));
+        credentials.delete("renamed", true, as(World.ADMIN));
+        create("{'name':'minio','s3_compatible':{'store':'other'}}");
+        assertKind(FailureKind.INVALID, () -> world.governance.vending().forTable(World.ADMIN, id, Access.READ_WRITE));
     }
 
     @Test

@@ -83,9 +83,14 @@ public final class ExternalLocations {
 
     /** Throws when an external location is opened by the credential. */
     public void requireUnused(EntityName credential) {
+        String id = locate.root()
+                .assets()
+                .find(SecurableType.CREDENTIAL, credential)
+                .map(node -> node.asset().id())
+                .orElse("");
         for (AssetNode node :
                 locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values())
-            if (node.asset().details().path("credential_name").asText().equals(credential.value()))
+            if (node.asset().details().path("credential_id").asText().equals(id))
                 throw Failure.invalid(
                         "External location %s is opened by credential %s. Give it another one, or pass force=true.",
                         node.asset().name(), credential);

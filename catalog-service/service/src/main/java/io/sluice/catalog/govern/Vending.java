@@ -16,7 +16,6 @@ import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
-import io.sluice.model.name.EntityName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.util.Map;
@@ -119,13 +118,13 @@ public final class Vending {
 
     /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
-        Optional<JsonNode> covering =
+        Optional<JsonNode> folder =
                 locations.covering(location).map(node -> node.asset().details());
-        if (access == Access.READ_WRITE
-                && covering.filter(details -> details.path("read_only").asBoolean())
-                        .isPresent())
-            throw Failure.denied("The external location that covers %s is read-only.", location);
-        VendedCredentials credentials = vendor.vend(access, location, covering.flatMap(this::identity));
+        Optional<JsonNode> credential = folder.flatMap(this::credential);
+        if (access == Access.READ_WRITE && (isReadOnly(folder) || isReadOnly(credential)))
+            throw Failure.denied(
+                    "The external location that covers %s is read-only, or its credential is. Ask for READ.", location);
+        VendedCredentials credentials = vendor.vend(access, location, credential.map(StorageIdentity::of));
         work.audit(AuditEntry.done(
                 caller.name(),
                 "unityCatalog",
@@ -134,12 +133,17 @@ public final class Vending {
         return credentials;
     }
 
-    private Optional<StorageIdentity> identity(JsonNode location) {
-        EntityName credential = EntityName.of(location.path("credential_name").asText());
-        return locate.root()
-                .assets()
-                .find(SecurableType.CREDENTIAL, credential)
-                .map(node -> StorageIdentity.of(node.asset().details()));
+    /** By its id: another one that took over the name was not chosen for the folder. */
+    private Optional<JsonNode> credential(JsonNode folder) {
+        String id = folder.path("credential_id").asText();
+        return locate.root().assets().of(SecurableType.CREDENTIAL).values().stream()
+                .filter(node -> node.asset().id().equals(id))
+                .map(node -> node.asset().details())
+                .findFirst();
+    }
+
+    private static boolean isReadOnly(Optional<JsonNode> details) {
+        return details.filter(said -> said.path("read_only").asBoolean()).isPresent();
     }
 
     private Optional<String> keyScope(TableName name) {

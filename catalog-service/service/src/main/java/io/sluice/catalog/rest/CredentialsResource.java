@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class CredentialsResource {
         String purpose = wanted.purpose() == null ? STORAGE : wanted.purpose();
         if (!purpose.equals(STORAGE))
             throw Failure.unsupported("Credentials of purpose %s are not served. Use STORAGE.", purpose);
-        ObjectNode details = details(Wire.tree(body), UUID.randomUUID().toString());
+        ObjectNode details = details(Wire.object(), Wire.tree(body));
         return Wire.ok(assets.create(
                         Callers.of(security),
                         key(Fields.required("name", wanted.name())),
@@ -92,8 +91,6 @@ public final class CredentialsResource {
     public Response update(@PathParam("name") String name, byte[] body, @Context SecurityContext security) {
         UpdateCredential wanted = Wire.read(body, UpdateCredential.class);
         ObjectNode tree = Wire.tree(body);
-        UnaryOperator<JsonNode> details =
-                StorageIdentity.isIn(tree) ? now -> details(tree, externalId(now)) : UnaryOperator.identity();
         return Wire.ok(assets.update(
                         Callers.of(security),
                         key(name),
@@ -102,7 +99,7 @@ public final class CredentialsResource {
                                 wanted.comment(),
                                 wanted.owner(),
                                 null,
-                                details))
+                                now -> details(now, tree)))
                 .body());
     }
 
@@ -117,16 +114,20 @@ public final class CredentialsResource {
         return Wire.deleted();
     }
 
-    private static ObjectNode details(ObjectNode wanted, String externalId) {
-        // It is ours to choose: it keeps another customer's server from taking the same role.
+    /** What is not wanted otherwise stays. */
+    private static ObjectNode details(JsonNode now, ObjectNode wanted) {
+        // It is ours to choose: it keeps another customer's server from taking the same role. And it stays, since the
+        // role's owner has written it down.
+        String externalId =
+                now.at("/aws_iam_role/external_id").asText(UUID.randomUUID().toString());
         if (wanted.get("aws_iam_role") instanceof ObjectNode role) role.put("external_id", externalId);
-        StorageIdentity identity = StorageIdentity.of(wanted);
-        return Wire.object().put("purpose", STORAGE).set(identity.wireName(), identity.toWire());
-    }
-
-    /** Stays through changes, since the role's owner has written it down. */
-    private static String externalId(JsonNode now) {
-        return now.at("/aws_iam_role/external_id").asText(UUID.randomUUID().toString());
+        StorageIdentity identity = StorageIdentity.of(StorageIdentity.isIn(wanted) ? wanted : now);
+        boolean isReadOnly =
+                wanted.path("read_only").asBoolean(now.path("read_only").asBoolean());
+        return Wire.object()
+                .put("purpose", STORAGE)
+                .put("read_only", isReadOnly)
+                .set(identity.wireName(), identity.toWire());
     }
 
     private static Key key(String name) {
