@@ -18,13 +18,11 @@ public final class Volumes {
     private final Assets assets;
     private final Locator locate;
     private final ExternalLocations locations;
-    private final TakenLocations taken;
 
-    Volumes(Assets assets, Locator locate, ExternalLocations locations, TakenLocations taken) {
+    Volumes(Assets assets, Locator locate, ExternalLocations locations) {
         this.assets = assets;
         this.locate = locate;
         this.locations = locations;
-        this.taken = taken;
     }
 
     public enum VolumeType {
@@ -62,7 +60,6 @@ public final class Volumes {
         String normalised = Locations.normalised(location);
         locations.requireRight(caller, Privilege.CREATE_EXTERNAL_VOLUME, normalised);
         ManagedStorage.requireOutside(normalised);
-        taken.requireFree(caller, in.contents(), normalised);
         return normalised;
     }
 }

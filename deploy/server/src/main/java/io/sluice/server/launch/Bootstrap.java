@@ -3,6 +3,7 @@ package io.sluice.server.launch;
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.record.TokenRecord;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.server.demo.DemoWorld;
@@ -72,7 +73,7 @@ public final class Bootstrap {
             LOG.warnf("%s is no user of this metastore, so the admin's token opens nothing", admin);
             return;
         }
-        governance.principals().adopt(admin, adminToken(), "admin.token", ADMIN_TOKEN_LIFE);
+        governance.tokens().adopt(admin, adminToken(), "admin.token", ADMIN_TOKEN_LIFE);
     }
 
     private boolean isAlone() {
@@ -87,7 +88,7 @@ public final class Bootstrap {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-        String token = BearerToken.random();
+        String token = BearerToken.random(TokenRecord.Kind.PERSONAL);
         PrivateFiles.write(file, token + "\n");
         return token;
     }

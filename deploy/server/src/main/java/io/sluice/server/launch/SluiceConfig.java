@@ -32,6 +32,8 @@ public interface SluiceConfig {
 
     Admin admin();
 
+    Cache cache();
+
     Auth auth();
 
     /** The object stores by name. None stands for the two folders of a newcomer. */
@@ -40,6 +42,12 @@ public interface SluiceConfig {
     Vending vending();
 
     Pod pod();
+
+    interface Cache {
+        /** How much memory the tables of all catalogs may take; those not used for longest are let go of. */
+        @WithDefault("268435456")
+        long tableBytes();
+    }
 
     interface Admin {
         /** Who owns a new metastore. */

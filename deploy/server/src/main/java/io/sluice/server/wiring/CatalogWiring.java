@@ -2,6 +2,8 @@ package io.sluice.server.wiring;
 
 import io.sluice.catalog.Estate;
 import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.TrustedIssuer;
+import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.rest.OpenPaths;
 import io.sluice.catalog.snapshot.Snapshots;
@@ -25,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The metadata store and the catalog over it. */
@@ -117,9 +120,36 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
+    TrustedIssuers trustedIssuers(SluiceConfig config, Clock clock) {
+        List<TrustedIssuer> issuers = config.auth().oidc().values().stream()
+                .map(issuer -> new TrustedIssuer(
+                        issuer.issuer().toString(),
+                        issuer.audience(),
+                        issuer.jwksUrl(),
+                        issuer.principalClaim(),
+                        issuer.groupsClaim(),
+                        Duration.ofSeconds(issuer.clockSkewSeconds())))
+                .toList();
+        return new TrustedIssuers(issuers, clock);
+    }
+
+    @Produces
+    @Singleton
     Governance governance(
-            SqlUnitOfWork work, Estate estate, KeyWiring.Scopes scopes, CredentialVendor vendor, Clock clock) {
-        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), scopes, vendor, clock);
+            SluiceConfig config,
+            SqlUnitOfWork work,
+            Estate estate,
+            TrustedIssuers issuers,
+            KeyWiring.Scopes scopes,
+            CredentialVendor vendor,
+            Clock clock) {
+        return Governance.over(
+                work,
+                new Snapshots(work, new CatalogStore(), estate, config.cache().tableBytes()),
+                issuers,
+                scopes,
+                vendor,
+                clock);
     }
 
     @Produces
@@ -135,6 +165,8 @@ public final class CatalogWiring {
         return new OpenPaths(List.of(
                 "/delta-sharing",
                 "/api/2.1/unity-catalog/public/",
+                "/api/1.0/unity-control/auth/",
+                "/oidc/",
                 "/api/1.0/sluice/console/session",
                 "/api/1.0/sluice/constant"));
     }
