@@ -9,6 +9,7 @@ import io.sluice.catalog.vending.StorageIdentity.GoogleServiceAccount;
 import io.sluice.model.failure.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +34,8 @@ final class IdentityReader {
                     "A credential has exactly one of aws_iam_role, azure_service_principal, azure_managed_identity,"
                             + " databricks_gcp_service_account and s3_compatible; this one has %s.",
                     given.isEmpty() ? "none" : String.join(" and ", given));
-        return KINDS.get(given.get(0)).apply(credential.get(given.get(0)));
+        String kind = given.get(0);
+        return Objects.requireNonNull(KINDS.get(kind)).apply(credential.get(kind));
     }
 
     static List<String> given(JsonNode credential) {
