@@ -98,6 +98,7 @@ public final class Schemas {
 
     /** Absent fields stay as they are. */
     public record Patch(
+            @Nullable String newName,
             @Nullable String comment,
             @Nullable Map<String, String> properties,
             @Nullable String owner) {}
@@ -106,21 +107,32 @@ public final class Schemas {
         Locator.InCatalog in = locate.enter(name.catalog());
         SchemaRecord now = in.controlledSchema(name, caller).schema();
         Stamp stamp = now.stamp().updated(caller.name(), clock.millis());
+        SchemaName newName =
+                patch.newName() == null ? name : SchemaName.of(name.catalog().value(), patch.newName());
+        boolean isRenamed = !newName.equals(name);
         SchemaRecord next = new SchemaRecord(
                 now.id(),
-                name,
+                newName,
                 patch.comment() == null ? now.comment() : patch.comment(),
                 patch.properties() == null ? now.properties() : Map.copyOf(patch.properties()),
                 now.storageRoot(),
                 patch.owner() == null ? stamp : stamp.ownedBy(patch.owner()),
                 now.version() + 1);
-        writes.write(
-                Territory.of(name.catalog()),
-                in.catalog().catalog().id(),
-                audit(caller, "updateSchema", name),
-                connection -> Versions.requireUpdated(store.update(connection, next), "schema " + name),
-                new Change.SchemaPut(next));
-        return locate.enter(name.catalog()).schema(name);
+        try {
+            writes.write(
+                    Territory.of(name.catalog()),
+                    in.catalog().catalog().id(),
+                    audit(caller, "updateSchema", name),
+                    connection -> {
+                        Versions.requireUpdated(store.update(connection, next), "schema " + name);
+                        if (isRenamed)
+                            store.rename(connection, next.id(), newName.schema().value());
+                    },
+                    isRenamed ? new Change.SchemaRenamed(name, next) : new Change.SchemaPut(next));
+        } catch (Failure e) {
+            throw Duplicates.told(e, exists(newName));
+        }
+        return locate.enter(name.catalog()).schema(newName);
     }
 
     /** @param force also drops the tables in it; data files of external tables stay where they are */

@@ -7,7 +7,6 @@ import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.Stamp;
-import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.snapshot.CatalogNode;
@@ -296,8 +295,8 @@ public final class Tables {
 
     /** The name behind a table id. */
     public TableName nameOf(String tableId) {
-        return work.read(connection -> store.bodyById(connection, tableId, "TABLE"))
-                .map(body -> StoredJson.read(body, TableRecord.class).name())
+        return work.read(connection -> store.table(connection, tableId))
+                .map(TableRecord::name)
                 .orElseThrow(() -> Failure.notFound(Subject.TABLE, "No table has the id %s.", tableId));
     }
 

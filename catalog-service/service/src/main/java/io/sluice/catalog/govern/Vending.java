@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.StagingRecord;
-import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
@@ -79,8 +78,7 @@ public final class Vending {
     }
 
     public VendedCredentials forVolume(Caller caller, String volumeId, Access access) {
-        AssetRecord volume = work.read(connection -> store.bodyById(connection, volumeId, SecurableType.VOLUME.name()))
-                .map(body -> StoredJson.read(body, AssetRecord.class))
+        AssetRecord volume = work.read(connection -> store.asset(connection, volumeId, SecurableType.VOLUME))
                 .orElseThrow(() -> Failure.notFound(Subject.ANYTHING, "No volume has the id %s.", volumeId));
         Privilege privilege = access == Access.READ ? Privilege.READ_VOLUME : Privilege.WRITE_VOLUME;
         AssetRecord allowed = assets.use(caller, Assets.Key.parse(SecurableType.VOLUME, volume.fullName()), privilege);

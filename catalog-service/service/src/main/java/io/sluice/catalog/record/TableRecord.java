@@ -1,6 +1,7 @@
 package io.sluice.catalog.record;
 
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,13 @@ public record TableRecord(
             @Nullable String newComment, List<Column> newColumns, Map<String, String> newProperties, Stamp newStamp) {
         return new TableRecord(
                 id, name, tableType, format, newColumns, location, newComment, newProperties, newStamp, version + 1);
+    }
+
+    /** The same in a schema that has another name by now. */
+    public TableRecord in(SchemaName schema) {
+        if (schema.equals(name.schema())) return this;
+        TableName moved = new TableName(schema, name.table());
+        return new TableRecord(id, moved, tableType, format, columns, location, comment, properties, stamp, version);
     }
 
     @Override
