@@ -19,6 +19,7 @@ import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CredentialVendor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,7 @@ record CreateStatements(Path file) {
                                 throw new UnsupportedOperationException("no credentials here");
                             },
                             clock),
+                    Duration.ofDays(7),
                     clock);
             Caller admin = new Caller("admin");
             governance.principals().found("bench", admin.name());

@@ -36,6 +36,9 @@ final class World implements AutoCloseable {
 
     private final CredentialVendor vendor = new CredentialVendor(this::issue, Clock.systemUTC());
 
+    static final Duration KEPT_AFTER_DROP = Duration.ofDays(7);
+
+    final LateClock clock = new LateClock();
     final Database database;
     final SqlUnitOfWork work;
     final Governance governance;
@@ -46,15 +49,16 @@ final class World implements AutoCloseable {
 
     private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
         this.database = database;
-        this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
+        this.work = new SqlUnitOfWork(database, estate, clock, () -> "request-1");
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
         this.governance = Governance.over(
                 work,
                 snapshots,
-                new TrustedIssuers(issuers, Clock.systemUTC()),
+                new TrustedIssuers(issuers, clock),
                 (scope, key) -> {},
                 vendor,
-                Clock.systemUTC());
+                KEPT_AFTER_DROP,
+                clock);
     }
 
     static World open(StoreUrl url) {

@@ -8,6 +8,7 @@ import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.DropStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.failure.FailureKind;
@@ -25,6 +26,7 @@ public final class Catalogs {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final DropStore drops = new DropStore();
     private final KeyScopes keyScopes;
     private final ExternalLocations locations;
     private final Clock clock;
@@ -163,7 +165,10 @@ public final class Catalogs {
                     CatalogStore.ROOT_LOG,
                     AuditEntry.done(caller.name(), "unityCatalog", "deleteCatalog", named(name)),
                     connection -> {
-                        if (force) store.deleteLog(connection, catalog.id());
+                        if (force) {
+                            drops.doomAllOf(connection, catalog.id(), clock.millis());
+                            store.deleteLog(connection, catalog.id());
+                        }
                         store.delete(connection, catalog.id());
                     },
                     new Change.CatalogGone(name));

@@ -7,6 +7,7 @@ import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.DropStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.failure.FailureKind;
@@ -26,6 +27,7 @@ public final class Schemas {
     private final Writes writes;
     private final CatalogStore store;
     private final ExternalLocations locations;
+    private final DropStore drops = new DropStore();
     private final Clock clock;
 
     Schemas(Locator locate, Writes writes, CatalogStore store, ExternalLocations locations, Clock clock) {
@@ -135,7 +137,7 @@ public final class Schemas {
         return locate.enter(name.catalog()).schema(newName);
     }
 
-    /** @param force also drops the tables in it; data files of external tables stay where they are */
+    /** @param force also drops what is in it, for good; data files of external tables stay where they are */
     public void delete(Caller caller, SchemaName name, boolean force) {
         Locator.InCatalog in = locate.enter(name.catalog());
         String id = in.controlledSchema(name, caller).schema().id();
@@ -145,7 +147,9 @@ public final class Schemas {
                     in.catalog().catalog().id(),
                     audit(caller, "deleteSchema", name),
                     connection -> {
+                        drops.doomAllIn(connection, id, clock.millis());
                         if (force) store.deleteChildren(connection, id);
+                        else store.deleteDroppedChildren(connection, id);
                         store.delete(connection, id);
                     },
                     new Change.SchemaGone(name));

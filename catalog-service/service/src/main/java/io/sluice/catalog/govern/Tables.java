@@ -43,6 +43,7 @@ public final class Tables {
     private final SqlUnitOfWork work;
     private final Authenticator authenticator;
     private final TakenLocations taken;
+    private final DroppedTables dropped;
     private final ExternalLocations locations;
     private final Clock clock;
     private final TableLists lists;
@@ -56,6 +57,7 @@ public final class Tables {
             SqlUnitOfWork work,
             Authenticator authenticator,
             TakenLocations taken,
+            DroppedTables dropped,
             ExternalLocations locations,
             Clock clock) {
         this.locate = locate;
@@ -66,6 +68,7 @@ public final class Tables {
         this.work = work;
         this.authenticator = authenticator;
         this.taken = taken;
+        this.dropped = dropped;
         this.locations = locations;
         this.clock = clock;
         this.lists = new TableLists(locate, snapshots);
@@ -230,15 +233,9 @@ public final class Tables {
         return lists.summaries(caller, catalog, schemaPattern, tablePattern, request);
     }
 
+    /** The table can be had back for a while, see {@link DroppedTables}. */
     public void delete(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name);
-        TableNode table = in.controlledTable(name, caller);
-        writes.write(
-                Territory.of(name.catalog()),
-                in.catalog().catalog().id(),
-                audit(caller, "deleteTable", name),
-                connection -> store.delete(connection, table.table().id()),
-                new Change.TableGone(name));
+        dropped.drop(caller, locate.enter(name), name);
     }
 
     /** A table and the scope of the key that seals it, for callers who may use its rows. */

@@ -2,6 +2,7 @@ package io.sluice.catalog.store;
 
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.Securable;
 import io.sluice.catalog.record.StoredJson;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows behind the snapshots. Stateless; each call works on the connection of the caller's transaction. */
 public final class CatalogStore {
@@ -66,6 +68,11 @@ public final class CatalogStore {
     /** Answers false when it was gone already. Fails on a row that still has children. */
     public boolean delete(Connection connection, String id) throws SQLException {
         return execute(connection, "DELETE FROM securable WHERE id = ?", id) == 1;
+    }
+
+    /** Those that were dropped already, and are kept in case somebody wants them back. */
+    public void deleteDroppedChildren(Connection connection, String parentId) throws SQLException {
+        execute(connection, "DELETE FROM securable WHERE parent_id = ? AND kind = 'DROPPED_TABLE'", parentId);
     }
 
     public void deleteChildren(Connection connection, String parentId) throws SQLException {
@@ -129,6 +136,19 @@ public final class CatalogStore {
 
     public void deleteGroup(Connection connection, String id) throws SQLException {
         execute(connection, "DELETE FROM principal_groups WHERE id = ?", id);
+    }
+
+    public Grants grantsOn(Connection connection, String securableId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT principal, privilege FROM grants WHERE securable_id = ?")) {
+            select.setString(1, securableId);
+            try (ResultSet rows = select.executeQuery()) {
+                Grants grants = Grants.NONE;
+                while (rows.next())
+                    grants = grants.changed(rows.getString(1), Set.of(Privilege.valueOf(rows.getString(2))), Set.of());
+                return grants;
+            }
+        }
     }
 
     /** Names of some things on which something is granted to a principal. */

@@ -34,6 +34,8 @@ public interface SluiceConfig {
 
     Cache cache();
 
+    Tables tables();
+
     Auth auth();
 
     /** The object stores by name. None stands for the two folders of a newcomer. */
@@ -42,6 +44,12 @@ public interface SluiceConfig {
     Vending vending();
 
     Pod pod();
+
+    interface Tables {
+        /** How long a dropped table can be had back. */
+        @WithDefault("7")
+        int keptAfterDropDays();
+    }
 
     interface Cache {
         /** How much memory the tables of all catalogs may take; those not used for longest are let go of. */

@@ -149,6 +149,7 @@ public final class CatalogWiring {
                 issuers,
                 scopes,
                 vendor,
+                Duration.ofDays(config.tables().keptAfterDropDays()),
                 clock);
     }
 
