@@ -25,20 +25,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
     static final Caller ADMIN = new Caller("admin");
 
-    /** Amazon's token service as far as the catalog sees it: sessions that name what they were asked for. */
-    private final CredentialVendor vendor = new CredentialVendor(
-            (role, access, location) -> new VendedCredentials.AwsSession(
-                    location,
-                    role.arn(),
-                    access.name(),
-                    "session",
-                    Instant.now().plusSeconds(3600)),
-            Clock.systemUTC());
+    /** What the clouds were asked for, in order. */
+    final List<CredentialVendor.Request> issued = new CopyOnWriteArrayList<>();
+
+    private final CredentialVendor vendor = new CredentialVendor(this::issue, Clock.systemUTC());
 
     static final Duration KEPT_AFTER_DROP = Duration.ofDays(7);
 
@@ -129,6 +125,18 @@ final class World implements AutoCloseable {
                 "file:///lake/" + catalog + "/" + schema + "/" + name,
                 null,
                 Map.of());
+    }
+
+    /** The clouds as far as the catalog sees them: keys that name what they were asked for. */
+    private VendedCredentials issue(CredentialVendor.Request request) {
+        issued.add(request);
+        return new VendedCredentials.S3Keys(
+                request.folder().text(),
+                request.identity().toString(),
+                "the-secret-key",
+                Optional.of("the-session-token"),
+                Optional.empty(),
+                Instant.now().plusSeconds(3600));
     }
 
     @Override

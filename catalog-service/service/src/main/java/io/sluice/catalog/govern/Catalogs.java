@@ -28,13 +28,21 @@ public final class Catalogs {
     private final CatalogStore store;
     private final DropStore drops = new DropStore();
     private final KeyScopes keyScopes;
+    private final ExternalLocations locations;
     private final Clock clock;
 
-    Catalogs(Locator locate, Writes writes, CatalogStore store, KeyScopes keyScopes, Clock clock) {
+    Catalogs(
+            Locator locate,
+            Writes writes,
+            CatalogStore store,
+            KeyScopes keyScopes,
+            ExternalLocations locations,
+            Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
         this.keyScopes = keyScopes;
+        this.locations = locations;
         this.clock = clock;
     }
 
@@ -60,7 +68,7 @@ public final class Catalogs {
                 name,
                 wanted.comment(),
                 Map.copyOf(wanted.properties()),
-                wanted.storageRoot() == null ? null : Locations.normalised(wanted.storageRoot()),
+                locations.storageRoot(caller, wanted.storageRoot()),
                 scope,
                 Stamp.created(caller.name(), clock.millis()),
                 1);

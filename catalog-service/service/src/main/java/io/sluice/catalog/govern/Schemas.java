@@ -26,13 +26,15 @@ public final class Schemas {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final ExternalLocations locations;
     private final DropStore drops = new DropStore();
     private final Clock clock;
 
-    Schemas(Locator locate, Writes writes, CatalogStore store, Clock clock) {
+    Schemas(Locator locate, Writes writes, CatalogStore store, ExternalLocations locations, Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
+        this.locations = locations;
         this.clock = clock;
     }
 
@@ -55,7 +57,7 @@ public final class Schemas {
                 name,
                 wanted.comment(),
                 Map.copyOf(wanted.properties()),
-                wanted.storageRoot() == null ? null : Locations.normalised(wanted.storageRoot()),
+                locations.storageRoot(caller, wanted.storageRoot()),
                 Stamp.created(caller.name(), clock.millis()),
                 1);
         String catalogId = in.catalog().catalog().id();

@@ -131,7 +131,8 @@ public final class Tables {
                 ? staged(caller, name, location)
                 : UUID.randomUUID().toString();
         if (wanted.tableType() == TableType.EXTERNAL) {
-            requireRightTo(location, caller);
+            // Whoever could register any folder could read it by a grant on what was registered.
+            locations.requireRight(caller, Privilege.CREATE_EXTERNAL_TABLE, location);
             ManagedStorage.requireOutside(location);
         }
         return new TableRecord(
@@ -156,16 +157,6 @@ public final class Tables {
                 .orElseThrow(() -> Failure.invalid(
                         "The location %s was not given out to you for a table %s. Ask for a staging table first.",
                         location, name));
-    }
-
-    /** Whoever could register any folder could read it by a grant on what was registered. */
-    private void requireRightTo(String location, Caller caller) {
-        RootSnapshot root = locate.root();
-        boolean isAllowed = locations
-                .covering(location)
-                .map(covering -> Authorizer.mayUse(root, covering, caller, Privilege.CREATE_EXTERNAL_TABLE))
-                .orElseGet(() -> Authorizer.isMetastoreAdmin(root, caller));
-        if (!isAllowed) throw Authorizer.denied(caller, "create an external table at", location);
     }
 
     public TableNode get(Caller caller, TableName name) {
@@ -287,11 +278,6 @@ public final class Tables {
                         .map(table -> new Usable(
                                 table.table(),
                                 Optional.ofNullable(catalog.catalog().keyScope()))));
-    }
-
-    /** Throws when a path lies in or around a registered table: its grants are what counts there. */
-    void requireUnregistered(String location) {
-        taken.requireFree(location);
     }
 
     /** The tables that are sealed under a key scope. */

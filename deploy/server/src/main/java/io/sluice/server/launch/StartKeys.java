@@ -61,6 +61,12 @@ final class StartKeys {
             new Key("sluice.stores.NAME.endpoint", "the URL of a service that speaks S3 and is not Amazon's"),
             new Key("sluice.stores.NAME.path-style", "true where the bucket stands in the path"),
             new Key("sluice.stores.NAME.credentials-file", "a file that only you can read, with access key and secret"),
+            new Key(
+                    "sluice.stores.NAME.vending",
+                    "nothing, sessions or keys: what credentials of the catalog hand out"),
+            new Key("sluice.vending.secrets", "a folder with a file for each secret of Azure's and Google's"),
+            new Key("sluice.vending.aws-region", "the region whose token service gives sessions of roles"),
+            new Key("sluice.vending.aws-endpoint", "the URL of another token service than that region's public one"),
             new Key("sluice.pod.name", "this pod's name among the others"),
             new Key("sluice.pod.address", "how the other pods reach this one, as in http://10.0.0.7:8080"),
             new Key("sluice.pod.assigner", "host and port of the cluster's assigner"),
