@@ -3,9 +3,14 @@ package io.sluice.cli;
 import io.sluice.cli.command.AuditCommand;
 import io.sluice.cli.command.BillCommand;
 import io.sluice.cli.command.CatalogCommand;
+import io.sluice.cli.command.CompletionCommand;
+import io.sluice.cli.command.FunctionCommand;
 import io.sluice.cli.command.GrantCommand;
+import io.sluice.cli.command.GroupCommand;
 import io.sluice.cli.command.KeyCommand;
 import io.sluice.cli.command.LoginCommand;
+import io.sluice.cli.command.LogoutCommand;
+import io.sluice.cli.command.ModelCommand;
 import io.sluice.cli.command.ProfileCommand;
 import io.sluice.cli.command.RecipientCommand;
 import io.sluice.cli.command.ReplicaCommand;
@@ -14,16 +19,19 @@ import io.sluice.cli.command.ShardCommand;
 import io.sluice.cli.command.ShareCommand;
 import io.sluice.cli.command.Surroundings;
 import io.sluice.cli.command.TableCommand;
+import io.sluice.cli.command.TagCommand;
+import io.sluice.cli.command.TokenCommand;
 import io.sluice.cli.command.TourCommand;
+import io.sluice.cli.command.UserCommand;
 import io.sluice.cli.command.VolumeCommand;
 import io.sluice.cli.exit.CommandFailure;
 import io.sluice.cli.exit.Exit;
 import io.sluice.model.failure.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,7 +46,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SchemaCommand.class,
             TableCommand.class,
             VolumeCommand.class,
+            FunctionCommand.class,
+            ModelCommand.class,
+            TagCommand.class,
             GrantCommand.class,
+            UserCommand.class,
+            GroupCommand.class,
+            TokenCommand.class,
             AuditCommand.class,
             ShareCommand.class,
             RecipientCommand.class,
@@ -48,11 +62,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShardCommand.class,
             TourCommand.class,
             LoginCommand.class,
+            LogoutCommand.class,
             ProfileCommand.class,
-            GenerateCompletion.class
+            CompletionCommand.class
         },
         footer = {
-            "",
+            "Example: sluice table list sales.eu",
             "The launcher also knows: dev, start, cluster, bench.",
             "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 denied, 5 conflict, 6 unavailable, 7 difference found."
         })
@@ -81,13 +96,19 @@ public final class SluiceCli {
 
     /** Runs one command line and returns its exit code. */
     public static int run(Surroundings surroundings, String... args) {
-        return new CommandLine(new SluiceCli(surroundings))
+        return line(surroundings)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, given) -> misused(surroundings, wrong))
                 .setExecutionExceptionHandler((failure, line, parsed) -> failed(surroundings, failure))
                 .execute(args);
+    }
+
+    private static CommandLine line(Surroundings surroundings) {
+        CommandLine line = new CommandLine(new SluiceCli(surroundings));
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, help -> System.lineSeparator());
+        return line.setHelpSectionMap(line.getHelpSectionMap());
     }
 
     public Surroundings surroundings() {

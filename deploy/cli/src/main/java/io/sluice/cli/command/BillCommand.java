@@ -16,10 +16,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "bill", description = "What was moved, when, and at whose cost.")
+@Command(
+        name = "bill",
+        description = "What was moved, when, and at whose cost.",
+        footer = "Example: sluice bill statement --producer sales")
 public final class BillCommand extends Noun {
 
-    @Command(name = "statement", description = "Show what a producer owes for a month.")
+    @Command(
+            name = "statement",
+            description = "Show what a producer owes for a month.",
+            footer = "Example: sluice bill statement --producer sales --period 2026-08")
     int statement(
             @Mixin Common common,
             @Option(names = "--producer", paramLabel = "NAME", required = true) String producer,

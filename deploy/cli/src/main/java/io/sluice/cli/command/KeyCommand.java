@@ -14,10 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "key", description = "Keys: what is sealed, and taking it back.")
+@Command(name = "key", description = "Keys: what is sealed, and taking it back.", footer = "Example: sluice key status")
 public final class KeyCommand extends Noun {
 
-    @Command(name = "status", description = "Show every scope with its keys.")
+    @Command(name = "status", description = "Show every scope with its keys.", footer = "Example: sluice key status")
     int status(@Mixin Common common) {
         return common.show(server -> {
             JsonNode keys = server.get(Route.sluice("keys"));
@@ -39,7 +39,8 @@ public final class KeyCommand extends Noun {
 
     @Command(
             name = "revoke",
-            description = "Make everything under a scope unreadable until it is restored. Shows what that hits first.")
+            description = "Make everything under a scope unreadable until it is restored. Shows what that hits first.",
+            footer = "Example: sluice key revoke sales --dry-run")
     int revoke(
             @Mixin Common common,
             @Parameters(paramLabel = "SCOPE") String scope,
@@ -65,7 +66,10 @@ public final class KeyCommand extends Noun {
         });
     }
 
-    @Command(name = "restore", description = "Make a revoked scope readable again.")
+    @Command(
+            name = "restore",
+            description = "Make a revoked scope readable again.",
+            footer = "Example: sluice key restore sales")
     int restore(@Mixin Common common, @Parameters(paramLabel = "SCOPE") String scope) {
         return common.show(server -> changed(server.post(Route.sluice("keys", scope, "restore"), Json.object())));
     }

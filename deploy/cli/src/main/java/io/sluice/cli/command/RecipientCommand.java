@@ -13,12 +13,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "recipient", description = "Recipients: the organisations that read your shares.")
+@Command(
+        name = "recipient",
+        description = "Recipients: the organisations that read your shares.",
+        footer = "Example: sluice recipient list")
 public final class RecipientCommand extends Noun {
     /** Where a recipient reads from; the server answers with the nearest copy. */
     public static final String REGION_PROPERTY = "sluice.region";
 
-    @Command(name = "list", description = "List the recipients.")
+    @Command(name = "list", description = "List the recipients.", footer = "Example: sluice recipient list")
     int list(@Mixin Common common) {
         return common.show(server -> Answer.many(
                 server.getAll(Route.catalog("recipients"), "recipients"),
@@ -32,7 +35,8 @@ public final class RecipientCommand extends Noun {
 
     @Command(
             name = "create",
-            description = "Make a recipient. Prints the activation link, which works once: hand it over safely.")
+            description = "Make a recipient. Prints the activation link, which works once: hand it over safely.",
+            footer = "Example: sluice recipient create acme --region azure:westeurope")
     int create(
             @Mixin Common common,
             @Parameters(paramLabel = "RECIPIENT") String recipient,
@@ -48,7 +52,10 @@ public final class RecipientCommand extends Noun {
         return common.show(server -> tokens(server.post(Route.catalog("recipients"), body)));
     }
 
-    @Command(name = "rotate", description = "Give a recipient a new token. Prints the new activation link.")
+    @Command(
+            name = "rotate",
+            description = "Give a recipient a new token. Prints the new activation link.",
+            footer = "Example: sluice recipient rotate acme --keep-old 86400")
     int rotate(
             @Mixin Common common,
             @Parameters(paramLabel = "RECIPIENT") String recipient,

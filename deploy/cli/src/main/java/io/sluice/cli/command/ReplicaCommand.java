@@ -2,7 +2,6 @@ package io.sluice.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.cli.exit.CommandFailure;
 import io.sluice.cli.http.Json;
 import io.sluice.cli.http.Route;
 import io.sluice.cli.show.Answer;
@@ -14,10 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "replica", description = "Replicas: copies of tables in other clouds and regions.")
+@Command(
+        name = "replica",
+        description = "Replicas: copies of tables in other clouds and regions.",
+        footer = "Example: sluice replica status orders_west")
 public final class ReplicaCommand extends Noun {
 
-    @Command(name = "list", description = "List the replicas.")
+    @Command(name = "list", description = "List the replicas.", footer = "Example: sluice replica list")
     int list(@Mixin Common common) {
         return common.show(server -> Answer.many(
                 server.getAll(Route.sluice("replicas"), "replicas"),
@@ -31,7 +33,10 @@ public final class ReplicaCommand extends Noun {
                 Column.number("bytes", "bytes")));
     }
 
-    @Command(name = "create", description = "Declare a replica. Nothing moves before its first sync.")
+    @Command(
+            name = "create",
+            description = "Declare a replica. Nothing moves before its first sync.",
+            footer = "Example: sluice replica create orders_west --source sales.eu.orders --target s3://west/orders")
     int create(
             @Mixin Common common,
             @Parameters(paramLabel = "NAME") String name,
@@ -50,12 +55,18 @@ public final class ReplicaCommand extends Noun {
         return common.show(server -> status(server.post(Route.sluice("replicas"), body)));
     }
 
-    @Command(name = "plan", description = "Tell what a sync would move and cost. Changes nothing.")
+    @Command(
+            name = "plan",
+            description = "Tell what a sync would move and cost. Changes nothing.",
+            footer = "Example: sluice replica plan orders_west")
     int plan(@Mixin Common common, @Parameters(paramLabel = "NAME") String name) {
         return common.show(server -> planned(server.post(Route.sluice("replicas", name, "plan"), Json.object())));
     }
 
-    @Command(name = "sync", description = "Bring a replica up to date.")
+    @Command(
+            name = "sync",
+            description = "Bring a replica up to date.",
+            footer = "Example: sluice replica sync orders_west")
     int sync(
             @Mixin Common common,
             @Parameters(paramLabel = "NAME") String name,
@@ -74,21 +85,24 @@ public final class ReplicaCommand extends Noun {
         });
     }
 
-    @Command(name = "status", description = "Tell how far a replica is behind and what it has cost.")
+    @Command(
+            name = "status",
+            description = "Tell how far a replica is behind and what it has cost.",
+            footer = "Example: sluice replica status orders_west")
     int status(@Mixin Common common, @Parameters(paramLabel = "NAME") String name) {
         return common.show(server -> status(server.get(Route.sluice("replicas", name))));
     }
 
-    @Command(name = "drop", description = "Forget a replica. Its files stay where they are.")
-    int drop(
-            @Mixin Common common,
-            @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--yes", description = "Really.") boolean yes) {
-        if (!yes) throw CommandFailure.usage("Dropping the replica %s cannot be undone. Say --yes to do it.", name);
-        return common.show(server -> {
-            server.delete(Route.sluice("replicas", name));
+    @Command(
+            name = "drop",
+            description = "Forget a replica. Its files stay where they are.",
+            footer = "Example: sluice replica drop orders_west --dry-run")
+    int drop(@Mixin Common common, @Parameters(paramLabel = "NAME") String name, @Mixin Destroying destroying) {
+        Route route = Route.sluice("replicas", name);
+        return common.show(server -> destroying.run(common, () -> status(server.get(route)), () -> {
+            server.delete(route);
             return Answer.one(Json.object().put("dropped", name), Column.text("dropped", "dropped"));
-        });
+        }));
     }
 
     private static Answer planned(JsonNode plan) {

@@ -7,10 +7,16 @@ import io.sluice.cli.show.Column;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "shard", description = "Which pod owns which part of the catalog.")
+@Command(
+        name = "shard",
+        description = "Which pod owns which part of the catalog.",
+        footer = "Example: sluice shard map")
 public final class ShardCommand extends Noun {
 
-    @Command(name = "map", description = "Show every slice of the key space with its owners.")
+    @Command(
+            name = "map",
+            description = "Show every slice of the key space with its owners.",
+            footer = "Example: sluice shard map")
     int map(@Mixin Common common) {
         return common.show(server -> {
             JsonNode map = server.get(Route.sluice("shards"));

@@ -16,11 +16,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "share", description = "Shares: tables published to other organisations.")
+@Command(
+        name = "share",
+        description = "Shares: tables published to other organisations.",
+        footer = "Example: sluice share list")
 public final class ShareCommand extends Noun {
     private static final int DEFAULT_ROWS = 10;
 
-    @Command(name = "list", description = "List the shares.")
+    @Command(name = "list", description = "List the shares.", footer = "Example: sluice share list")
     int list(@Mixin Common common) {
         return common.show(server -> Answer.many(
                 server.getAll(Route.catalog("shares"), "shares"),
@@ -31,12 +34,15 @@ public final class ShareCommand extends Noun {
                 Column.text("comment", "comment")));
     }
 
-    @Command(name = "get", description = "Show one share and what is in it.")
+    @Command(
+            name = "get",
+            description = "Show one share and what is in it.",
+            footer = "Example: sluice share get sales_eu")
     int get(@Mixin Common common, @Parameters(paramLabel = "SHARE") String share) {
         return common.show(server -> contents(server.get(withContents(share))));
     }
 
-    @Command(name = "create", description = "Make an empty share.")
+    @Command(name = "create", description = "Make an empty share.", footer = "Example: sluice share create sales_eu")
     int create(
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,
@@ -46,7 +52,10 @@ public final class ShareCommand extends Noun {
         return common.show(server -> contents(server.post(Route.catalog("shares"), body)));
     }
 
-    @Command(name = "add", description = "Put a table into a share.")
+    @Command(
+            name = "add",
+            description = "Put a table into a share.",
+            footer = "Example: sluice share add sales_eu sales.eu.orders")
     int add(
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,
@@ -69,7 +78,10 @@ public final class ShareCommand extends Noun {
         });
     }
 
-    @Command(name = "grant", description = "Let a recipient read a share.")
+    @Command(
+            name = "grant",
+            description = "Let a recipient read a share.",
+            footer = "Example: sluice share grant sales_eu acme")
     int grant(
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,
@@ -80,7 +92,10 @@ public final class ShareCommand extends Noun {
                 server -> Answer.many(server.patch(route, body), "privilege_assignments", GrantCommand.COLUMNS));
     }
 
-    @Command(name = "preview", description = "Show the first rows of a shared table, as its recipients get them.")
+    @Command(
+            name = "preview",
+            description = "Show the first rows of a shared table, as its recipients get them.",
+            footer = "Example: sluice share preview sales_eu eu.orders")
     int preview(
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,

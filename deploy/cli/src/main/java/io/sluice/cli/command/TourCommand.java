@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Walk through the demo world of \"sluice dev\": catalog, share, replica, bill, keys, shards.",
             "Adds one business day of rows, revokes a key and restores it; all else is put back."
-        })
+        },
+        footer = "Example: sluice tour")
 public final class TourCommand implements Callable<Integer> {
     @Mixin
     private Common common = new Common();

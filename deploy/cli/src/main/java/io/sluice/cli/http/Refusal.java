@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.cli.exit.CommandFailure;
 import io.sluice.cli.exit.Exit;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a server said when it did not do what it was asked. */
@@ -13,8 +14,8 @@ record Refusal(int status, String code, String message, Optional<String> request
 
     static Refusal of(HttpResponse<String> response) {
         JsonNode body = bodyOf(response.body());
-        String code = body.path("error_code").asText(body.path("errorCode").asText());
-        String message = body.path("message").asText();
+        String code = first(body, "error_code", "errorCode", "error");
+        String message = first(body, "message", "error_description");
         return new Refusal(
                 response.statusCode(),
                 code,
@@ -25,7 +26,12 @@ record Refusal(int status, String code, String message, Optional<String> request
     CommandFailure asFailure() {
         String trace = requestId.map(id -> "\n  request id: " + id).orElse("");
         String named = code.isEmpty() ? "" : " (" + code + ")";
-        return new CommandFailure(exit(), message + named + trace);
+        return new CommandFailure(exit(), message + remedy() + named + trace);
+    }
+
+    /** The server cannot know how its client gets in. */
+    private String remedy() {
+        return status == 401 ? " Log in with: sluice login" : "";
     }
 
     private Exit exit() {
@@ -38,6 +44,15 @@ record Refusal(int status, String code, String message, Optional<String> request
             case 408, 429, 502, 503, 504 -> Exit.UNAVAILABLE;
             default -> Exit.FAILURE;
         };
+    }
+
+    /** Our own errors, those of the sharing protocol and those of OAuth have different names for the same. */
+    private static String first(JsonNode body, String... fields) {
+        return Arrays.stream(fields)
+                .map(field -> body.path(field).asText())
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
     private static JsonNode bodyOf(String text) {

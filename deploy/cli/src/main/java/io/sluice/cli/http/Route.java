@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 public record Route(String text) {
     private static final String CATALOG = "/api/2.1/unity-catalog";
     private static final String SLUICE = "/api/1.0/sluice";
+    private static final String CONTROL = "/api/1.0/unity-control";
+
+    /** Where service principals get their sessions, by OAuth. */
+    public static final Route CLIENT_CREDENTIALS = new Route("/oidc/v1/token");
 
     /** A path of the Unity Catalog face. */
     public static Route catalog(String... segments) {
@@ -18,6 +22,11 @@ public record Route(String text) {
     /** A path of our own face, for what Unity Catalog has no name for. */
     public static Route sluice(String... segments) {
         return new Route(SLUICE + joined(segments));
+    }
+
+    /** A path for users, groups and signing in. */
+    public static Route control(String... segments) {
+        return new Route(CONTROL + joined(segments));
     }
 
     public Route with(String name, String value) {
@@ -32,7 +41,7 @@ public record Route(String text) {
         return Arrays.stream(segments).map(segment -> "/" + encoded(segment)).collect(Collectors.joining());
     }
 
-    private static String encoded(String value) {
+    static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

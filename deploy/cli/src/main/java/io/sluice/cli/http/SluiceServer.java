@@ -14,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A Sluice server as somebody with a token sees it. Redirects are not followed: the token stays where it belongs. */
@@ -60,28 +62,74 @@ public final class SluiceServer {
         return ask("PATCH", route, body, ANSWER);
     }
 
+    public JsonNode put(Route route, JsonNode body) {
+        return ask("PUT", route, body, ANSWER);
+    }
+
     public JsonNode delete(Route route) {
         return ask("DELETE", route, null, ANSWER);
     }
 
     /** All pages of a list as one answer: {@code {"tables": [...]}}. */
     public ObjectNode getAll(Route route, String list) {
+        return getAll(route, list, Integer.MAX_VALUE);
+    }
+
+    /** The first of a list. Where there are more, the answer has the token of the page that was not read. */
+    public ObjectNode getAll(Route route, String list, int limit) {
         ArrayNode all = Json.array();
         Route next = route;
         String page = "";
         for (int pages = 0; pages < MOST_PAGES; pages++) {
-            JsonNode answer = get(next);
+            JsonNode answer = get(limit == Integer.MAX_VALUE ? next : next.with("max_results", limit - all.size()));
             answer.path(list).forEach(all::add);
             String token = answer.path("next_page_token").asText("");
             if (token.isEmpty() || token.equals(page)) break;
+            // A page is never longer than was asked for.
+            if (all.size() >= limit) return listed(list, all).put("next_page_token", token);
             page = token;
             next = route.with("page_token", token);
         }
+        return listed(list, all);
+    }
+
+    private static ObjectNode listed(String list, ArrayNode all) {
         return Json.object().set(list, all);
     }
 
+    /** All of a SCIM list, whose pages are counted instead of named. */
+    public ObjectNode getAllResources(Route route) {
+        ArrayNode all = Json.array();
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            JsonNode answer = get(route.with("startIndex", all.size() + 1L));
+            JsonNode page = answer.path("Resources");
+            page.forEach(all::add);
+            if (page.isEmpty() || all.size() >= answer.path("totalResults").asInt()) break;
+        }
+        return listed("Resources", all);
+    }
+
+    /** Posts fields as a form does; the endpoints of OAuth want them so. */
+    public JsonNode postForm(Route route, Map<String, String> fields) {
+        String form = fields.entrySet().stream()
+                .map(field -> Route.encoded(field.getKey()) + "=" + Route.encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return parsed(send(request(route, ANSWER)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build()));
+    }
+
     private JsonNode ask(String method, Route route, @Nullable JsonNode body, Duration patience) {
-        HttpResponse<String> response = send(request(method, route, body, patience));
+        HttpRequest.Builder request = request(route, patience);
+        if (body == null)
+            return parsed(send(request.method(method, BodyPublishers.noBody()).build()));
+        return parsed(send(request.header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body.toString()))
+                .build()));
+    }
+
+    private JsonNode parsed(HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) throw Refusal.of(response).asFailure();
         try {
             return response.body().isBlank() ? Json.object() : Json.parse(response.body());
@@ -94,16 +142,13 @@ public final class SluiceServer {
         }
     }
 
-    private HttpRequest request(String method, Route route, @Nullable JsonNode body, Duration patience) {
+    private HttpRequest.Builder request(Route route, Duration patience) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.server() + route.text()))
                 .timeout(patience)
                 .header("User-Agent", USER_AGENT)
                 .header("Accept", "application/json");
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        if (body == null) return request.method(method, BodyPublishers.noBody()).build();
-        return request.header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body.toString()))
-                .build();
+        return request;
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
  * the name of the one in use. A file is written beside its place and moved there, so a crash leaves the old or the new.
  */
 public final class ProfileStore {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
     private static final String SUFFIX = ".json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -61,6 +59,13 @@ public final class ProfileStore {
         }
     }
 
+    /** The profile of that name, or the one in use. */
+    public Profile getOrCurrent(Optional<String> name) {
+        return get(name.or(this::currentName)
+                .orElseThrow(
+                        () -> CommandFailure.usage("No profile is in use. Name one, or log in with: sluice login")));
+    }
+
     public Optional<Profile> current() {
         return currentName().flatMap(this::find);
     }
@@ -69,8 +74,7 @@ public final class ProfileStore {
         Path file = folder.resolve("current");
         if (!Files.isRegularFile(file)) return Optional.empty();
         try {
-            return Optional.of(Files.readString(file).strip())
-                    .filter(name -> NAME.matcher(name).matches());
+            return Optional.of(Files.readString(file).strip()).filter(Profile::isName);
         } catch (IOException e) {
             throw new CommandFailure(Exit.FAILURE, "The file %s cannot be read.".formatted(file), e);
         }
@@ -82,7 +86,7 @@ public final class ProfileStore {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(SUFFIX))
                     .map(file -> file.substring(0, file.length() - SUFFIX.length()))
-                    .filter(name -> NAME.matcher(name).matches())
+                    .filter(Profile::isName)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -120,11 +124,8 @@ public final class ProfileStore {
         }
     }
 
-    private Path fileOf(String name) {
-        if (!NAME.matcher(name).matches())
-            throw CommandFailure.usage(
-                    "\"%s\" is not a profile's name. Use letters, digits, '_', '.', '@' and '-', 64 at most.", name);
-        return folder.resolve(name + SUFFIX);
+    public Path fileOf(String name) {
+        return folder.resolve(Profile.requireName(name) + SUFFIX);
     }
 
     private void write(Path file, String text) throws IOException {
