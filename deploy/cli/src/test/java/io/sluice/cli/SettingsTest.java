@@ -21,7 +21,10 @@ class SettingsTest {
     private static final String CATALOGS = "GET /api/2.1/unity-catalog/catalogs";
     private static final Answer NONE = Answer.json("{\"catalogs\":[]}");
 
-    private final FakeServer mine = new FakeServer().on(CATALOGS, NONE).on(CATALOGS + "?max_results=1", NONE);
+    private static final String ME = "GET /api/1.0/unity-control/scim2/Me";
+
+    private final FakeServer mine =
+            new FakeServer().on(CATALOGS, NONE).on(ME, Answer.json("{\"userName\":\"ann@example.com\"}"));
     private final FakeServer other = new FakeServer().on(CATALOGS, NONE);
     private final Path home;
     private final Shell shell;
@@ -105,9 +108,7 @@ class SettingsTest {
 
     @Test
     void loginKeepsNothingThatDoesNotWork() {
-        mine.on(
-                CATALOGS + "?max_results=1",
-                Answer.of(401, "{\"error_code\":\"UNAUTHENTICATED\",\"message\":\"Unknown token.\"}"));
+        mine.on(ME, Answer.of(401, "{\"error_code\":\"UNAUTHENTICATED\",\"message\":\"Unknown token.\"}"));
 
         Run run = shell.input("t-wrong\n").run("login", "--server", mine.url());
 
