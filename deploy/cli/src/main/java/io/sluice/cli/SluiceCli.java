@@ -29,6 +29,7 @@ import io.sluice.cli.exit.Exit;
 import io.sluice.model.failure.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -41,7 +42,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "sluice",
         description = "Governs the tables of a lakehouse and lets organisations exchange them across clouds.",
         versionProvider = SluiceCli.Version.class,
-        subcommands = {
+        footer = {
+            "Example: sluice table list sales.eu",
+            "The launcher also knows: dev, start, cluster, bench.",
+            "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 denied, 5 conflict, 6 unavailable, 7 difference found."
+        })
+public final class SluiceCli {
+    /** In the order of the help. A class is called by the word in front of {@code Command}. */
+    private static final List<Class<?>> COMMANDS = List.of(
             CatalogCommand.class,
             SchemaCommand.class,
             TableCommand.class,
@@ -64,14 +72,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LoginCommand.class,
             LogoutCommand.class,
             ProfileCommand.class,
-            CompletionCommand.class
-        },
-        footer = {
-            "Example: sluice table list sales.eu",
-            "The launcher also knows: dev, start, cluster, bench.",
-            "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 denied, 5 conflict, 6 unavailable, 7 difference found."
-        })
-public final class SluiceCli {
+            CompletionCommand.class);
+
     private final Surroundings surroundings;
 
     @Option(
@@ -96,19 +98,35 @@ public final class SluiceCli {
 
     /** Runs one command line and returns its exit code. */
     public static int run(Surroundings surroundings, String... args) {
-        return line(surroundings)
+        return line(surroundings, args.length == 0 ? "" : args[0]).execute(args);
+    }
+
+    /** The program with all of its commands, for what has to know every word. */
+    public static CommandLine whole(Surroundings surroundings) {
+        return line(surroundings, "");
+    }
+
+    /**
+     * Reading what all commands can be told takes longer than all else at a start, so only the one that is called is
+     * read. A word that is none is looked up among all, for the sake of the suggestions.
+     */
+    private static CommandLine line(Surroundings surroundings, String word) {
+        CommandLine line = new CommandLine(new SluiceCli(surroundings));
+        List<Class<?>> called = COMMANDS.stream()
+                .filter(command -> command.getSimpleName().equals(classOf(word)))
+                .toList();
+        (called.isEmpty() ? COMMANDS : called).forEach(line::addSubcommand);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, help -> System.lineSeparator());
+        return line.setHelpSectionMap(line.getHelpSectionMap())
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, given) -> misused(surroundings, wrong))
-                .setExecutionExceptionHandler((failure, line, parsed) -> failed(surroundings, failure))
-                .execute(args);
+                .setExecutionExceptionHandler((failure, parsed, result) -> failed(surroundings, failure));
     }
 
-    private static CommandLine line(Surroundings surroundings) {
-        CommandLine line = new CommandLine(new SluiceCli(surroundings));
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, help -> System.lineSeparator());
-        return line.setHelpSectionMap(line.getHelpSectionMap());
+    private static String classOf(String word) {
+        return word.isEmpty() ? "" : Character.toUpperCase(word.charAt(0)) + word.substring(1) + "Command";
     }
 
     public Surroundings surroundings() {

@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
-import java.io.PrintWriter;
+import io.sluice.cli.SluiceCli;
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -35,8 +36,9 @@ public final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         if (spec == null) throw new IllegalStateException("completion was run outside of its command line");
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(AutoComplete.bash("sluice", spec.root().commandLine()));
+        Surroundings surroundings = ((SluiceCli) spec.root().userObject()).surroundings();
+        PrintStream out = surroundings.out();
+        out.print(AutoComplete.bash("sluice", SluiceCli.whole(surroundings)));
         out.flush();
     }
 }
