@@ -102,11 +102,11 @@ class AccessTest {
     @Test
     void grantsOfAnyKindOfThingAreShownForOnePrincipal() {
         server.on("GET " + UC + "permissions/metastore/metastore?principal=ann", Answer.json("""
-                {"privilege_assignments":[{"principal":"ann","privileges":["CREATE_CATALOG"]}]}"""));
+                {"privilege_assignments":[{"principal":"ann","privileges":["CREATE CATALOG","CREATE SHARE"]}]}"""));
 
         assertThat(shell.run("grant", "show", "metastore", "metastore", "--principal", "ann")
                         .out())
-                .contains("ann        CREATE_CATALOG");
+                .contains("ann        CREATE_CATALOG CREATE_SHARE");
         assertThat(shell.run("grant", "show", "nonsense", "x").exit()).isEqualTo(2);
     }
 
@@ -115,7 +115,7 @@ class AccessTest {
         server.on("GET " + UC + "effective-permissions/table/a.b.t", Answer.json("""
                 {"privilege_assignments":[{"principal":"ann","privileges":[
                   {"privilege":"SELECT"},
-                  {"privilege":"USE_CATALOG","inherited_from_type":"CATALOG","inherited_from_name":"a"}]}]}"""));
+                  {"privilege":"USE CATALOG","inherited_from_type":"CATALOG","inherited_from_name":"a"}]}]}"""));
 
         assertThat(shell.run("grant", "effective", "table", "a.b.t", "-o", "csv")
                         .out())

@@ -77,7 +77,10 @@ class CommandLineIT {
     @Order(2)
     void aCatalogIsFilled() throws Exception {
         Path lake = Files.createDirectories(folder.resolve("lake/orders"));
-        admin("catalog", "create", "sales", "--comment", "All that was sold").ok();
+        String managed =
+                Files.createDirectories(folder.resolve("managed")).toUri().toString();
+        admin("catalog", "create", "sales", "--comment", "All that was sold", "--storage-root", managed)
+                .ok();
         admin("schema", "create", "sales.eu").ok();
         Run table = admin(
                 "table",

@@ -12,6 +12,7 @@ import io.sluice.model.grant.SecurableType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +85,15 @@ public final class GrantCommand extends Noun {
         return change(common, type, name, principal, "remove", privileges);
     }
 
-    static final Column[] COLUMNS = {Column.text("principal", "principal"), Column.words("privileges", "privileges")};
+    static final Column[] COLUMNS = {
+        Column.text("principal", "principal"),
+        new Column(
+                "privileges",
+                false,
+                row -> Json.texts(row.path("privileges")).stream()
+                        .map(GrantCommand::typed)
+                        .collect(Collectors.joining(" ")))
+    };
 
     private static int change(
             Common common, String type, String name, String principal, String verb, List<String> privileges) {
@@ -98,6 +107,11 @@ public final class GrantCommand extends Noun {
         ArrayNode named = change.putArray(verb);
         privileges.forEach(privilege -> named.add(Privilege.parse(privilege).name()));
         return Json.object().set("changes", Json.array().add(change));
+    }
+
+    /** As one word, so that what is shown can be typed again; the wire has blanks in it. */
+    private static String typed(String privilege) {
+        return privilege.replace(' ', '_');
     }
 
     /** Shares keep their grants under a path of their own, as on the hosted wire. */
@@ -119,7 +133,7 @@ public final class GrantCommand extends Noun {
                 String type = held.path("inherited_from_type").asText();
                 rows.add(Json.object()
                         .put("principal", holder.path("principal").asText())
-                        .put("privilege", held.path("privilege").asText())
+                        .put("privilege", typed(held.path("privilege").asText()))
                         .put("type", type.toLowerCase(Locale.ROOT))
                         .put("name", held.path("inherited_from_name").asText()));
             }
