@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.Shell.Run;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,41 +21,51 @@ class HelpTest {
     private static final Pattern LISTED = Pattern.compile("^  ([a-z]+)(?:, [a-z]+)* {2,}.*$");
     private static final Pattern EXAMPLE = Pattern.compile("Example: (?:source <\\()?sluice ([a-z ]+)");
 
-    private final Shell shell;
+    private static final Map<List<String>, String> PAGES = new LinkedHashMap<>();
 
-    HelpTest(@TempDir Path home) {
-        shell = new Shell(home);
+    @TempDir
+    private static Path home;
+
+    @BeforeAll
+    static void readAllPages() {
+        Deque<List<String>> unread = new ArrayDeque<>(List.of(List.of()));
+        while (!unread.isEmpty()) {
+            List<String> command = unread.remove();
+            String page = help(command);
+            PAGES.put(command, page);
+            for (String word : listedIn(page)) unread.add(joined(command, word));
+        }
+        assertThat(PAGES).containsKeys(List.of("table", "undrop"), List.of("key", "revoke"), List.of("login"));
     }
 
     @Test
     void everyCommandHasHelpWithAnExampleOfItself() {
-        for (List<String> command : commands()) {
-            String page = help(command).out();
+        PAGES.forEach((command, page) -> {
             String words = String.join(" ", command);
             assertThat(page).startsWith(("Usage: sluice " + words).stripTrailing());
             Matcher example = EXAMPLE.matcher(page);
             assertThat(example.find()).as(page).isTrue();
             assertThat(example.group(1)).startsWith(words);
-        }
+        });
     }
 
     @Test
     void everyVerbTakesTheSameOptions() {
-        for (List<String> command : commands()) {
-            String page = help(command).out();
+        PAGES.forEach((command, page) -> {
             boolean isVerb = !page.contains("Commands:") && !command.equals(List.of("completion"));
             if (isVerb) assertThat(page).contains("--output=", "--profile=", "--server=");
-        }
+        });
     }
 
     @Test
     void whatDestroysCanBeTriedAndWantsAYes() {
-        for (List<String> command : commands()) {
-            boolean destroys = List.of("delete", "revoke", "drop").contains(command.isEmpty() ? "" : last(command));
+        PAGES.forEach((command, page) -> {
+            boolean destroys =
+                    command.size() == 2 && List.of("delete", "revoke", "drop").contains(command.get(1));
             // A profile is forgotten on this machine alone.
             if (destroys && !command.get(0).equals("profile"))
-                assertThat(help(command).out()).as(command.toString()).contains("--dry-run", "--yes");
-        }
+                assertThat(page).as(command.toString()).contains("--dry-run", "--yes");
+        });
     }
 
     @Test
@@ -63,6 +78,7 @@ class HelpTest {
 
     @Test
     void theCompletionScriptKnowsNounsVerbsAndOptions() {
+        Shell shell = new Shell(home);
         Run bash = shell.run("completion", "bash");
 
         assertThat(bash.exit()).isZero();
@@ -71,19 +87,6 @@ class HelpTest {
                 .contains("undrop", "effective", "--dry-run", "compinit");
         assertThat(shell.run("completion", "zsh").out()).isEqualTo(bash.out());
         assertThat(shell.run("completion", "fish").exit()).isEqualTo(2);
-    }
-
-    private List<List<String>> commands() {
-        List<List<String>> found = new ArrayList<>();
-        found.add(List.of());
-        for (int i = 0; i < found.size(); i++)
-            for (String verb : listedIn(help(found.get(i)).out())) {
-                List<String> command = new ArrayList<>(found.get(i));
-                command.add(verb);
-                found.add(command);
-            }
-        assertThat(found).contains(List.of("table", "undrop"), List.of("key", "revoke"), List.of("login"));
-        return found;
     }
 
     private static List<String> listedIn(String page) {
@@ -97,16 +100,14 @@ class HelpTest {
                 .toList();
     }
 
-    private Run help(List<String> command) {
-        List<String> words = new ArrayList<>(command);
-        words.add("--help");
-        Run run = shell.run(words.toArray(String[]::new));
-        assertThat(run.exit()).as(words.toString()).isZero();
+    private static String help(List<String> command) {
+        Run run = new Shell(home).run(joined(command, "--help").toArray(String[]::new));
+        assertThat(run.exit()).as(command.toString()).isZero();
         assertThat(run.err()).isEmpty();
-        return run;
+        return run.out();
     }
 
-    private static String last(List<String> words) {
-        return words.get(words.size() - 1);
+    private static List<String> joined(List<String> words, String last) {
+        return Stream.concat(words.stream(), Stream.of(last)).toList();
     }
 }

@@ -44,7 +44,7 @@ public final class TokenCommand extends Noun {
 
     @Command(
             name = "list",
-            description = "List your tokens; the metastore's admin sees all. The tokens themselves are not kept.",
+            description = "List your tokens by id; the tokens themselves are not kept.",
             footer = "Example: sluice token list")
     int list(@Mixin Common common) {
         return common.show(server -> Answer.many(
@@ -60,7 +60,7 @@ public final class TokenCommand extends Noun {
 
     @Command(
             name = "revoke",
-            description = "End a token now.",
+            description = "End a token now: one of your own, or as the metastore's admin anybody's.",
             footer = "Example: sluice token revoke 5f0c9a52-8f6d-4b43-9d3e-0f6f2c9d7e11 --yes")
     int revoke(@Mixin Common common, @Parameters(paramLabel = "TOKEN_ID") String id, @Mixin Destroying destroying) {
         return common.show(server -> destroying.run(common, () -> facts(find(server, id)), () -> {
@@ -73,7 +73,9 @@ public final class TokenCommand extends Noun {
         for (JsonNode token : server.get(Route.sluice("tokens")).path("token_infos"))
             if (token.path("token_id").asText().equals(id)) return token;
         throw new CommandFailure(
-                Exit.NOT_FOUND, "You see no token with the id %s. Ask for: sluice token list".formatted(id));
+                Exit.NOT_FOUND,
+                "None of your own tokens has the id %s. See: sluice token list; to end another's as an admin, say --yes."
+                        .formatted(id));
     }
 
     private static Answer facts(JsonNode token) {
