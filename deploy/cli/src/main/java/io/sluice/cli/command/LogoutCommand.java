@@ -53,7 +53,9 @@ public final class LogoutCommand implements Callable<Integer> {
         } catch (CommandFailure failure) {
             if (failure.exit() != Exit.DENIED)
                 common.surroundings()
-                        .tell("The server was not told, so a session may live on: %s", failure.getMessage());
+                        .tell(
+                                "The server was not told, so a session may live on: %s",
+                                String.valueOf(failure.getMessage()));
         }
     }
 }
