@@ -39,7 +39,7 @@ record CreateStatements(Path file) {
                     new TrustedIssuers(List.of(), clock),
                     (scope, key) -> {},
                     new CredentialVendor(
-                            (role, access, location) -> {
+                            request -> {
                                 throw new UnsupportedOperationException("no credentials here");
                             },
                             clock),
