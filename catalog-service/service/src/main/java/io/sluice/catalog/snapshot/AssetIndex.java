@@ -30,6 +30,10 @@ public record AssetIndex(HashPMap<SecurableType, TreePMap<EntityName, AssetNode>
         return byType.values().stream().flatMap(nodes -> nodes.values().stream());
     }
 
+    long bodyBytes() {
+        return all().mapToLong(asset -> asset.body().length).sum();
+    }
+
     AssetIndex plus(AssetRecord asset) {
         Grants grants = find(asset.type(), asset.name()).map(AssetNode::grants).orElse(Grants.NONE);
         return with(asset.type(), of(asset.type()).plus(asset.name(), AssetNode.of(asset, grants)));

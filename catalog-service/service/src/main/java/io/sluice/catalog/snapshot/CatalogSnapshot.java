@@ -29,6 +29,10 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
         return schema == null ? Optional.empty() : schema.find(name.table());
     }
 
+    long bodyBytes() {
+        return schemas.values().stream().mapToLong(SchemaNode::bodyBytes).sum();
+    }
+
     CatalogSnapshot apply(Change change) {
         if (change instanceof Change.SchemaPut put) return put(put.schema());
         if (change instanceof Change.SchemaGone gone)

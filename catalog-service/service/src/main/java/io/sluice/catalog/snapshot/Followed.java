@@ -2,6 +2,7 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.Change;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,26 +12,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Followed<S> {
     private final Source<S> source;
+    private final Tally tally;
     private volatile @Nullable Held<S> held;
 
-    Followed(Source<S> source) {
+    Followed(Source<S> source, Tally tally) {
         this.source = source;
+        this.tally = tally;
     }
 
     /** The snapshot for an owner of this tenure: from memory if it was held all along, else brought up to date. */
     S at(long tenure) {
         S resident = resident(tenure);
-        return resident != null ? resident : advance(tenure);
+        if (resident != null) return resident;
+        tally.misses().increment();
+        return advance(tenure);
     }
 
     @Nullable
     S resident(long tenure) {
         Held<S> now = held;
-        return now != null && now.tenure == tenure ? now.snapshot : null;
+        if (now == null || now.tenure != tenure) return null;
+        tally.hits().increment();
+        return now.snapshot;
+    }
+
+    /** What is held, however old: for those who look at the memory itself. */
+    @Nullable
+    S peek() {
+        Held<S> now = held;
+        return now == null ? null : now.snapshot;
     }
 
     /** The snapshot after a look at the store, for a pod that is not told about the writes of others. */
     S refreshed() {
+        tally.misses().increment();
         return advance(Held.NOBODYS);
     }
 
@@ -61,6 +76,9 @@ final class Followed<S> {
         Tail<S> tail = source.tailAfter(source.sequenceOf(snapshot));
         return new Held<>(source.apply(snapshot, tail.changes(), tail.last()), tenure);
     }
+
+    /** How often memory answered, and how often the store was asked first. */
+    record Tally(LongAdder hits, LongAdder misses) {}
 
     /** @param tenure in which the snapshot was held without a gap */
     private record Held<S>(S snapshot, long tenure) {

@@ -63,6 +63,13 @@ public record RootSnapshot(
         return tokens.get(digest);
     }
 
+    long bodyBytes() {
+        return catalogs.values().stream()
+                        .mapToLong(catalog -> catalog.body().length)
+                        .sum()
+                + assets.bodyBytes();
+    }
+
     RootSnapshot apply(Change change) {
         if (change instanceof Change.MetastorePut put)
             return new RootSnapshot(sequence, put.metastore(), grants, catalogs, users, tokens, groups, assets);

@@ -36,6 +36,12 @@ public record SchemaNode(
         return new SchemaNode(schema, grants, body, tables, changed);
     }
 
+    long bodyBytes() {
+        return body.length
+                + tables.values().stream().mapToLong(table -> table.body().length).sum()
+                + assets.bodyBytes();
+    }
+
     public boolean isEmpty() {
         return tables.isEmpty() && assets.byType().isEmpty();
     }

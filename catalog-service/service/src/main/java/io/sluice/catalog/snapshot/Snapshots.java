@@ -15,10 +15,13 @@ import io.sluice.catalog.store.LogImage;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.work.Territory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class Snapshots {
     private final SqlUnitOfWork work;
     private final CatalogStore store;
     private final Estate estate;
+    private final Followed.Tally tally = new Followed.Tally(new LongAdder(), new LongAdder());
     private final Followed<RootSnapshot> root;
     private final Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
 
@@ -42,7 +46,7 @@ public final class Snapshots {
         this.work = work;
         this.store = store;
         this.estate = estate;
-        this.root = new Followed<>(new RootSource());
+        this.root = new Followed<>(new RootSource(), tally);
     }
 
     /** The root as of now. */
@@ -89,8 +93,48 @@ public final class Snapshots {
         else catalogs.remove(log);
     }
 
+    /** Reads that memory answered. */
+    public long hits() {
+        return tally.hits().sum();
+    }
+
+    /** Reads for which the store was asked first. */
+    public long misses() {
+        return tally.misses().sum();
+    }
+
+    public int residentCatalogs() {
+        return catalogs.size();
+    }
+
+    /** Bytes of the serialised objects in memory. Walks over all of them. */
+    public long residentBytes() {
+        RootSnapshot above = root.peek();
+        return (above == null ? 0 : above.bodyBytes())
+                + held().mapToLong(CatalogSnapshot::bodyBytes).sum();
+    }
+
+    /** How many changes the store has that this pod's memory has not applied. One statement. */
+    public long changesBehind() {
+        Map<String, Long> known = new HashMap<>();
+        RootSnapshot above = root.peek();
+        if (above != null) known.put(CatalogStore.ROOT_LOG, above.sequence());
+        catalogs.forEach((log, followed) -> {
+            CatalogSnapshot snapshot = followed.peek();
+            if (snapshot != null) known.put(log, snapshot.sequence());
+        });
+        Map<String, Long> last = work.read(store::lastSequences);
+        return known.entrySet().stream()
+                .mapToLong(entry -> Math.max(0, last.getOrDefault(entry.getKey(), 0L) - entry.getValue()))
+                .sum();
+    }
+
+    private Stream<CatalogSnapshot> held() {
+        return catalogs.values().stream().flatMap(followed -> Stream.ofNullable(followed.peek()));
+    }
+
     private Followed<CatalogSnapshot> followed(String catalogId) {
-        return catalogs.computeIfAbsent(catalogId, id -> new Followed<>(new CatalogSource(id)));
+        return catalogs.computeIfAbsent(catalogId, id -> new Followed<>(new CatalogSource(id), tally));
     }
 
     private <S> Followed.Tail<S> tail(String log, long after) {

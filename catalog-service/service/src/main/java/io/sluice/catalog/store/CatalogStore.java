@@ -12,7 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows behind the snapshots. Stateless; each call works on the connection of the caller's transaction. */
@@ -179,6 +181,16 @@ public final class CatalogStore {
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }
+        }
+    }
+
+    /** Of every log the number of its last change. */
+    public Map<String, Long> lastSequences(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT log, last FROM change_sequence");
+                ResultSet rows = select.executeQuery()) {
+            Map<String, Long> last = new HashMap<>();
+            while (rows.next()) last.put(rows.getString(1), rows.getLong(2));
+            return last;
         }
     }
 

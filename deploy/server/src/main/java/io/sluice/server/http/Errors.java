@@ -9,6 +9,7 @@ import io.sluice.crypto.kms.KmsException;
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.model.failure.Failure;
+import io.sluice.server.observe.Denials;
 import io.sluice.sharing.wire.SharingErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAllowedException;
@@ -31,6 +32,7 @@ public final class Errors {
     private final RequestIds requestIds;
     private final Forwarding forwarding;
     private final CurrentCaller caller;
+    private final Denials denials;
     private final jakarta.inject.Provider<Governance> governance;
 
     /** @param governance got with the first denial: mappers are made before there is a store to write to */
@@ -38,10 +40,12 @@ public final class Errors {
             RequestIds requestIds,
             Forwarding forwarding,
             CurrentCaller caller,
+            Denials denials,
             jakarta.inject.Provider<Governance> governance) {
         this.requestIds = requestIds;
         this.forwarding = forwarding;
         this.caller = caller;
+        this.denials = denials;
         this.governance = governance;
     }
 
@@ -58,6 +62,7 @@ public final class Errors {
     }
 
     private void writeDown(Failure denial, UriInfo uri) {
+        denials.add();
         try {
             governance
                     .get()

@@ -28,7 +28,6 @@ public final class RequestIds {
                 + Integer.toHexString(random.nextInt() | Integer.MIN_VALUE);
         context.put(KEY, id);
         context.response().putHeader(HEADER, id);
-        context.next();
     }
 
     static String of(RoutingContext context) {

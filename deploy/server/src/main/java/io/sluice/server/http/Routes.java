@@ -6,6 +6,7 @@ import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
+import io.sluice.server.observe.RouteMeters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -22,23 +23,32 @@ public final class Routes {
     private static final int FIRST = -1_000;
     private static final int BEFORE_RESOURCES = -900;
     private static final String TABLES = "/api/2.1/unity-catalog/tables/";
+    private static final String TABLE_ROUTE = TABLES + "{full_name}";
     private static final long MOST_BODY_BYTES = 10 * 1024 * 1024;
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json;charset=UTF-8");
 
     private final Tables tables;
+    private final RouteMeters meters;
 
-    Routes(Governance governance) {
+    Routes(Governance governance, RouteMeters meters) {
         this.tables = governance.tables();
+        this.meters = meters;
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(RequestIds::assign);
+        router.route().order(FIRST).handler(this::welcome);
         router.get(TABLES + ":name").order(BEFORE_RESOURCES).handler(this::tableFromMemory);
         // Read at once, so that a request that belongs to another pod can be sent on as it came.
         router.route("/api/*")
                 .order(BEFORE_RESOURCES)
                 .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
                 .failureHandler(Routes::tooLarge);
+    }
+
+    private void welcome(RoutingContext context) {
+        meters.observe(context);
+        RequestIds.assign(context);
+        context.next();
     }
 
     /**
@@ -53,12 +63,18 @@ public final class Routes {
                 context.next();
                 return;
             }
+            meters.matched(context, "GET", TABLE_ROUTE);
             context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(body));
         } catch (Failure e) {
             // A denial is written down, which must not be done on the event loop.
             if (e.kind() == FailureKind.DENIED) context.next();
-            else send(context, UnityErrors.render(e, RequestIds.of(context)));
+            else refuse(context, e);
         }
+    }
+
+    private void refuse(RoutingContext context, Failure failure) {
+        meters.matched(context, "GET", TABLE_ROUTE);
+        send(context, UnityErrors.render(failure, RequestIds.of(context)));
     }
 
     private static void tooLarge(RoutingContext context) {

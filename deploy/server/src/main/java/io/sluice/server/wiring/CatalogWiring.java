@@ -104,9 +104,15 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
+    Snapshots snapshots(SqlUnitOfWork work, Estate estate) {
+        return new Snapshots(work, new CatalogStore(), estate);
+    }
+
+    @Produces
+    @Singleton
     Governance governance(
-            SqlUnitOfWork work, Estate estate, KeyWiring.Scopes scopes, CredentialVendor vendor, Clock clock) {
-        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), scopes, vendor, clock);
+            SqlUnitOfWork work, Snapshots snapshots, KeyWiring.Scopes scopes, CredentialVendor vendor, Clock clock) {
+        return Governance.over(work, snapshots, scopes, vendor, clock);
     }
 
     @Produces
