@@ -38,7 +38,9 @@ public record SchemaNode(
 
     long bodyBytes() {
         return body.length
-                + tables.values().stream().mapToLong(table -> table.body().length).sum()
+                + tables.values().stream()
+                        .mapToLong(table -> table.body().length)
+                        .sum()
                 + assets.bodyBytes();
     }
 

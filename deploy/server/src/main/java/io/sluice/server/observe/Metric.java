@@ -57,8 +57,9 @@ public enum Metric {
 
     /** @param count read when the metrics are asked for, so that counting costs no more than the adder behind it */
     public <T> void count(MeterRegistry meters, T source, ToDoubleFunction<T> count, String... tags) {
-        FunctionCounter.Builder<T> builder =
-                FunctionCounter.builder(key, source, count).description(description).tags(tags);
+        FunctionCounter.Builder<T> builder = FunctionCounter.builder(key, source, count)
+                .description(description)
+                .tags(tags);
         (unit.isEmpty() ? builder : builder.baseUnit(unit)).register(meters);
     }
 

@@ -12,7 +12,9 @@ record ResourceRoute(String method, String template) {
     /** Requires: the method answers requests. */
     static ResourceRoute of(Method resource) {
         return new ResourceRoute(
-                verb(resource), path(resource.getDeclaringClass().getAnnotation(Path.class)) + path(resource.getAnnotation(Path.class)));
+                verb(resource),
+                path(resource.getDeclaringClass().getAnnotation(Path.class))
+                        + path(resource.getAnnotation(Path.class)));
     }
 
     private static String verb(Method resource) {

@@ -16,6 +16,8 @@ public final class ServingCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("serving").status(readiness.isServing()).build();
+        return HealthCheckResponse.named("serving")
+                .status(readiness.isServing())
+                .build();
     }
 }

@@ -79,7 +79,13 @@ public final class ReplicaWiring {
     @Produces
     @Singleton
     Replicas replicas(
-            UnitOfWork work, Places places, Governance governance, Ledger ledger, RateCards rates, Transfers transfers, Clock clock) {
+            UnitOfWork work,
+            Places places,
+            Governance governance,
+            Ledger ledger,
+            RateCards rates,
+            Transfers transfers,
+            Clock clock) {
         SyncPorts ports = new SyncPorts(
                 new CatalogReplicaPlaces(places, governance.tables()),
                 new JdbcSyncJournal(work),
