@@ -29,6 +29,12 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
         return schema == null ? Optional.empty() : schema.find(name.table());
     }
 
+    long tableCount() {
+        return schemas.values().stream()
+                .mapToLong(schema -> schema.tables().size())
+                .sum();
+    }
+
     long bodyBytes() {
         return schemas.values().stream().mapToLong(SchemaNode::bodyBytes).sum();
     }

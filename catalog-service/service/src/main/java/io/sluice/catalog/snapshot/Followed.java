@@ -67,9 +67,14 @@ final class Followed<S> {
     private synchronized S advance(long tenure) {
         Held<S> now = held;
         if (now != null && now.tenure == tenure && tenure != Held.NOBODYS) return now.snapshot;
-        Held<S> next = now == null ? new Held<>(source.load(), tenure) : caughtUp(now.snapshot, tenure);
+        Held<S> next = now == null ? loaded(tenure) : caughtUp(now.snapshot, tenure);
         held = next;
         return next.snapshot;
+    }
+
+    private Held<S> loaded(long tenure) {
+        tally.loads().increment();
+        return new Held<>(source.load(), tenure);
     }
 
     private Held<S> caughtUp(S snapshot, long tenure) {
@@ -77,8 +82,12 @@ final class Followed<S> {
         return new Held<>(source.apply(snapshot, tail.changes(), tail.last()), tenure);
     }
 
-    /** How often memory answered, and how often the store was asked first. */
-    record Tally(LongAdder hits, LongAdder misses) {}
+    /** How often memory answered, how often the store was asked first, and how often for all that it has. */
+    record Tally(LongAdder hits, LongAdder misses, LongAdder loads) {
+        Tally() {
+            this(new LongAdder(), new LongAdder(), new LongAdder());
+        }
+    }
 
     /** @param tenure in which the snapshot was held without a gap */
     private record Held<S>(S snapshot, long tenure) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class Snapshots {
     private final SqlUnitOfWork work;
     private final CatalogStore store;
     private final Estate estate;
-    private final Followed.Tally tally = new Followed.Tally(new LongAdder(), new LongAdder());
+    private final Followed.Tally tally = new Followed.Tally();
     private final Followed<RootSnapshot> root;
     private final Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
 
@@ -103,8 +102,17 @@ public final class Snapshots {
         return tally.misses().sum();
     }
 
+    /** Misses for which a whole log was read, because nothing of it was in memory. */
+    public long loads() {
+        return tally.loads().sum();
+    }
+
     public int residentCatalogs() {
         return catalogs.size();
+    }
+
+    public long residentTables() {
+        return held().mapToLong(CatalogSnapshot::tableCount).sum();
     }
 
     /** Bytes of the serialised objects in memory. Walks over all of them. */

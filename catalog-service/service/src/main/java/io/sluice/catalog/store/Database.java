@@ -3,6 +3,7 @@ package io.sluice.catalog.store;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.sluice.model.failure.Failure;
@@ -103,6 +104,8 @@ public final class Database implements AutoCloseable {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(POSTGRES_CONNECTIONS)
                         .acquisitionTimeout(WAIT_FOR_CONNECTION)
+                        // Else the connections that died with the database would be handed out again for ever.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> {
                             factory.connectionProviderClass(org.postgresql.Driver.class)
                                     .jdbcUrl(url.jdbcUrl())

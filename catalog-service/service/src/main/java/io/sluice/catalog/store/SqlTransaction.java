@@ -19,6 +19,7 @@ public final class SqlTransaction implements Transaction {
     private final Clock clock;
     private final String requestId;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private int auditRows;
 
     SqlTransaction(Connection connection, Clock clock, String requestId) {
         this.connection = connection;
@@ -50,6 +51,7 @@ public final class SqlTransaction implements Transaction {
             insert.setString(7, StoredJson.write(entry.parameters()));
             insert.setLong(8, entry.status());
             insert.executeUpdate();
+            auditRows++;
         } catch (SQLException e) {
             throw new SqlTrouble(e);
         }
@@ -88,6 +90,10 @@ public final class SqlTransaction implements Transaction {
                 return rows.getLong(1);
             }
         }
+    }
+
+    int auditRows() {
+        return auditRows;
     }
 
     void runAfterCommit() {

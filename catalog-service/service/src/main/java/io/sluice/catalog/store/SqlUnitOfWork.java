@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private final Estate estate;
     private final Clock clock;
     private final Supplier<String> requestId;
+    private final LongAdder auditRows = new LongAdder();
 
     /** @param requestId id of the request that is being served, for the audit log */
     public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<String> requestId) {
@@ -41,6 +43,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
         try (Connection connection = database.connect()) {
             SqlTransaction transaction = new SqlTransaction(connection, clock, requestId.get());
             T result = attempt(connection, territory, write, transaction);
+            auditRows.add(transaction.auditRows());
             transaction.runAfterCommit();
             return result;
         } catch (SqlTrouble e) {
@@ -57,6 +60,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
         database.lockForWrite();
         try (Connection connection = database.connect()) {
             new SqlTransaction(connection, clock, requestId.get()).audit(entry);
+            auditRows.increment();
         } catch (SqlTrouble e) {
             throw translated(e.sql());
         } catch (SQLException e) {
@@ -78,6 +82,11 @@ public final class SqlUnitOfWork implements UnitOfWork {
         } catch (SQLException e) {
             throw translated(e);
         }
+    }
+
+    /** Rows of the audit log that were stored since the start. */
+    public long auditRowsWritten() {
+        return auditRows.sum();
     }
 
     /** A write that appends to the change log. */

@@ -3,6 +3,7 @@ package io.sluice.server.observe;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -13,17 +14,20 @@ import java.util.function.ToDoubleFunction;
  * dashboard need not be allowed to see them.
  */
 public enum Metric {
-    REQUESTS("sluice.http.requests", "Answers by method, route and status class", ""),
+    REQUESTS("sluice.http.requests", "Answers by method, route and status", ""),
     REQUEST_TIME("sluice.http.request.duration", "Time from the first byte in to the last byte out", ""),
     DENIALS("sluice.authorization.denials", "Requests that were refused for want of a right", ""),
     SIGN_IN_REFUSALS("sluice.authentication.refusals", "Requests without a token that is good", ""),
     SNAPSHOT_HITS("sluice.snapshot.hits", "Reads that memory answered", ""),
     SNAPSHOT_MISSES("sluice.snapshot.misses", "Reads for which the store was asked first", ""),
+    SNAPSHOT_LOADS("sluice.snapshot.loads", "Misses for which a whole catalog was read", ""),
+    SNAPSHOT_TABLES("sluice.snapshot.tables", "Tables in memory", ""),
     SNAPSHOT_CATALOGS("sluice.snapshot.catalogs", "Catalogs in memory", ""),
     SNAPSHOT_BYTES("sluice.snapshot.resident", "Serialised objects in memory", "bytes"),
     CHANGES_BEHIND("sluice.changelog.lag", "Changes in the store that memory has not heard of", "changes"),
     SQL_STATEMENTS("sluice.sql.statements", "Statements sent to the metadata store", ""),
     VENDED("sluice.credentials.vended", "Temporary credentials that were given out", ""),
+    AUDIT_ROWS("sluice.audit.rows", "Rows written to the audit log", ""),
     SHARE_QUERIES("sluice.share.queries", "Queries of shared tables that were answered", ""),
     SHARE_LISTED("sluice.share.listed", "Sizes of the files whose URLs were handed out", "bytes"),
     GATEWAY_SERVED("sluice.gateway.served", "Plain bytes that left through the file gateway", "bytes"),
@@ -56,7 +60,11 @@ public enum Metric {
     }
 
     /** @param count read when the metrics are asked for, so that counting costs no more than the adder behind it */
-    public <T> void count(MeterRegistry meters, T source, ToDoubleFunction<T> count, String... tags) {
+    public <T> void count(MeterRegistry meters, T source, ToDoubleFunction<T> count) {
+        count(meters, source, count, Tags.empty());
+    }
+
+    <T> void count(MeterRegistry meters, T source, ToDoubleFunction<T> count, Tags tags) {
         FunctionCounter.Builder<T> builder = FunctionCounter.builder(key, source, count)
                 .description(description)
                 .tags(tags);
@@ -69,7 +77,7 @@ public enum Metric {
         (unit.isEmpty() ? builder : builder.baseUnit(unit)).register(meters);
     }
 
-    Timer timer(MeterRegistry meters, String... tags) {
+    Timer timer(MeterRegistry meters, Tags tags) {
         return Timer.builder(key)
                 .description(description)
                 .tags(tags)

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Observation implements Handler<AsyncResult<Void>> {
     private static final String KEY = "sluice.observation";
     private static final int UNAUTHENTICATED = 401;
+    /** No status of ours: the caller hung up before the answer had left. */
+    private static final int HUNG_UP = 499;
 
     private final RoutingContext context;
     private final RouteMeters meters;
@@ -36,7 +38,7 @@ final class Observation implements Handler<AsyncResult<Void>> {
 
     @Override
     public void handle(AsyncResult<Void> end) {
-        int status = context.response().getStatusCode();
+        int status = end.succeeded() ? context.response().getStatusCode() : HUNG_UP;
         if (status == UNAUTHENTICATED) meters.unauthenticated();
         @Nullable RouteMeter matched = route;
         (matched == null ? meters.unmatched(context) : matched).answered(status, System.nanoTime() - beganNanos);

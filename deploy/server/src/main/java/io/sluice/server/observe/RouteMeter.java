@@ -1,6 +1,7 @@
 package io.sluice.server.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -9,39 +10,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one method of one route. Written by the event loops, read when the metrics are asked for. */
 final class RouteMeter {
-    private static final int CLASSES = 6;
+    private static final int HIGHEST_STATUS = 599;
 
     private final MeterRegistry meters;
-    private final String[] tags;
+    private final Tags tags;
     private final Timer timer;
-    /** By status class; a series is made with the first answer of its class, as most never come. */
-    private final AtomicReferenceArray<@Nullable LongAdder> answers = new AtomicReferenceArray<>(CLASSES);
+    /** By status; a series is made with the first answer of its status, as most never come. */
+    private final AtomicReferenceArray<@Nullable LongAdder> answers = new AtomicReferenceArray<>(HIGHEST_STATUS + 1);
 
     RouteMeter(MeterRegistry meters, String method, String route) {
         this.meters = meters;
-        this.tags = new String[] {"method", method, "route", route};
+        this.tags = Tags.of("method", method, "route", route);
         this.timer = Metric.REQUEST_TIME.timer(meters, tags);
     }
 
     void answered(int status, long nanos) {
-        int statusClass = Math.min(status / 100, CLASSES - 1);
-        @Nullable LongAdder adder = answers.get(statusClass);
-        (adder == null ? first(statusClass) : adder).increment();
+        int bounded = Math.min(status, HIGHEST_STATUS);
+        @Nullable LongAdder adder = answers.get(bounded);
+        (adder == null ? first(bounded) : adder).increment();
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private synchronized LongAdder first(int statusClass) {
-        @Nullable LongAdder made = answers.get(statusClass);
+    private synchronized LongAdder first(int status) {
+        @Nullable LongAdder made = answers.get(status);
         if (made != null) return made;
         LongAdder adder = new LongAdder();
-        Metric.REQUESTS.count(
-                meters, adder, LongAdder::sum, tags[0], tags[1], tags[2], tags[3], "status", statusClass + "xx");
-        answers.set(statusClass, adder);
+        Metric.REQUESTS.count(meters, adder, LongAdder::sum, tags.and("status", String.valueOf(status)));
+        answers.set(status, adder);
         return adder;
-    }
-
-    long successes() {
-        @Nullable LongAdder adder = answers.get(2);
-        return adder == null ? 0 : adder.sum();
     }
 }

@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts and times requests by the route they matched. What matched none is counted under its face, never by path. */
 @Singleton
 public final class RouteMeters {
-    private static final String VENDING = "/temporary-";
-
     private record Key(String method, String route) {}
 
     private final MeterRegistry meters;
@@ -23,7 +21,6 @@ public final class RouteMeters {
     RouteMeters(MeterRegistry meters) {
         this.meters = meters;
         Metric.SIGN_IN_REFUSALS.count(meters, unauthenticated, LongAdder::sum);
-        Metric.VENDED.count(meters, this, RouteMeters::vended);
     }
 
     /** Watches the request until its last byte has left. */
@@ -57,12 +54,5 @@ public final class RouteMeters {
 
     void unauthenticated() {
         unauthenticated.increment();
-    }
-
-    private double vended() {
-        return byRoute.entrySet().stream()
-                .filter(entry -> entry.getKey().route().contains(VENDING))
-                .mapToLong(entry -> entry.getValue().successes())
-                .sum();
     }
 }

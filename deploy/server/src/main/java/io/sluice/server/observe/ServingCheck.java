@@ -3,21 +3,22 @@ package io.sluice.server.observe;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
 /** Not before the metastore is founded and its owner known, and no longer once the program is to stop. */
-@org.eclipse.microprofile.health.Readiness
+@Startup
+@Readiness
 @Singleton
 public final class ServingCheck implements HealthCheck {
-    private final Readiness readiness;
+    private final ServingState state;
 
-    ServingCheck(Readiness readiness) {
-        this.readiness = readiness;
+    ServingCheck(ServingState state) {
+        this.state = state;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("serving")
-                .status(readiness.isServing())
-                .build();
+        return HealthCheckResponse.named("serving").status(state.isServing()).build();
     }
 }

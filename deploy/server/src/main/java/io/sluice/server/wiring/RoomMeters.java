@@ -2,13 +2,16 @@ package io.sluice.server.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Vending;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.Database;
+import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.observe.Denials;
 import io.sluice.server.observe.Metric;
-import io.sluice.server.observe.Readiness;
+import io.sluice.server.observe.ServingState;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,22 +23,28 @@ public final class RoomMeters {
             @Observes StartupEvent started,
             MeterRegistry meters,
             Database database,
+            SqlUnitOfWork work,
             Snapshots snapshots,
+            Governance governance,
             KeyHierarchy keys,
             Shards shards,
             Denials denials,
-            Readiness readiness) {
+            ServingState state) {
         Metric.DENIALS.count(meters, denials, Denials::count);
         Metric.SQL_STATEMENTS.count(meters, database, Database::statementsSent);
         Metric.SNAPSHOT_HITS.count(meters, snapshots, Snapshots::hits);
         Metric.SNAPSHOT_MISSES.count(meters, snapshots, Snapshots::misses);
+        Metric.SNAPSHOT_LOADS.count(meters, snapshots, Snapshots::loads);
+        Metric.AUDIT_ROWS.count(meters, work, SqlUnitOfWork::auditRowsWritten);
+        Metric.VENDED.count(meters, governance.vending(), Vending::vended);
+        Metric.SNAPSHOT_TABLES.gauge(meters, snapshots::residentTables);
         Metric.SNAPSHOT_CATALOGS.gauge(meters, snapshots::residentCatalogs);
         Metric.SNAPSHOT_BYTES.gauge(meters, snapshots::residentBytes);
         Metric.CHANGES_BEHIND.gauge(meters, () -> changesBehind(snapshots));
         Metric.ASSIGNMENT_GENERATION.gauge(
                 meters, () -> shards.assignment().generation().number());
         Metric.ROOT_OWNED.gauge(meters, () -> shards.ownsRoot() ? 1 : 0);
-        Metric.READY.gauge(meters, () -> readiness.isServing() ? 1 : 0);
+        Metric.READY.gauge(meters, () -> state.isServing() ? 1 : 0);
         LongAdder epochs = new LongAdder();
         keys.onEpochChange(scope -> epochs.increment());
         Metric.KEY_EPOCH_CHANGES.count(meters, epochs, LongAdder::sum);

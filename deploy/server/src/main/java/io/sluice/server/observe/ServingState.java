@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 
 /** Whether this pod wants requests: from the end of its first steps until it is told to stop. */
 @Singleton
-public final class Readiness {
+public final class ServingState {
     private volatile boolean isServing;
 
     public void serving() {
