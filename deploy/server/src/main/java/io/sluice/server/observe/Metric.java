@@ -25,6 +25,7 @@ public enum Metric {
     SNAPSHOT_CATALOGS("sluice.snapshot.catalogs", "Catalogs in memory", ""),
     SNAPSHOT_BYTES("sluice.snapshot.resident", "Serialised objects in memory", "bytes"),
     CHANGES_BEHIND("sluice.changelog.lag", "Changes in the store that memory has not heard of", "changes"),
+    STORE_REACHABLE("sluice.store.reachable", "1 while the metadata store answers", ""),
     SQL_STATEMENTS("sluice.sql.statements", "Statements sent to the metadata store", ""),
     VENDED("sluice.credentials.vended", "Temporary credentials that were given out", ""),
     AUDIT_ROWS("sluice.audit.rows", "Rows written to the audit log", ""),

@@ -25,7 +25,7 @@ public final class StoreCheck implements HealthCheck {
         return HealthCheckResponse.named("store").status(answers()).build();
     }
 
-    private boolean answers() {
+    public boolean answers() {
         try {
             return work.read(StoreCheck::ask);
         } catch (Failure e) {

@@ -12,9 +12,11 @@ import io.sluice.model.failure.Failure;
 import io.sluice.server.observe.Denials;
 import io.sluice.server.observe.Metric;
 import io.sluice.server.observe.ServingState;
+import io.sluice.server.observe.StoreCheck;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.microprofile.health.Readiness;
 
 /** The figures that the rooms keep themselves, read when the metrics are asked for. */
 @Singleton
@@ -29,9 +31,11 @@ public final class RoomMeters {
             KeyHierarchy keys,
             Shards shards,
             Denials denials,
-            ServingState state) {
+            ServingState state,
+            @Readiness StoreCheck store) {
         Metric.DENIALS.count(meters, denials, Denials::count);
         Metric.SQL_STATEMENTS.count(meters, database, Database::statementsSent);
+        Metric.STORE_REACHABLE.gauge(meters, () -> store.answers() ? 1 : 0);
         Metric.SNAPSHOT_HITS.count(meters, snapshots, Snapshots::hits);
         Metric.SNAPSHOT_MISSES.count(meters, snapshots, Snapshots::misses);
         Metric.SNAPSHOT_LOADS.count(meters, snapshots, Snapshots::loads);
