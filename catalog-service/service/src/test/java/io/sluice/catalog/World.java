@@ -11,6 +11,7 @@ import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
+import io.sluice.catalog.store.Origin;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CredentialVendor;
@@ -24,6 +25,7 @@ import java.util.Map;
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
     static final Caller ADMIN = new Caller("admin");
+    static final Origin ORIGIN = new Origin("request-1", "192.0.2.7", "a client/1.0");
 
     /** Amazon's token service as far as the catalog sees it: sessions that name what they were asked for. */
     private final CredentialVendor vendor = new CredentialVendor(
@@ -42,7 +44,7 @@ final class World implements AutoCloseable {
 
     private World(Database database, Estate estate) {
         this.database = database;
-        this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
+        this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> ORIGIN);
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate);
         this.governance = Governance.over(work, snapshots, (scope, key) -> {}, vendor, Clock.systemUTC());
     }

@@ -20,15 +20,15 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private final Database database;
     private final Estate estate;
     private final Clock clock;
-    private final Supplier<String> requestId;
+    private final Supplier<Origin> origin;
     private final LongAdder auditRows = new LongAdder();
 
-    /** @param requestId id of the request that is being served, for the audit log */
-    public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<String> requestId) {
+    /** @param origin of the request that is being served, for the audit log */
+    public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<Origin> origin) {
         this.database = database;
         this.estate = estate;
         this.clock = clock;
-        this.requestId = requestId;
+        this.origin = origin;
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
         estate.requireOurs(territory);
         database.lockForWrite();
         try (Connection connection = database.connect()) {
-            SqlTransaction transaction = new SqlTransaction(connection, clock, requestId.get());
+            SqlTransaction transaction = new SqlTransaction(connection, clock, origin.get());
             T result = attempt(connection, territory, write, transaction);
             auditRows.add(transaction.auditRows());
             transaction.runAfterCommit();
@@ -59,7 +59,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
     public void audit(AuditEntry entry) {
         database.lockForWrite();
         try (Connection connection = database.connect()) {
-            new SqlTransaction(connection, clock, requestId.get()).audit(entry);
+            new SqlTransaction(connection, clock, origin.get()).audit(entry);
             auditRows.increment();
         } catch (SqlTrouble e) {
             throw translated(e.sql());

@@ -70,7 +70,8 @@ public final class Errors {
                     .refused(
                             caller.name(),
                             isSharing(uri) ? "deltaSharing" : "unityCatalog",
-                            Map.of("path", uri.getPath(), "message", String.valueOf(denial.getMessage())));
+                            Map.of("path", uri.getPath()),
+                            String.valueOf(denial.getMessage()));
         } catch (Failure e) {
             // The caller is refused all the same.
             LOG.warnf(e, "[%s] a denial was not written down", requestIds.current());

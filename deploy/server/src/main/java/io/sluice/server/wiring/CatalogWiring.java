@@ -86,7 +86,7 @@ public final class CatalogWiring {
     @Singleton
     @Typed(SqlUnitOfWork.class)
     SqlUnitOfWork work(Database database, Estate estate, Clock clock, RequestIds requestIds) {
-        return new SqlUnitOfWork(database, estate, clock, requestIds::current);
+        return new SqlUnitOfWork(database, estate, clock, requestIds::origin);
     }
 
     @Produces
