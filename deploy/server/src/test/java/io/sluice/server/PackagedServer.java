@@ -136,6 +136,7 @@ final class PackagedServer implements AutoCloseable {
     Answer send(String method, String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         path.startsWith("http") ? URI.create(path) : URI.create(uri() + path))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .method(
                         method,

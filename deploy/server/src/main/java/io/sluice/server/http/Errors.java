@@ -170,10 +170,10 @@ public final class Errors {
         return uri.getRequestUri().getPath().startsWith("/delta-sharing");
     }
 
-    private static Response sharing(SharingErrors.Answer answer) {
+    private Response sharing(SharingErrors.Answer answer) {
         Response.ResponseBuilder response = Response.status(answer.status())
                 .type(SharingErrors.CONTENT_TYPE)
-                .entity(answer.body());
+                .entity(answer.body(requestIds.current()));
         if (answer.status() == 503) response.header("Retry-After", "1");
         return response.build();
     }

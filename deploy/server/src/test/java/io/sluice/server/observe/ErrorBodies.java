@@ -23,6 +23,7 @@ final class ErrorBodies {
         ObjectNode sharing = body(responses, "SharingError");
         sharing.putObject("errorCode").put("type", "string");
         sharing.putObject("message").put("type", "string");
+        sharing.putObject("requestId").put("type", "string");
     }
 
     private static ObjectNode body(ObjectNode responses, String name) {
