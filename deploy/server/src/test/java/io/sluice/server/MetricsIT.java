@@ -50,15 +50,14 @@ class MetricsIT {
         Figures before = Figures.of(server);
         for (int i = 0; i < 20; i++)
             assertThat(server.get(UC + "/tables/retail.sales.orders").status()).isEqualTo(200);
-        Figures after = Figures.of(server);
+        Figures after = Figures.grown(server, before, Figures.request("GET", TABLE, 200), 20);
 
-        assertThat(after.since(before, Figures.request("GET", TABLE, 200))).isEqualTo(20);
         assertThat(after.since(
                         before, "sluice_http_request_duration_seconds_count{method=\"GET\",route=\"" + TABLE + "\"}"))
                 .isEqualTo(20);
-        // Each looks up the root and the catalog. Two statements are the scrape's own: is the store there, and the lag.
+        // Each looks up the root and the catalog. The scrape asks two statements of its own, the watch on keys a few.
         assertThat(after.since(before, "sluice_snapshot_hits_total")).isGreaterThanOrEqualTo(40);
-        assertThat(after.since(before, "sluice_sql_statements_total")).isEqualTo(2);
+        assertThat(after.since(before, "sluice_sql_statements_total")).isLessThan(20);
         assertThat(after.of("sluice_snapshot_tables")).isGreaterThanOrEqualTo(1);
         assertThat(after.of("sluice_snapshot_resident_bytes")).isPositive();
         assertThat(after.of("sluice_snapshot_loads_total")).isPositive();
@@ -73,8 +72,10 @@ class MetricsIT {
         server.get("/chosen6");
         server.get("/files/chosen7");
         server.send("CHOSEN8", UC + "/catalogs", "");
+        Figures before = Figures.of(server);
+        String last = Figures.request("GET", "/delta-sharing/shares/{share}/schemas", 401);
         server.get("/delta-sharing/shares/chosen9/schemas");
-        Figures after = Figures.of(server);
+        Figures after = Figures.grown(server, before, last, 1);
 
         assertThat(after.text()).doesNotContainIgnoringCase("chosen");
         assertThat(after.names())
@@ -84,8 +85,7 @@ class MetricsIT {
                         Figures.request("GET", UC + "/catalogs/{name}", 404),
                         Figures.request("GET", UC + "/*", 501),
                         Figures.request("GET", "/files/*", 403),
-                        Figures.request("GET", "other", 404),
-                        Figures.request("GET", "/delta-sharing/shares/{share}/schemas", 401));
+                        Figures.request("GET", "other", 404));
     }
 
     @Test
@@ -107,11 +107,10 @@ class MetricsIT {
                         .status())
                 .isEqualTo(403);
         assertThat(server.as("wrong").get(UC + "/catalogs").status()).isEqualTo(401);
-        Figures after = Figures.of(server);
+        Figures after = Figures.grown(server, before, "sluice_authentication_refusals_total", 1);
 
         assertThat(after.since(before, "sluice_credentials_vended_total")).isEqualTo(1);
         assertThat(after.since(before, "sluice_authorization_denials_total")).isEqualTo(1);
-        assertThat(after.since(before, "sluice_authentication_refusals_total")).isEqualTo(1);
         assertThat(after.since(before, "sluice_audit_rows_total")).isEqualTo(2);
     }
 
@@ -130,12 +129,11 @@ class MetricsIT {
             listed += file.path("size").asLong();
             served += server.as("none").bytes(file.path("url").asText()).length;
         }
-        Figures after = Figures.of(server);
+        Figures after = Figures.grown(server, before, "sluice_gateway_served_bytes_total", served);
 
         assertThat(served).isPositive();
         assertThat(after.since(before, "sluice_share_queries_total")).isEqualTo(1);
         assertThat(after.since(before, "sluice_share_listed_bytes_total")).isEqualTo(listed);
-        assertThat(after.since(before, "sluice_gateway_served_bytes_total")).isEqualTo(served);
     }
 
     @Test
