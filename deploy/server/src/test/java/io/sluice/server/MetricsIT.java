@@ -137,6 +137,47 @@ class MetricsIT {
     }
 
     @Test
+    void theApiIsDescribedToWhoeverAsks() throws Exception {
+        PackagedServer.Answer described = server.as("none").get(UC + "/openapi.json");
+        assertThat(described.status()).isEqualTo(200);
+        assertThat(described.body()).isEqualTo(Files.readString(Path.of("../../docs/openapi.json")));
+    }
+
+    @Test
+    void anAuditRowHasTheColumnsOfTheHostedLog() throws Exception {
+        assertThat(server.send("POST", UC + "/catalogs", "{\"name\":\"audited\"}", "User-Agent", "a client/1.0")
+                        .status())
+                .isEqualTo(200);
+        JsonNode row = server.get("/api/1.0/sluice/audit?max_results=1").json().at("/events/0");
+        assertThat(row.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "version",
+                        "event_time",
+                        "event_date",
+                        "workspace_id",
+                        "source_ip_address",
+                        "user_agent",
+                        "session_id",
+                        "user_identity",
+                        "service_name",
+                        "action_name",
+                        "request_id",
+                        "request_params",
+                        "response",
+                        "audit_level",
+                        "account_id",
+                        "event_id");
+        assertThat(row.path("user_identity").fieldNames()).toIterable().containsExactly("email");
+        assertThat(row.path("response").fieldNames())
+                .toIterable()
+                .containsExactly("status_code", "error_message", "result");
+        assertThat(row.path("source_ip_address").asText()).isEqualTo("127.0.0.1");
+        assertThat(row.path("user_agent").asText()).isEqualTo("a client/1.0");
+        assertThat(row.path("request_id").asText()).hasSize(24);
+    }
+
+    @Test
     void healthIsTellableFromOutsideAndNeedsNoToken() throws Exception {
         assertThat(server.manage("/q/health/live").status()).isEqualTo(200);
         assertThat(server.manage("/q/health/started").body()).contains("serving");
