@@ -6,6 +6,7 @@ import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
+import io.sluice.server.observe.RouteMeter;
 import io.sluice.server.observe.RouteMeters;
 import io.sluice.sharing.wire.SharingErrors;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +29,6 @@ public final class Routes {
     private static final int BEFORE_RESOURCES = -900;
     private static final int AFTER_BODIES = -850;
     private static final String TABLES = "/api/2.1/unity-catalog/tables/";
-    private static final String TABLE_ROUTE = TABLES + "{full_name}";
     private static final String SHARING = "/delta-sharing";
     private static final String PARTS = "multipart/";
     private static final long MOST_BODY_BYTES = 10 * 1024 * 1024;
@@ -36,10 +36,12 @@ public final class Routes {
 
     private final Tables tables;
     private final RouteMeters meters;
+    private final RouteMeter tableMeter;
 
     Routes(Governance governance, RouteMeters meters) {
         this.tables = governance.tables();
         this.meters = meters;
+        this.tableMeter = meters.of("GET", TABLES + "{full_name}");
     }
 
     void register(@Observes Router router) {
@@ -72,7 +74,7 @@ public final class Routes {
                 context.next();
                 return;
             }
-            meters.matched(context, "GET", TABLE_ROUTE);
+            tableMeter.matched(context);
             context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(body));
         } catch (Failure e) {
             // A denial is written down, which must not be done on the event loop.
@@ -82,7 +84,7 @@ public final class Routes {
     }
 
     private void refuseTable(RoutingContext context, Failure failure) {
-        meters.matched(context, "GET", TABLE_ROUTE);
+        tableMeter.matched(context);
         refuse(context, failure);
     }
 

@@ -3,13 +3,14 @@ package io.sluice.server.observe;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one method of one route. Written by the event loops, read when the metrics are asked for. */
-final class RouteMeter {
+public final class RouteMeter {
     private static final int HIGHEST_STATUS = 599;
 
     private final MeterRegistry meters;
@@ -22,6 +23,11 @@ final class RouteMeter {
         this.meters = meters;
         this.tags = Tags.of("method", method, "route", route);
         this.timer = Metric.REQUEST_TIME.timer(meters, tags);
+    }
+
+    /** This is the route that the request matched. */
+    public void matched(RoutingContext context) {
+        Observation.of(context).matched(this);
     }
 
     void answered(int status, long nanos) {

@@ -28,13 +28,8 @@ public final class RouteMeters {
         Observation.begin(context, this);
     }
 
-    /** The request matched this route. */
-    public void matched(RoutingContext context, String method, String route) {
-        Observation.of(context).matched(of(method, route));
-    }
-
     void matched(RoutingContext context, Method resource) {
-        Observation.of(context).matched(byResource.computeIfAbsent(resource, this::ofResource));
+        byResource.computeIfAbsent(resource, this::ofResource).matched(context);
     }
 
     private RouteMeter ofResource(Method resource) {
@@ -42,7 +37,8 @@ public final class RouteMeters {
         return of(route.method(), route.template());
     }
 
-    RouteMeter of(String method, String route) {
+    /** To be looked up once and kept by whoever answers the route often. */
+    public RouteMeter of(String method, String route) {
         return byRoute.computeIfAbsent(new Key(method, route), key -> new RouteMeter(meters, method, route));
     }
 
