@@ -26,8 +26,10 @@ import io.sluice.model.name.TableName;
 import io.sluice.model.work.Territory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -165,6 +167,24 @@ abstract class MetastoreContract {
                 }))
                 .hasMessage("halfway");
         assertThat(world.governance.auditLog().newest(World.ADMIN, 1000)).isEqualTo(before);
+    }
+
+    @Test
+    void anAuditRowTellsWhoDidWhatFromWhereAndHowItEnded() {
+        world.governance.auditLog().refused("ann", "unityCatalog", Map.of("path", "/x"), "User ann may not.");
+
+        AuditRow row = world.governance.auditLog().newest(World.ADMIN, 1).get(0);
+
+        assertThat(row.userIdentity().email()).isEqualTo("ann");
+        assertThat(row.sourceIpAddress()).isEqualTo(World.ORIGIN.sourceIpAddress());
+        assertThat(row.userAgent()).isEqualTo(World.ORIGIN.userAgent());
+        assertThat(row.requestId()).isEqualTo(World.ORIGIN.requestId());
+        assertThat(row.requestParams()).containsExactly(Map.entry("path", "/x"));
+        assertThat(row.response()).isEqualTo(new AuditRow.Outcome(403, "User ann may not.", null));
+        assertThat(row.eventDate())
+                .isEqualTo(Instant.ofEpochMilli(row.eventTime()).toString().substring(0, 10));
+        assertThat(row.accountId())
+                .isEqualTo(world.governance.principals().metastore().id());
     }
 
     @Test

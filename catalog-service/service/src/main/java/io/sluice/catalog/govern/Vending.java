@@ -19,6 +19,7 @@ import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Who gets credentials to which files. Each one that is handed out leaves an audit row. */
 public final class Vending {
@@ -32,6 +33,7 @@ public final class Vending {
     private final CredentialVendor vendor;
     private final CatalogStore store;
     private final SqlUnitOfWork work;
+    private final LongAdder vended = new LongAdder();
 
     Vending(
             Locator locate,
@@ -114,6 +116,11 @@ public final class Vending {
         return vend(caller, "generateTemporaryPathCredential", location, location, access);
     }
 
+    /** Credentials given out since the start. */
+    public long vended() {
+        return vended.sum();
+    }
+
     /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
         Optional<JsonNode> folder =
@@ -128,6 +135,7 @@ public final class Vending {
                 "unityCatalog",
                 action,
                 Map.of("full_name", name, "operation", access.name(), "storage_location", location)));
+        vended.increment();
         return credentials;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -25,10 +26,12 @@ public final class Wire {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     /** SCIM alone is written in camelCase. */
     private static final JsonMapper CAMEL = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Wire() {}
@@ -47,10 +50,10 @@ public final class Wire {
             T read = mapper.readValue(body, type);
             if (read == null) throw Failure.invalid("The body is null. Send a JSON object.");
             return read;
+        } catch (StreamConstraintsException e) {
+            throw Failure.invalid("The body is nested too deeply, or a part of it is too long.");
         } catch (JsonMappingException e) {
-            throw rooted(e)
-                    .orElseGet(() -> Failure.invalid(
-                            "The field \"%s\" of the body has a value of the wrong type: %s", path(e), firstLine(e)));
+            throw rooted(e).orElseGet(() -> wrongType(e));
         } catch (JacksonException e) {
             throw Failure.invalid("The body is not valid JSON: %s", firstLine(e));
         } catch (IOException e) {
@@ -126,6 +129,11 @@ public final class Wire {
     /** A type's own constructor may have refused the value in its own words. */
     private static Optional<Failure> rooted(JsonMappingException e) {
         return e.getCause() instanceof Failure failure ? Optional.of(failure) : Optional.empty();
+    }
+
+    private static Failure wrongType(JsonMappingException e) {
+        if (e.getPath().isEmpty()) return Failure.invalid("The body is not one JSON object. Send one, as in {}.");
+        return Failure.invalid("The field \"%s\" of the body has a value of the wrong type: %s", path(e), firstLine(e));
     }
 
     private static String path(JsonMappingException e) {

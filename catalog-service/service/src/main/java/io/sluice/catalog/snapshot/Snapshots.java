@@ -41,6 +41,7 @@ public final class Snapshots {
     private final SqlUnitOfWork work;
     private final CatalogStore store;
     private final Estate estate;
+    private final Followed.Tally tally = new Followed.Tally();
     private final Followed<RootSnapshot> root;
     private final Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
     private final TableRoom room;
@@ -50,7 +51,7 @@ public final class Snapshots {
         this.work = work;
         this.store = store;
         this.estate = estate;
-        this.root = new Followed<>(new RootSource());
+        this.root = new Followed<>(new RootSource(), tally);
         this.room = new TableRoom(catalogs.values(), mostTableBytes);
     }
 
@@ -147,6 +148,49 @@ public final class Snapshots {
         else catalogs.remove(log);
     }
 
+    /** Reads that memory answered. */
+    public long hits() {
+        return tally.hits().sum();
+    }
+
+    /** Reads for which the store was asked first. */
+    public long misses() {
+        return tally.misses().sum();
+    }
+
+    /** Misses for which a whole log was read, because nothing of it was in memory. */
+    public long loads() {
+        return tally.loads().sum();
+    }
+
+    public int residentCatalogs() {
+        return catalogs.size();
+    }
+
+    public long residentTables() {
+        return room.tables();
+    }
+
+    /** About so many bytes of tables. */
+    public long residentBytes() {
+        return room.held();
+    }
+
+    /** How many changes the store has that this pod's memory has not applied. One statement. */
+    public long changesBehind() {
+        Map<String, Long> known = new HashMap<>();
+        RootSnapshot above = root.inMemory();
+        if (above != null) known.put(CatalogStore.ROOT_LOG, above.sequence());
+        catalogs.forEach((log, followed) -> {
+            CatalogSnapshot snapshot = followed.inMemory();
+            if (snapshot != null) known.put(log, snapshot.sequence());
+        });
+        Map<String, Long> last = work.read(store::lastSequences);
+        return known.entrySet().stream()
+                .mapToLong(entry -> Math.max(0, last.getOrDefault(entry.getKey(), 0L) - entry.getValue()))
+                .sum();
+    }
+
     private Followed<CatalogSnapshot> followed(CatalogRecord catalog) {
         Followed<CatalogSnapshot> found = catalogs.get(catalog.id());
         if (found != null && says(found, catalog.name())) return found;
@@ -154,7 +198,7 @@ public final class Snapshots {
                 catalog.id(),
                 (id, known) -> known != null && says(known, catalog.name())
                         ? known
-                        : new Followed<>(new CatalogSource(catalog)));
+                        : new Followed<>(new CatalogSource(catalog), tally));
     }
 
     /** Everything in a catalog says the catalog's name: after a renaming it is read anew. */

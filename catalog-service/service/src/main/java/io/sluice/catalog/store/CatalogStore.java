@@ -324,6 +324,16 @@ public final class CatalogStore {
         }
     }
 
+    /** Of every log the number of its last change. */
+    public Map<String, Long> lastSequences(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT log, last FROM change_sequence");
+                ResultSet rows = select.executeQuery()) {
+            Map<String, Long> last = new HashMap<>();
+            while (rows.next()) last.put(rows.getString(1), rows.getLong(2));
+            return last;
+        }
+    }
+
     /** The table with that id, under the names that its schema and catalog have now. */
     public Optional<TableRecord> table(Connection connection, String id) throws SQLException {
         Optional<InSchema> row = inSchema(connection, id, SecurableType.TABLE);

@@ -17,10 +17,12 @@ public final class AuditCommand extends Noun {
                 server.get(route),
                 "events",
                 Column.time("time", "event_time"),
-                Column.text("user", "user_identity"),
+                Column.text("user", "user_identity.email"),
+                Column.text("from", "source_ip_address"),
                 Column.text("action", "action_name"),
-                Column.number("status", "status_code"),
+                Column.number("status", "response.status_code"),
                 Column.text("parameters", "request_params"),
-                Column.text("request", "request_id")));
+                Column.text("request", "request_id"),
+                Column.text("refused because", "response.error_message")));
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.crypto.kms.KmsException;
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.model.failure.Failure;
+import io.sluice.server.observe.Denials;
 import io.sluice.sharing.wire.SharingErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAllowedException;
@@ -31,6 +32,7 @@ public final class Errors {
     private final RequestIds requestIds;
     private final Forwarding forwarding;
     private final CurrentCaller caller;
+    private final Denials denials;
     private final jakarta.inject.Provider<Governance> governance;
 
     /** @param governance got with the first denial: mappers are made before there is a store to write to */
@@ -38,10 +40,12 @@ public final class Errors {
             RequestIds requestIds,
             Forwarding forwarding,
             CurrentCaller caller,
+            Denials denials,
             jakarta.inject.Provider<Governance> governance) {
         this.requestIds = requestIds;
         this.forwarding = forwarding;
         this.caller = caller;
+        this.denials = denials;
         this.governance = governance;
     }
 
@@ -58,6 +62,7 @@ public final class Errors {
     }
 
     private void writeDown(Failure denial, UriInfo uri) {
+        denials.add();
         try {
             governance
                     .get()
@@ -65,7 +70,8 @@ public final class Errors {
                     .refused(
                             caller.name(),
                             isSharing(uri) ? "deltaSharing" : "unityCatalog",
-                            Map.of("path", uri.getPath(), "message", String.valueOf(denial.getMessage())));
+                            Map.of("path", uri.getPath()),
+                            String.valueOf(denial.getMessage()));
         } catch (Failure e) {
             // The caller is refused all the same.
             LOG.warnf(e, "[%s] a denial was not written down", requestIds.current());
@@ -164,10 +170,10 @@ public final class Errors {
         return uri.getRequestUri().getPath().startsWith("/delta-sharing");
     }
 
-    private static Response sharing(SharingErrors.Answer answer) {
+    private Response sharing(SharingErrors.Answer answer) {
         Response.ResponseBuilder response = Response.status(answer.status())
                 .type(SharingErrors.CONTENT_TYPE)
-                .entity(answer.body());
+                .entity(answer.body(requestIds.current()));
         if (answer.status() == 503) response.header("Retry-After", "1");
         return response.build();
     }
