@@ -19,7 +19,7 @@ public final class AuditRows {
 
     public static List<AuditRow> newest(Connection connection, String metastoreId, int count) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM audit_log ORDER BY event_time DESC, event_id LIMIT ?")) {
+                "SELECT " + COLUMNS + " FROM audit_log ORDER BY event_time DESC, event_id DESC LIMIT ?")) {
             select.setInt(1, count);
             try (ResultSet rows = select.executeQuery()) {
                 List<AuditRow> found = new ArrayList<>();

@@ -9,9 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** An open write. Lives as long as its transaction, on one thread. */
 public final class SqlTransaction implements Transaction {
@@ -48,9 +48,10 @@ public final class SqlTransaction implements Transaction {
     }
 
     private AuditRow.Stored stored(AuditEntry entry) {
+        Instant now = clock.instant();
         return new AuditRow.Stored(
-                UUID.randomUUID().toString(),
-                clock.instant(),
+                EventIds.next(now.toEpochMilli()).toString(),
+                now,
                 origin,
                 entry.user(),
                 entry.service(),

@@ -16,13 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The description of the API in OpenAPI 3.1, made from what the resources declare and what their code reads. */
 final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OPEN =
-            List.of("/api/2.1/unity-catalog/public/", "/api/1.0/sluice/console/session", "/api/1.0/sluice/constant");
+            List.of(
+                    "/api/2.1/unity-catalog/public/",
+                    "/api/1.0/unity-control/auth/",
+                    "/oidc/",
+                    "/api/1.0/sluice/console/session",
+                    "/api/1.0/sluice/constant");
     /** Parts of the sharing protocol that are there to say why they are not served. */
     private static final Set<String> REFUSED =
             Set.of("SharedTable.changes", "SharedTable.asynchronousQuery", "SharedTable.temporaryCredentials");
@@ -60,7 +67,11 @@ final class ApiDocument {
     }
 
     private void add(Operation operation) {
-        ObjectNode described = paths.withObjectProperty(plain(operation.route().template()))
+        for (String place : places(operation.route().template())) add(operation, place);
+    }
+
+    private void add(Operation operation, String place) {
+        ObjectNode described = paths.withObjectProperty(plain(place))
                 .putObject(operation.route().method().toLowerCase(java.util.Locale.ROOT));
         described.put(
                 "operationId", operation.group() + "." + operation.method().getName());
@@ -81,6 +92,15 @@ final class ApiDocument {
         addAnswer(success, operation);
     }
 
+    /** A resource that stands in several places says so by a pattern that begins the template. */
+    private static List<String> places(String template) {
+        Matcher several = Pattern.compile("/?\\{\\w+:([^}|]+)\\|([^}|]+)}(.*)").matcher(template);
+        if (!several.matches()) return List.of(template);
+        return List.of(
+                "/" + several.group(1).replace("\\", "") + several.group(3),
+                "/" + several.group(2).replace("\\", "") + several.group(3));
+    }
+
     /** The templates of JAX-RS may carry a pattern behind the name. */
     private static String plain(String template) {
         return template.replaceAll("\\{(\\w+)\\s*:[^}]*}", "{$1}");
@@ -89,7 +109,7 @@ final class ApiDocument {
     /** SCIM's protocol wants it so; everything else that is made answers 200. */
     private static boolean isScimCreation(Operation operation) {
         return operation.route().method().equals("POST")
-                && operation.route().template().contains("/scim2/");
+                && operation.route().template().contains("/scim2");
     }
 
     private void addParameter(ObjectNode described, Parameter parameter) {
