@@ -1,6 +1,7 @@
 package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.commits.Commits;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.ModelVersionStore;
@@ -16,6 +17,7 @@ public record Governance(
         Schemas schemas,
         Tables tables,
         ManagedTables managedTables,
+        DeltaTables deltaTables,
         Assets assets,
         Volumes volumes,
         Models models,
@@ -42,13 +44,16 @@ public record Governance(
         StagingStore staging = new StagingStore();
         Tables tables =
                 new Tables(locate, writes, store, staging, snapshots, work, authenticator, taken, locations, clock);
-        ManagedTables managed = new ManagedTables(locate, tables, writes, store, staging, work, clock);
+        Commits commits = new Commits();
+        TableWriter writer = new TableWriter(locate, writes, store, commits, work, clock);
+        ManagedTables managed = new ManagedTables(locate, tables, writer, commits, staging, work, clock);
         return new Governance(
                 principals,
                 new Catalogs(locate, writes, store, keyScopes, clock),
                 new Schemas(locate, writes, store, clock),
                 tables,
                 managed,
+                new DeltaTables(locate, tables, writer, writes, store, commits, work, clock),
                 assets,
                 new Volumes(assets, locate, taken),
                 models,

@@ -3,6 +3,7 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.commits.ManagedContract;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.StagingRecord;
@@ -91,7 +92,7 @@ public final class Tables {
             throw Authorizer.denied(caller, "create table", name);
         if (schema.find(name.table()).isPresent()) throw exists(name);
 
-        TableRecord table = asRecord(caller, name, wanted, in.contents());
+        TableRecord table = asRecord(caller, name, schema, wanted, in.contents());
         String log = in.catalog().catalog().id();
         try {
             writes.write(
@@ -115,7 +116,8 @@ public final class Tables {
         return locate.enter(name.catalog()).table(name);
     }
 
-    private TableRecord asRecord(Caller caller, TableName name, NewTable wanted, CatalogSnapshot contents) {
+    private TableRecord asRecord(
+            Caller caller, TableName name, SchemaNode schema, NewTable wanted, CatalogSnapshot contents) {
         if (wanted.storageLocation() == null)
             throw Failure.invalid(
                     "Table %s has no storage_location. Give it one; for a MANAGED table, ask for a staging table first.",
@@ -125,12 +127,13 @@ public final class Tables {
                     "The format %s is not served yet; only DELTA is. Convert the table, or wait.", wanted.format());
         String location = Locations.normalised(wanted.storageLocation());
         String id = wanted.tableType() == TableType.MANAGED
-                ? staged(caller, name, location)
+                ? staged(caller, name, schema, location)
                 : UUID.randomUUID().toString();
         if (wanted.tableType() == TableType.EXTERNAL) {
             requireRightTo(location, caller);
             ManagedStorage.requireOutside(location);
         }
+        if (wanted.tableType() == TableType.MANAGED) ManagedContract.requireOwnId(wanted.properties(), id);
         taken.requireFree(contents, location);
         return new TableRecord(
                 id,
@@ -146,9 +149,10 @@ public final class Tables {
     }
 
     /** The id that the place was given out under. */
-    private String staged(Caller caller, TableName name, String location) {
+    private String staged(Caller caller, TableName name, SchemaNode schema, String location) {
         return work.read(connection -> staging.findOpenAt(connection, location))
                 .filter(record -> record.creator().equals(caller.name())
+                        && record.schemaId().equals(schema.schema().id())
                         && record.name().equals(name.table().value()))
                 .map(StagingRecord::id)
                 .orElseThrow(() -> Failure.invalid(

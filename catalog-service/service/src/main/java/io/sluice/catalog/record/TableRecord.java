@@ -38,6 +38,12 @@ public record TableRecord(
                 id, name, tableType, format, newColumns, location, newComment, newProperties, newStamp, version + 1);
     }
 
+    /** The next version of this record, under another name. */
+    public TableRecord named(TableName newName, Stamp newStamp) {
+        return new TableRecord(
+                id, newName, tableType, format, columns, location, comment, properties, newStamp, version + 1);
+    }
+
     @Override
     public SecurableType type() {
         return SecurableType.TABLE;
