@@ -36,6 +36,7 @@ public final class StartFile implements Launch {
             "sluice.http.behind-proxy",
             "sluice.http.tls.certificate",
             "sluice.http.tls.key",
+            "sluice.management.host",
             "sluice.management.port",
             "sluice.admin.token-file",
             "sluice.keys.service");
@@ -264,6 +265,7 @@ public final class StartFile implements Launch {
         System.setProperty("quarkus.http.host", host());
         boolean isTls = values.containsKey("sluice.http.tls.certificate");
         System.setProperty(isTls ? "quarkus.http.ssl-port" : "quarkus.http.port", value("sluice.http.port"));
+        System.setProperty("quarkus.management.host", values.getOrDefault("sluice.management.host", "127.0.0.1"));
         System.setProperty("quarkus.management.port", value("sluice.management.port"));
         if (isOn("sluice.http.behind-proxy")) System.setProperty("quarkus.http.proxy.proxy-address-forwarding", "true");
         if (!isTls) return;

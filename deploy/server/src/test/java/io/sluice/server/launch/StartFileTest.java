@@ -58,6 +58,15 @@ class StartFileTest {
     }
 
     @Test
+    void theExampleForContainersLacksNothingButTheOperatorsToken() {
+        assertThatThrownBy(() -> Launch.parse("start", "--config", "../compose/sluice.properties"))
+                .isInstanceOf(Failure.class)
+                .hasMessageEndingWith(
+                        "whole installation:%n  - sluice.admin.token-file: /run/secrets/admin.token cannot be read."
+                                .formatted());
+    }
+
+    @Test
     void aMistypedKeyIsToldWithTheOneThatWasMeant() {
         whole.put("sluice.http.prot", "1");
         assertRefused("sluice.http.prot is not a key. Did you mean sluice.http.port?");
