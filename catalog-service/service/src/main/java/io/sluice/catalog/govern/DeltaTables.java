@@ -4,7 +4,9 @@ import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.commits.Commits;
 import io.sluice.catalog.commits.Commits.Unbackfilled;
+import io.sluice.catalog.commits.NewDelta;
 import io.sluice.catalog.commits.TableUpdate;
+import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
@@ -73,6 +75,23 @@ public final class DeltaTables {
                         .map(body -> StoredJson.read(body, TableRecord.class))
                         .orElseThrow(() -> Failure.notFound(Subject.TABLE, "Table %s was dropped meanwhile.", name)),
                 Optional.of(commits.unbackfilled(connection, table.id(), 0, Long.MAX_VALUE))));
+    }
+
+    /** Registers a table whose first commit is written already; a managed one at the place of its staging table. */
+    public Loaded create(Caller caller, TableName name, NewDelta table) {
+        tables.create(
+                caller,
+                new NewTable(
+                        name.catalog().value(),
+                        name.schema().schema().value(),
+                        name.table().value(),
+                        table.type(),
+                        "DELTA",
+                        table.columns(),
+                        table.location(),
+                        table.comment(),
+                        table.properties()));
+        return load(caller, name);
     }
 
     /** @param id of the table that is meant: another one may have the name by now */

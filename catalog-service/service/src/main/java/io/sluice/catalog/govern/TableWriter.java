@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out updates of tables, each in one transaction. Whether an update is still wanted is decided inside of it,
@@ -93,8 +94,7 @@ final class TableWriter {
                         () -> Failure.notFound(Subject.TABLE, "Table %s was dropped meanwhile.", table.name()));
     }
 
-    private static AuditEntry audit(
-            Caller caller, TableRecord table, @org.jspecify.annotations.Nullable StagedCommit commit) {
+    private static AuditEntry audit(Caller caller, TableRecord table, @Nullable StagedCommit commit) {
         return AuditEntry.done(
                 caller.name(),
                 "unityCatalog",

@@ -2,6 +2,7 @@ package io.sluice.server.http;
 
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
+import io.sluice.catalog.rest.DeltaErrors;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
@@ -67,7 +68,11 @@ public final class Routes {
             return;
         }
         Failure failure = Failure.tooLarge("The body is larger than %d bytes. Send less at once.", MOST_BODY_BYTES);
-        send(context, UnityErrors.render(failure, RequestIds.of(context)));
+        send(
+                context,
+                DeltaErrors.covers(context.request().path())
+                        ? DeltaErrors.render(failure)
+                        : UnityErrors.render(failure, RequestIds.of(context)));
     }
 
     private static void send(RoutingContext context, Response answer) {
