@@ -7,7 +7,6 @@ import io.sluice.catalog.vending.Access;
 import io.sluice.catalog.vending.VendedCredentials;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
-import io.sluice.model.name.TableName;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,7 +19,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials for the files of tables, as Delta's API has them. */
+/** Credentials for the files of tables to come, as Delta's API has them. */
 @Path("/api/2.1/unity-catalog/delta/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DeltaCredentialsResource {
@@ -28,19 +27,6 @@ public final class DeltaCredentialsResource {
 
     public DeltaCredentialsResource(Governance governance) {
         this.vending = governance.vending();
-    }
-
-    @GET
-    @Path("catalogs/{catalog}/schemas/{schema}/tables/{table}/credentials")
-    public Response forTable(
-            @PathParam("catalog") String catalog,
-            @PathParam("schema") String schema,
-            @PathParam("table") String table,
-            @QueryParam("operation") @Nullable String operation,
-            @Context SecurityContext security) {
-        Access access = access(operation);
-        TableName name = TableName.of(catalog, schema, table);
-        return answer(vending.forTable(Callers.of(security), name, access), access);
     }
 
     @GET
@@ -64,13 +50,13 @@ public final class DeltaCredentialsResource {
                 access);
     }
 
-    private static Access access(@Nullable String operation) {
+    static Access access(@Nullable String operation) {
         String wanted = Fields.required("operation", operation);
         for (Access access : Access.values()) if (access.name().equals(wanted)) return access;
         throw Failure.invalid("The operation is \"%s\". Use READ or READ_WRITE.", wanted);
     }
 
-    private static Response answer(VendedCredentials credentials, Access access) {
+    static Response answer(VendedCredentials credentials, Access access) {
         ObjectNode answer = Wire.object();
         answer.putArray("storage-credentials").add(body(credentials, access));
         return Wire.ok(answer);

@@ -13,6 +13,7 @@ import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.govern.Vending;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
+import io.sluice.catalog.vending.Access;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.name.TableName;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -174,6 +176,19 @@ public final class DeltaTablesResource {
         delta.rename(
                 Callers.of(security), TableName.of(catalog, schema, table), TableName.of(catalog, schema, next));
         return Response.noContent().build();
+    }
+
+    @GET
+    @Path("tables/{table}/credentials")
+    public Response credentials(
+            @PathParam("catalog") String catalog,
+            @PathParam("schema") String schema,
+            @PathParam("table") String table,
+            @QueryParam("operation") @Nullable String operation,
+            @Context SecurityContext security) {
+        Access access = DeltaCredentialsResource.access(operation);
+        TableName name = TableName.of(catalog, schema, table);
+        return DeltaCredentialsResource.answer(vending.forTable(Callers.of(security), name, access), access);
     }
 
     /** Writers tell how large their commits were. The log of the table tells the same, so nothing is kept here. */
