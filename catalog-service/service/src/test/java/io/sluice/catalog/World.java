@@ -40,11 +40,11 @@ final class World implements AutoCloseable {
     final Governance governance;
     final String adminToken = BearerToken.random();
 
-    private World(Database database, Estate estate) {
+    private World(Database database, Estate estate, Clock clock) {
         this.database = database;
-        this.work = new SqlUnitOfWork(database, estate, Clock.systemUTC(), () -> "request-1");
+        this.work = new SqlUnitOfWork(database, estate, clock, () -> "request-1");
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate);
-        this.governance = Governance.over(work, snapshots, (scope, key) -> {}, vendor, Clock.systemUTC());
+        this.governance = Governance.over(work, snapshots, (scope, key) -> {}, vendor, clock);
     }
 
     static World open(StoreUrl url) {
@@ -52,9 +52,13 @@ final class World implements AutoCloseable {
     }
 
     static World open(StoreUrl url, Estate estate) {
+        return open(url, estate, Clock.systemUTC());
+    }
+
+    static World open(StoreUrl url, Estate estate, Clock clock) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
-        World world = new World(database, estate);
+        World world = new World(database, estate, clock);
         if (estate != Estate.WHOLE) return world;
         world.governance.principals().found("test", ADMIN.name());
         world.governance.principals().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));

@@ -20,6 +20,7 @@ import io.unitycatalog.client.delta.model.DeltaCreateStagingTableRequest;
 import io.unitycatalog.client.delta.model.DeltaLoadTableResponse;
 import io.unitycatalog.client.delta.model.DeltaStagingTableResponse;
 import io.unitycatalog.client.model.ColumnInfo;
+import io.unitycatalog.client.model.ColumnTypeName;
 import io.unitycatalog.client.model.CreateCatalog;
 import io.unitycatalog.client.model.CreateSchema;
 import io.unitycatalog.client.model.TableInfo;
@@ -160,8 +161,8 @@ class DeltaKernelIT {
             assertThat(shown.getColumns())
                     .singleElement()
                     .satisfies(column -> assertThat(column)
-                            .extracting(ColumnInfo::getName, ColumnInfo::getTypeText)
-                            .containsExactly("id", "bigint"));
+                            .extracting(ColumnInfo::getName, ColumnInfo::getTypeName)
+                            .containsExactly("id", ColumnTypeName.LONG));
             assertThat(load(name).getMetadata().getLastCommitVersion()).isEqualTo(1);
         }
     }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 public record DeltaProtocol(
         int minReaderVersion, int minWriterVersion, List<String> readerFeatures, List<String> writerFeatures) {
     static final String FEATURE_PREFIX = "delta.feature.";
+    private static final String MIN_READER = "delta.minReaderVersion";
+    private static final String MIN_WRITER = "delta.minWriterVersion";
 
     public DeltaProtocol {
         readerFeatures = List.copyOf(readerFeatures);
@@ -37,9 +39,14 @@ public record DeltaProtocol(
     /** As the catalog shows it among the properties of a table. */
     public Map<String, String> asProperties() {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("delta.minReaderVersion", String.valueOf(minReaderVersion));
-        properties.put("delta.minWriterVersion", String.valueOf(minWriterVersion));
+        properties.put(MIN_READER, String.valueOf(minReaderVersion));
+        properties.put(MIN_WRITER, String.valueOf(minWriterVersion));
         for (String feature : writerFeatures) properties.put(FEATURE_PREFIX + feature, "supported");
         return properties;
+    }
+
+    /** Whether a property is one of {@link #asProperties}. */
+    static boolean tells(String property) {
+        return property.startsWith(FEATURE_PREFIX) || property.equals(MIN_READER) || property.equals(MIN_WRITER);
     }
 }

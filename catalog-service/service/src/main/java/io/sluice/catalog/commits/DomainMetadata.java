@@ -56,6 +56,11 @@ public record DomainMetadata(Map<String, String> values) {
                         TreeMap::new));
     }
 
+    /** Whether a property is one of {@link #asProperties}. */
+    static boolean tells(String property) {
+        return PROPERTIES.containsValue(property);
+    }
+
     /** Throws when the table lacks the feature that a domain belongs to. */
     public void requireFeatures(Map<String, String> properties) {
         for (String domain : values.keySet()) {

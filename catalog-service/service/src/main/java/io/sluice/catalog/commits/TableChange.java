@@ -70,7 +70,10 @@ public sealed interface TableChange {
         }
     }
 
-    /** All of them at once, as the older form of commits has it. */
+    /**
+     * All that stand in the log at once, as the older form of commits has it. What follows from the protocol and from
+     * domains does not stand there among them, and stays.
+     */
     record ReplaceProperties(Map<String, String> properties) implements TableChange {
         public ReplaceProperties {
             properties = Map.copyOf(properties);
@@ -81,7 +84,10 @@ public sealed interface TableChange {
             if (!properties.containsKey(ManagedContract.TABLE_ID))
                 throw Failure.invalid(
                         "The properties lack %s. Send all properties of the table.", ManagedContract.TABLE_ID);
-            return table.withProperties(properties);
+            Map<String, String> next = new HashMap<>(table.properties());
+            next.keySet().removeIf(name -> !DeltaProtocol.tells(name) && !DomainMetadata.tells(name));
+            next.putAll(properties);
+            return table.withProperties(next);
         }
     }
 
