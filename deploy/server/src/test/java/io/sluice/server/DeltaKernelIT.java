@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.unitycatalog.UCTableIdentifier;
+import io.delta.storage.commit.TableIdentifier;
 import io.delta.storage.commit.uccommitcoordinator.UCClient;
+import io.delta.storage.commit.uccommitcoordinator.UCConfigUtils;
+import io.delta.storage.commit.uccommitcoordinator.UCDeltaClient;
+import io.delta.storage.commit.uccommitcoordinator.UCDeltaModels;
+import io.delta.storage.commit.uccommitcoordinator.UCDeltaModels.StagingTableInfo;
 import io.delta.storage.commit.uccommitcoordinator.UCDeltaTokenBasedRestClient;
 import io.delta.storage.commit.uccommitcoordinator.UCTokenBasedRestClient;
 import io.unitycatalog.client.ApiClient;
@@ -29,9 +34,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,15 +62,19 @@ class DeltaKernelIT {
         TABLES {
             @Override
             UCClient connect() throws Exception {
-                return new UCDeltaTokenBasedRestClient(
-                        Map.of(
-                                "uri", server.uri().toString(),
-                                "auth.type", "static",
-                                "auth.token", server.token(),
-                                "deltaRestApi.enabled", "true"),
-                        Configuration::new);
+                return tables(false);
             }
         };
+
+        static UCDeltaClient tables(boolean asksForCredentials) throws Exception {
+            return new UCDeltaTokenBasedRestClient(
+                    Map.of(
+                            UCConfigUtils.URI_KEY, server.uri().toString(),
+                            UCConfigUtils.AUTH_PREFIX + UCConfigUtils.AUTH_TYPE_KEY, UCConfigUtils.STATIC_AUTH_TYPE,
+                            UCConfigUtils.AUTH_PREFIX + UCConfigUtils.LEGACY_TOKEN_KEY, server.token(),
+                            UCConfigUtils.CREDENTIAL_VENDING_ENABLED_KEY, String.valueOf(asksForCredentials)),
+                    Configuration::new);
+        }
 
         abstract UCClient connect() throws Exception;
     }
@@ -122,7 +133,7 @@ class DeltaKernelIT {
             KernelTable table = create(client, name);
             Snapshot base = table.latest();
             table.append(base, 1L);
-            assertThatThrownBy(() -> table.append(base, 2L)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> table.append(base, 2L)).isInstanceOf(IllegalStateException.class);
 
             assertThat(table.rows(table.latest())).containsExactly(1L);
             table.append(table.latest(), 3L);
@@ -137,7 +148,7 @@ class DeltaKernelIT {
         try (UCClient client = form.connect()) {
             KernelTable table = create(client, name);
             for (long version = 1; version <= 10; version++) table.append(table.latest(), version);
-            assertThatThrownBy(() -> table.append(table.latest(), 11L)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> table.append(table.latest(), 11L)).isInstanceOf(IllegalStateException.class);
 
             table.publish();
 
@@ -164,6 +175,26 @@ class DeltaKernelIT {
                             .extracting(ColumnInfo::getName, ColumnInfo::getTypeName)
                             .containsExactly("id", ColumnTypeName.LONG));
             assertThat(load(name).getMetadata().getLastCommitVersion()).isEqualTo(1);
+        }
+    }
+
+    /** The calls that engines make beside those of Kernel. Credentials for local files are none, which must do. */
+    @Test
+    void theClientOfEnginesStagesLoadsAndReports() throws Exception {
+        try (UCDeltaClient client = Form.tables(true)) {
+            TableIdentifier name = new TableIdentifier(new String[] {"lake", "s"}, "staged_by_engine");
+            StagingTableInfo staged = client.createStagingTable(name);
+            assertThat(staged.getRequiredProperties()).containsKey("io.unitycatalog.tableId");
+            assertThat(staged.getRequiredProtocol().getWriterFeatures()).contains("catalogManaged");
+
+            create(client, "loaded_by_engine").set("team", "sales");
+            TableIdentifier made = new TableIdentifier(new String[] {"lake", "s"}, "loaded_by_engine");
+            UCDeltaModels.TableInfo loaded = client.loadTable(made);
+            assertThat(loaded.getMetadata().getConfiguration()).containsEntry("team", "sales");
+            assertThat(loaded.getMetadata().getSchemaString()).contains("\"id\"", "\"long\"");
+            UCDeltaModels.CommitReport report = new UCDeltaModels.CommitReport(
+                    1, 0, 100, 0, Optional.of(3L), Optional.empty(), Optional.empty(), Optional.empty());
+            client.reportMetrics(loaded.getTableId().toString(), made, report);
         }
     }
 

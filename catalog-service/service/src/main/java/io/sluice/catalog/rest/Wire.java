@@ -100,7 +100,11 @@ public final class Wire {
     }
 
     static Response okKebab(Object value) {
-        return ok(bytes(KEBAB, value));
+        return ok(kebab(value));
+    }
+
+    static byte[] kebab(Object value) {
+        return bytes(KEBAB, value);
     }
 
     static byte[] bytes(Object value) {
