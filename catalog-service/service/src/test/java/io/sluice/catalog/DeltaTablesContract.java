@@ -37,10 +37,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Tables that are changed together with their commits. The clock stands still: nothing may hang on it. */
 abstract class DeltaTablesContract {
@@ -96,8 +96,7 @@ abstract class DeltaTablesContract {
         TableRecord table = managed().table();
         List<TableUpdate> updates = new ArrayList<>();
         for (int i = 0; i < 8; i++)
-            updates.add(new TableUpdate(
-                    TableUpdate.etagOf(table), null, null, List.of(new SetComment("writer " + i))));
+            updates.add(new TableUpdate(TableUpdate.etagOf(table), null, null, List.of(new SetComment("writer " + i))));
         List<String> told = inParallel(updates, table);
         assertThat(told).filteredOn("won"::equals).hasSize(1);
         assertThat(told).filteredOn(outcome -> !outcome.equals("won")).containsOnly("CONFLICT");
@@ -124,8 +123,7 @@ abstract class DeltaTablesContract {
     void anotherFileForATakenVersionChangesNothingOfTheTable() {
         TableRecord table = managed().table();
         update(table, commit(1, "a", new SetComment("of the winner")));
-        assertConflict(
-                Subject.COMMIT_VERSION, () -> update(table, commit(1, "b", new SetComment("of the loser"))));
+        assertConflict(Subject.COMMIT_VERSION, () -> update(table, commit(1, "b", new SetComment("of the loser"))));
         assertThat(tables.load(World.ADMIN, EVENTS).table().comment()).isEqualTo("of the winner");
     }
 
@@ -173,9 +171,7 @@ abstract class DeltaTablesContract {
     void theOlderFormOfCommitsReplacesWhatStandsInTheLogAndNoMore() {
         TableRecord table = managed().table();
         TableChange all = new TableChange.ReplaceProperties(Map.of(ManagedContract.TABLE_ID, table.id(), "k", "v"));
-        world.governance
-                .managedTables()
-                .commit(World.ADMIN, table.id(), table.location(), commit(1, "a", all));
+        world.governance.managedTables().commit(World.ADMIN, table.id(), table.location(), commit(1, "a", all));
         assertThat(tables.load(World.ADMIN, EVENTS).table().properties())
                 .containsEntry("k", "v")
                 .containsEntry("delta.minReaderVersion", "3")
@@ -220,8 +216,7 @@ abstract class DeltaTablesContract {
         assertKind(FailureKind.DENIED, () -> tables.update(ann, EVENTS, table.id(), commit(1, "a")));
         grant(SecurableType.TABLE, EVENTS.toString(), ann, Privilege.MODIFY);
         tables.update(ann, EVENTS, table.id(), commit(1, "a"));
-        assertKind(
-                FailureKind.DENIED, () -> tables.rename(ann, EVENTS, TableName.of("retail", "sales", "mine")));
+        assertKind(FailureKind.DENIED, () -> tables.rename(ann, EVENTS, TableName.of("retail", "sales", "mine")));
     }
 
     @Test

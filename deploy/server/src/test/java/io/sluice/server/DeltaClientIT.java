@@ -94,8 +94,7 @@ class DeltaClientIT {
         tables = new DeltaTablesApi(unity);
         credentials = new DeltaTemporaryCredentialsApi(unity);
         String root = data.resolve("clouds/aws-eu-west-1/lake").toUri().toString();
-        new CatalogsApi(unity)
-                .createCatalog(new CreateCatalog().name("lake").storageRoot(root));
+        new CatalogsApi(unity).createCatalog(new CreateCatalog().name("lake").storageRoot(root));
         new SchemasApi(unity).createSchema(new CreateSchema().name("s").catalogName("lake"));
     }
 
@@ -115,7 +114,8 @@ class DeltaClientIT {
                         "POST /v1/catalogs/{catalog}/schemas/{schema}/tables/{table}",
                         "GET /v1/temporary-path-credentials");
         assertError(404, DeltaErrorType.NO_SUCH_CATALOG_EXCEPTION, () -> configuration.getConfig("nowhere", "1.0"));
-        assertError(400, DeltaErrorType.INVALID_PARAMETER_VALUE_EXCEPTION, () -> configuration.getConfig("lake", "2.0"));
+        assertError(
+                400, DeltaErrorType.INVALID_PARAMETER_VALUE_EXCEPTION, () -> configuration.getConfig("lake", "2.0"));
     }
 
     @Test
@@ -211,9 +211,7 @@ class DeltaClientIT {
         DeltaCreateTableRequest wanted = managed("unmanageable", staged);
         wanted.getProtocol().getWriterFeatures().remove("inCommitTimestamp");
         assertError(
-                400,
-                DeltaErrorType.INVALID_PARAMETER_VALUE_EXCEPTION,
-                () -> tables.createTable("lake", "s", wanted));
+                400, DeltaErrorType.INVALID_PARAMETER_VALUE_EXCEPTION, () -> tables.createTable("lake", "s", wanted));
         assertError(404, DeltaErrorType.NO_SUCH_TABLE_EXCEPTION, () -> load("unmanageable"));
     }
 
@@ -222,13 +220,15 @@ class DeltaClientIT {
         UUID id = make("orders");
         update("orders", id, commit(1, "a"));
         update("orders", id, commit(1, "a"));
-        assertError(
-                409, DeltaErrorType.COMMIT_VERSION_CONFLICT_EXCEPTION, () -> update("orders", id, commit(1, "b")));
+        assertError(409, DeltaErrorType.COMMIT_VERSION_CONFLICT_EXCEPTION, () -> update("orders", id, commit(1, "b")));
         for (long version = 2; version <= 10; version++) update("orders", id, commit(version, "c" + version));
         assertError(429, DeltaErrorType.RESOURCE_EXHAUSTED_EXCEPTION, () -> update("orders", id, commit(11, "c11")));
 
         DeltaLoadTableResponse after = update(
-                "orders", id, commit(11, "c11"), new DeltaSetLatestBackfilledVersionUpdate().latestPublishedVersion(8L));
+                "orders",
+                id,
+                commit(11, "c11"),
+                new DeltaSetLatestBackfilledVersionUpdate().latestPublishedVersion(8L));
 
         assertThat(after.getLatestTableVersion()).isEqualTo(11);
         assertThat(after.getCommits())
@@ -236,10 +236,7 @@ class DeltaClientIT {
                 .containsExactly(tuple(11, "c11"), tuple(10, "c10"), tuple(9, "c9"));
         // None of them changed what the table is.
         assertThat(after.getMetadata().getLastCommitVersion()).isZero();
-        assertError(
-                404,
-                DeltaErrorType.NO_SUCH_TABLE_EXCEPTION,
-                () -> update("nowhere", id, commit(12, "c12")));
+        assertError(404, DeltaErrorType.NO_SUCH_TABLE_EXCEPTION, () -> update("nowhere", id, commit(12, "c12")));
     }
 
     @Test
@@ -287,8 +284,8 @@ class DeltaClientIT {
                 new DeltaSetTableCommentUpdate().comment("changed"),
                 new DeltaSetDomainMetadataUpdate()
                         .updates(new DeltaDomainMetadataUpdates()
-                                .deltaClustering(new DeltaClusteringDomainMetadata()
-                                        .addClusteringColumnsItem(List.of("id")))
+                                .deltaClustering(
+                                        new DeltaClusteringDomainMetadata().addClusteringColumnsItem(List.of("id")))
                                 .deltaRowTracking(new DeltaRowTrackingDomainMetadata().rowIdHighWaterMark(41L))));
         DeltaTableMetadata metadata = after.getMetadata();
         assertSame(columns, metadata.getColumns());
@@ -379,9 +376,14 @@ class DeltaClientIT {
         assertThat(error.path("stack").isArray()).isTrue();
 
         String nulls = "{\"requirements\":[null],\"updates\":[]}";
-        assertThat(server.post(BASE + "/catalogs/lake/schemas/s/tables/t", nulls).status())
+        assertThat(server.post(BASE + "/catalogs/lake/schemas/s/tables/t", nulls)
+                        .status())
                 .isEqualTo(400);
-        assertThat(server.as("wrong").get(BASE + "/config").json().at("/error/type").asText())
+        assertThat(server.as("wrong")
+                        .get(BASE + "/config")
+                        .json()
+                        .at("/error/type")
+                        .asText())
                 .isEqualTo("NotAuthorizedException");
         assertThat(server.get(BASE + "/nothing").json().at("/error/type").asText())
                 .isEqualTo("NotImplementedException");

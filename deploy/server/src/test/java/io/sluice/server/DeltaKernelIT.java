@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.kernel.Snapshot;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.unitycatalog.UCTableIdentifier;
 import io.delta.storage.commit.TableIdentifier;
 import io.delta.storage.commit.uccommitcoordinator.UCClient;
@@ -69,10 +70,14 @@ class DeltaKernelIT {
         static UCDeltaClient tables(boolean asksForCredentials) throws Exception {
             return new UCDeltaTokenBasedRestClient(
                     Map.of(
-                            UCConfigUtils.URI_KEY, server.uri().toString(),
-                            UCConfigUtils.AUTH_PREFIX + UCConfigUtils.AUTH_TYPE_KEY, UCConfigUtils.STATIC_AUTH_TYPE,
-                            UCConfigUtils.AUTH_PREFIX + UCConfigUtils.LEGACY_TOKEN_KEY, server.token(),
-                            UCConfigUtils.CREDENTIAL_VENDING_ENABLED_KEY, String.valueOf(asksForCredentials)),
+                            UCConfigUtils.URI_KEY,
+                            server.uri().toString(),
+                            UCConfigUtils.AUTH_PREFIX + UCConfigUtils.AUTH_TYPE_KEY,
+                            UCConfigUtils.STATIC_AUTH_TYPE,
+                            UCConfigUtils.AUTH_PREFIX + UCConfigUtils.LEGACY_TOKEN_KEY,
+                            server.token(),
+                            UCConfigUtils.CREDENTIAL_VENDING_ENABLED_KEY,
+                            String.valueOf(asksForCredentials)),
                     Configuration::new);
         }
 
@@ -87,8 +92,7 @@ class DeltaKernelIT {
                 .tokenProvider(token())
                 .build();
         String root = data.resolve("clouds/aws-eu-west-1/lake").toUri().toString();
-        new CatalogsApi(unity)
-                .createCatalog(new CreateCatalog().name("lake").storageRoot(root));
+        new CatalogsApi(unity).createCatalog(new CreateCatalog().name("lake").storageRoot(root));
         new SchemasApi(unity).createSchema(new CreateSchema().name("s").catalogName("lake"));
     }
 
@@ -110,7 +114,9 @@ class DeltaKernelIT {
             assertThat(table.append(table.latest(), 1L, 2L)).isEqualTo(1);
             assertThat(table.append(table.latest(), 3L)).isEqualTo(2);
 
-            assertThat(load(name).getCommits()).extracting(DeltaCommit::getVersion).containsExactly(2L, 1L);
+            assertThat(load(name).getCommits())
+                    .extracting(DeltaCommit::getVersion)
+                    .containsExactly(2L, 1L);
             assertThat(logFile(name, 1)).doesNotExist();
             assertThat(table.latest().getVersion()).isEqualTo(2);
             assertThat(table.rows(table.latest())).containsExactlyInAnyOrder(1L, 2L, 3L);
@@ -120,7 +126,9 @@ class DeltaKernelIT {
             assertThat(logFile(name, 2)).exists();
             // The next commit tells the catalog how far the log was filled.
             assertThat(table.append(table.latest(), 4L)).isEqualTo(3);
-            assertThat(load(name).getCommits()).extracting(DeltaCommit::getVersion).containsExactly(3L);
+            assertThat(load(name).getCommits())
+                    .extracting(DeltaCommit::getVersion)
+                    .containsExactly(3L);
             assertThat(table.rows(table.latest())).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
         }
     }
@@ -133,7 +141,10 @@ class DeltaKernelIT {
             KernelTable table = create(client, name);
             Snapshot base = table.latest();
             table.append(base, 1L);
-            assertThatThrownBy(() -> table.append(base, 2L)).isInstanceOf(IllegalStateException.class);
+            // Kernel has understood the answer: the commit may be tried again as a later version.
+            assertThatThrownBy(() -> table.append(base, 2L))
+                    .isInstanceOf(MaxCommitRetryLimitReachedException.class)
+                    .hasStackTraceContaining("was committed by another writer");
 
             assertThat(table.rows(table.latest())).containsExactly(1L);
             table.append(table.latest(), 3L);
@@ -148,7 +159,8 @@ class DeltaKernelIT {
         try (UCClient client = form.connect()) {
             KernelTable table = create(client, name);
             for (long version = 1; version <= 10; version++) table.append(table.latest(), version);
-            assertThatThrownBy(() -> table.append(table.latest(), 11L)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> table.append(table.latest(), 11L))
+                    .hasStackTraceContaining("10 commits that are not in its log yet");
 
             table.publish();
 

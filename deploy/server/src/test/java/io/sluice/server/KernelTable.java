@@ -91,8 +91,7 @@ final class KernelTable {
 
     /** Sets a property of the table, as a commit of its own. */
     long set(String property, String value) {
-        return latest()
-                .buildUpdateTableTransaction(WRITER, Operation.MANUAL_UPDATE)
+        return latest().buildUpdateTableTransaction(WRITER, Operation.MANUAL_UPDATE)
                 .withTablePropertiesAdded(Map.of(property, value))
                 .build(engine)
                 .commit(engine, CloseableIterable.emptyIterable())

@@ -88,7 +88,8 @@ class TwoPodsIT {
             first.post(UC + "/catalogs", "{\"name\":\"" + name + "\"}");
             first.post(UC + "/schemas", "{\"name\":\"s\",\"catalog_name\":\"" + name + "\"}");
             String tables = UC + "/delta/v1/catalogs/" + name + "/schemas/s/tables";
-            assertThat(second.post(tables, externalTable("file:///elsewhere/" + name)).status())
+            assertThat(second.post(tables, externalTable("file:///elsewhere/" + name))
+                            .status())
                     .isEqualTo(200);
             for (PackagedServer pod : List.of(first, second)) {
                 assertThat(pod.send("HEAD", tables + "/t", "").status()).isEqualTo(204);
@@ -108,8 +109,7 @@ class TwoPodsIT {
         return """
                 {"name":"t","location":"%s","table-type":"EXTERNAL","properties":{},"last-commit-timestamp-ms":1,
                  "protocol":{"min-reader-version":1,"min-writer-version":2},
-                 "columns":{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}]}}"""
-                .formatted(location);
+                 "columns":{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}]}}""".formatted(location);
     }
 
     @Test

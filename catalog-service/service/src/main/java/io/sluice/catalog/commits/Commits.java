@@ -27,9 +27,8 @@ public final class Commits {
             Connection connection, String tableId, @Nullable StagedCommit commit, @Nullable Long backfilled)
             throws SQLException {
         Optional<CommitHead> head = store.head(connection, tableId);
-        if (commit != null
-                && head.isPresent()
-                && commit.version() <= head.get().lastVersion()) return repeated(connection, tableId, commit);
+        if (commit != null && head.isPresent() && commit.version() <= head.get().lastVersion())
+            return repeated(connection, tableId, commit);
         // First, for it makes room for the commit.
         if (backfilled != null) backfilled(connection, tableId, head, backfilled, commit != null);
         return commit == null ? Outcome.RECORDED : commit(connection, tableId, commit);

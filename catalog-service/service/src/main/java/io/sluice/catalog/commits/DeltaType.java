@@ -31,8 +31,8 @@ record DeltaType(
             "short", plain("SHORT", "smallint"),
             "byte", plain("BYTE", "tinyint"));
 
-    private static final List<String> SAME = List.of(
-            "boolean", "float", "double", "date", "timestamp", "timestamp_ntz", "string", "binary", "variant");
+    private static final List<String> SAME =
+            List.of("boolean", "float", "double", "date", "timestamp", "timestamp_ntz", "string", "binary", "variant");
 
     private static DeltaType plain(String name, String text) {
         return new DeltaType(name, text, null, null);

@@ -18,12 +18,10 @@ public sealed interface TableChange {
 
     /** What is null stays. */
     record SetShape(
-            @Nullable List<Column> columns,
-            @Nullable List<String> partitionColumns) implements TableChange {
+            @Nullable List<Column> columns, @Nullable List<String> partitionColumns) implements TableChange {
         @Override
         public Described on(Described table) {
-            List<String> partitions =
-                    partitionColumns == null ? Partitions.namesOf(table.columns()) : partitionColumns;
+            List<String> partitions = partitionColumns == null ? Partitions.namesOf(table.columns()) : partitionColumns;
             return table.withColumns(Partitions.marked(columns == null ? table.columns() : columns, partitions));
         }
     }

@@ -84,9 +84,11 @@ public record TableUpdate(
         Set<String> set = new TreeSet<>();
         Set<String> removed = new TreeSet<>();
         for (TableChange change : changes) {
-            if (change instanceof TableChange.SetProperties of) add("property", of.updates().keySet(), set);
+            if (change instanceof TableChange.SetProperties of)
+                add("property", of.updates().keySet(), set);
             if (change instanceof TableChange.RemoveProperties of) add("property", of.removals(), removed);
-            if (change instanceof TableChange.SetDomainMetadata of) add("domain", of.updates().values().keySet(), set);
+            if (change instanceof TableChange.SetDomainMetadata of)
+                add("domain", of.updates().values().keySet(), set);
             if (change instanceof TableChange.RemoveDomainMetadata of) add("domain", of.domains(), removed);
         }
         set.retainAll(removed);

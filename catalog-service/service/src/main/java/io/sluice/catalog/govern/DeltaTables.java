@@ -121,11 +121,9 @@ public final class DeltaTables {
     public void rename(Caller caller, TableName name, TableName next) {
         Locator.InCatalog in = locate.enter(name.catalog());
         TableNode node = in.controlledTable(name, caller);
-        Failure exists =
-                Failure.alreadyExists(Subject.TABLE, "There is a table %s already. Pick another name.", next);
+        Failure exists = Failure.alreadyExists(Subject.TABLE, "There is a table %s already. Pick another name.", next);
         if (in.schema(name.schema()).find(next.table()).isPresent()) throw exists;
-        TableRecord renamed = node.table()
-                .named(next, node.table().stamp().updated(caller.name(), clock.millis()));
+        TableRecord renamed = node.table().named(next, node.table().stamp().updated(caller.name(), clock.millis()));
         try {
             writes.write(
                     Territory.of(name.catalog()),

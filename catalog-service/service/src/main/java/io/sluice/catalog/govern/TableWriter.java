@@ -36,8 +36,7 @@ final class TableWriter {
     private final SqlUnitOfWork work;
     private final Clock clock;
 
-    TableWriter(
-            Locator locate, Writes writes, CatalogStore store, Commits commits, SqlUnitOfWork work, Clock clock) {
+    TableWriter(Locator locate, Writes writes, CatalogStore store, Commits commits, SqlUnitOfWork work, Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
@@ -90,8 +89,7 @@ final class TableWriter {
     private TableRecord stored(Connection connection, TableRecord table) throws SQLException {
         return store.bodyById(connection, table.id(), table.type().name())
                 .map(body -> StoredJson.read(body, TableRecord.class))
-                .orElseThrow(
-                        () -> Failure.notFound(Subject.TABLE, "Table %s was dropped meanwhile.", table.name()));
+                .orElseThrow(() -> Failure.notFound(Subject.TABLE, "Table %s was dropped meanwhile.", table.name()));
     }
 
     private static AuditEntry audit(Caller caller, TableRecord table, @Nullable StagedCommit commit) {

@@ -96,7 +96,9 @@ public final class DeltaCommitsResource {
                         null,
                         Fields.map(wanted.commitInfo(), CommitInfo::read),
                         wanted.latestBackfilledVersion(),
-                        wanted.metadata() == null ? List.of() : wanted.metadata().read()));
+                        wanted.metadata() == null
+                                ? List.of()
+                                : wanted.metadata().read()));
         return Wire.ok(Wire.object());
     }
 

@@ -98,7 +98,8 @@ final class DeltaParts {
             for (JsonNode name : path) isListOfPaths &= name.isTextual();
         }
         if (!isListOfPaths)
-            throw Failure.invalid("clusteringColumns is not a list of paths of columns. Write [[\"a\"], [\"b\", \"c\"]].");
+            throw Failure.invalid(
+                    "clusteringColumns is not a list of paths of columns. Write [[\"a\"], [\"b\", \"c\"]].");
         return paths.toString();
     }
 

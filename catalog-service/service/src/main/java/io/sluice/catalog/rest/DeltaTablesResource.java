@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Delta's API of tables: each together with its versions, and changed together with a commit. */
@@ -173,8 +172,7 @@ public final class DeltaTablesResource {
             @Context SecurityContext security) {
         String next = Fields.required(
                 "new-name", Wire.readKebab(body, RenameTable.class).newName());
-        delta.rename(
-                Callers.of(security), TableName.of(catalog, schema, table), TableName.of(catalog, schema, next));
+        delta.rename(Callers.of(security), TableName.of(catalog, schema, table), TableName.of(catalog, schema, next));
         return Response.noContent().build();
     }
 

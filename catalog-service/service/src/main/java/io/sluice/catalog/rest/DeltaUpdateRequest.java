@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to change a table, as Delta's API has it: what must hold, and what to do then. */
 record DeltaUpdateRequest(
-        @Nullable List<Requirement> requirements,
-        @Nullable List<Action> updates) {
+        @Nullable List<Requirement> requirements, @Nullable List<Action> updates) {
     private static final String ASSERT_UUID = "assert-table-uuid";
     private static final String ASSERT_ETAG = "assert-etag";
     private static final String SET_COLUMNS = "set-columns";
@@ -82,8 +81,7 @@ record DeltaUpdateRequest(
         for (Requirement requirement : Fields.orEmpty(requirements)) {
             String type = Fields.required("requirements.type", requirement.type());
             if (!type.equals(ASSERT_UUID) && !type.equals(ASSERT_ETAG))
-                throw Failure.invalid(
-                        "The requirement %s is not known. Use %s or %s.", type, ASSERT_UUID, ASSERT_ETAG);
+                throw Failure.invalid("The requirement %s is not known. Use %s or %s.", type, ASSERT_UUID, ASSERT_ETAG);
             if (byType.put(type, requirement) != null)
                 throw Failure.invalid("The requirement %s is sent twice. Send it once.", type);
         }
@@ -106,12 +104,12 @@ record DeltaUpdateRequest(
     }
 
     private static TableChange shape(@Nullable Action columns, @Nullable Action partitions) {
-        @Nullable List<Column> read = columns == null
-                ? null
-                : DeltaSchema.read(Fields.required("updates.columns", columns.columns()));
-        @Nullable List<String> names = partitions == null
-                ? null
-                : Fields.required("updates.partition-columns", partitions.partitionColumns());
+        @Nullable
+        List<Column> read =
+                columns == null ? null : DeltaSchema.read(Fields.required("updates.columns", columns.columns()));
+        @Nullable
+        List<String> names =
+                partitions == null ? null : Fields.required("updates.partition-columns", partitions.partitionColumns());
         return new TableChange.SetShape(read, names);
     }
 

@@ -38,11 +38,13 @@ class TableUpdateTest {
                 new TableChange.RemoveProperties(List.of("note")));
         Set<TableRecord> results = new HashSet<>();
         for (List<TableChange> order : permutations(changes)) results.add(apply(order.toArray(TableChange[]::new)));
-        assertThat(results).singleElement().satisfies(next -> assertThat(next.properties())
-                .containsEntry("team", "sales")
-                .containsEntry("delta.feature.rowTracking", "supported")
-                .containsEntry("delta.rowTracking.rowIdHighWaterMark", "41")
-                .doesNotContainKey("note"));
+        assertThat(results)
+                .singleElement()
+                .satisfies(next -> assertThat(next.properties())
+                        .containsEntry("team", "sales")
+                        .containsEntry("delta.feature.rowTracking", "supported")
+                        .containsEntry("delta.rowTracking.rowIdHighWaterMark", "41")
+                        .doesNotContainKey("note"));
     }
 
     @Test
