@@ -10,10 +10,10 @@ public final class DeltaAlone {
     private DeltaAlone() {}
 
     public static void require(Map<String, String> properties) {
-        if (!properties.getOrDefault(OTHER_FORMATS, "").isBlank())
+        String formats = properties.getOrDefault(OTHER_FORMATS, "");
+        if (!formats.isBlank())
             throw Failure.unsupported(
-                    "Tables are not kept as %s beside Delta yet. Leave the property %s out.",
-                    properties.get(OTHER_FORMATS), OTHER_FORMATS);
+                    "Tables are not kept as %s beside Delta yet. Leave the property %s out.", formats, OTHER_FORMATS);
     }
 
     /** @param uniform what a request says of the other format */

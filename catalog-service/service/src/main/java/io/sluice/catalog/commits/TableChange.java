@@ -107,7 +107,8 @@ public sealed interface TableChange {
     record RemoveDomainMetadata(List<String> domains) implements TableChange {
         public RemoveDomainMetadata {
             domains = List.copyOf(domains);
-            DomainMetadata.requireKnown(domains);
+            // Refuses those that are not known.
+            DomainMetadata.properties(domains);
         }
 
         @Override

@@ -53,10 +53,11 @@ final class DeltaParts {
 
     /** In the spelling of the catalog, for a UUID may be written in more than one way. */
     static String uuid(String field, @Nullable String text) {
+        String written = Fields.required(field, text);
         try {
-            return UUID.fromString(Fields.required(field, text)).toString();
+            return UUID.fromString(written).toString();
         } catch (IllegalArgumentException e) {
-            throw Failure.invalid("The field %s is \"%s\", which is not a UUID.", field, text);
+            throw Failure.invalid("The field %s is \"%s\", which is not a UUID.", field, written);
         }
     }
 
