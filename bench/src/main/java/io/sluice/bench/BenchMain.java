@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.catalog.CatalogBenchmark;
 import io.sluice.bench.figure.Report;
 import io.sluice.bench.path.PathBenchmark;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code bench NAME [--json FILE]}. Ends with 0 when all budgets hold, 1 when one does not, 2 for a wrong call. */
 public final class BenchMain {
-    private static final List<Benchmark> BENCHMARKS = List.of(new PathBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(new PathBenchmark(), new CatalogBenchmark());
 
     private BenchMain() {}
 

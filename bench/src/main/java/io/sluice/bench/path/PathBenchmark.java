@@ -5,12 +5,10 @@ import io.sluice.bench.figure.Better;
 import io.sluice.bench.figure.Figure;
 import io.sluice.bench.figure.Report;
 import io.sluice.bench.figure.Rounds;
+import io.sluice.bench.figure.Scratch;
 import io.sluice.bench.server.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Walks the way of the tour with a ruler: start, catalog, share, sealed bytes, replica. */
 public final class PathBenchmark implements Benchmark {
@@ -29,9 +27,8 @@ public final class PathBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        Path folder = Files.createTempDirectory("sluice-bench");
-        try {
-            Path data = folder.resolve("data");
+        try (Scratch scratch = Scratch.make()) {
+            Path data = scratch.folder().resolve("data");
             // Seeds the world; nobody waits for a first start twice.
             ServerProcess.start(data).close();
             report.tell(start(data));
@@ -42,8 +39,6 @@ public final class PathBenchmark implements Benchmark {
                 report.tell(new SealedRange(world).measure());
                 report.tell(new SyncAgainstCopy(world).measure());
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -56,11 +51,5 @@ public final class PathBenchmark implements Benchmark {
         }
         return Figure.alone("start_ready_s", Rounds.median(seconds), "s", Better.LESS)
                 .within(START_BUDGET_S);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        }
     }
 }

@@ -8,9 +8,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** So many connections that each send the same request again as soon as it was answered. */
-public record ClosedLoop(WireRequest request, int connections) {
+/** So many connections that each send one of the requests as soon as the one before it was answered. */
+public record ClosedLoop(List<WireRequest> requests, int connections) {
+
+    public ClosedLoop(WireRequest request, int connections) {
+        this(List.of(request), connections);
+    }
 
     /**
      * What came of a while of it.
@@ -40,10 +45,14 @@ public record ClosedLoop(WireRequest request, int connections) {
     }
 
     private long exchangeUntil(long end) throws IOException {
-        try (WireClient client = new WireClient(request)) {
+        // Each connection goes through them in an order of its own.
+        int at = ThreadLocalRandom.current().nextInt(requests.size());
+        int step = requests.size() == 1 ? 0 : 7_919;
+        try (WireClient client = new WireClient(requests.get(at))) {
             long count = 0;
             while (System.nanoTime() < end) {
-                client.exchange();
+                client.exchange(requests.get(at));
+                at = (at + step) % requests.size();
                 count++;
             }
             return count;

@@ -2,9 +2,11 @@ package io.sluice.bench.server;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +29,14 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts {@code sluice dev} and waits until it serves. */
-    public static ServerProcess start(Path data) throws IOException, InterruptedException {
+    public static ServerProcess start(Path data, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
         Path launcher = Path.of(home(), "sluice");
         Path log = data.resolveSibling(data.getFileName() + ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(launcher.toString(), "dev", "--data", data.toString(), "--port", "0"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        command.addAll(List.of(launcher.toString(), "dev", "--data", data.toString(), "--port", "0"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("SLUICE_BENCH", "true");
         long begun = System.nanoTime();
@@ -85,6 +88,30 @@ public final class ServerProcess implements AutoCloseable {
         return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IllegalStateException("the system does not tell the server's processor time"));
+    }
+
+    /** Bytes of its heap that are in use, after a full collection. */
+    public long liveHeapBytes() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (asked.waitFor() != 0) throw new IOException("jcmd cannot ask the server: " + text);
+        return text.lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[2]))
+                .findFirst()
+                .orElseThrow(() -> new IOException("jcmd told no total: " + text));
+    }
+
+    /** Memory of the machine that the server takes. */
+    public long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow(() -> new IOException("the system does not tell the server's memory"));
     }
 
     /** What the server printed so far, for a failed benchmark's message. */

@@ -35,7 +35,12 @@ public final class WireClient implements Closeable {
      * @throws IOException also when the answer is no success
      */
     public long exchange() throws IOException {
-        socket.getOutputStream().write(request.bytes());
+        return exchange(request);
+    }
+
+    /** As above with another request to the same server. */
+    public long exchange(WireRequest other) throws IOException {
+        socket.getOutputStream().write(other.bytes());
         String status = line();
         if (!status.startsWith("HTTP/1.1 2")) throw new IOException("the server answered: " + status);
         long length = 0;

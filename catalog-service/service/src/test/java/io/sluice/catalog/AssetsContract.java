@@ -17,6 +17,7 @@ import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Permissions.GrantChange;
 import io.sluice.catalog.govern.Volumes.VolumeType;
 import io.sluice.catalog.record.ModelVersionRecord.Status;
+import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.store.AuditRow;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.Access;
@@ -218,7 +219,7 @@ abstract class AssetsContract {
         Caller ann = reader();
         world.governance
                 .principals()
-                .deleteUser(World.ADMIN, world.governance.principals().me(ann).id());
+                .delete(World.ADMIN, world.governance.principals().me(ann).id(), UserRecord.Kind.PERSON);
         assertInvalid(() -> world.user("ann@example.com"));
         assertInvalid(() -> world.governance.groups().create(World.ADMIN, "ann@example.com", List.of()));
 

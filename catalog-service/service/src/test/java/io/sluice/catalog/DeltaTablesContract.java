@@ -57,7 +57,7 @@ abstract class DeltaTablesContract {
     @BeforeEach
     void foundTheMetastore() throws Exception {
         store = freshStore();
-        world = World.open(store, Estate.WHOLE, STANDING);
+        world = World.under(store, STANDING);
         tables = world.governance.deltaTables();
         world.governance
                 .catalogs()
@@ -199,7 +199,7 @@ abstract class DeltaTablesContract {
         assertThat(tables.load(ann, next).table().id()).isEqualTo(table.id());
         assertThat(files(tables.load(ann, next))).containsExactly("a");
         // As another pod has it, from the store.
-        try (World other = World.open(store, Estate.WHOLE, STANDING)) {
+        try (World other = World.under(store, STANDING)) {
             assertThat(files(other.governance.deltaTables().load(ann, next))).containsExactly("a");
         }
         managed();

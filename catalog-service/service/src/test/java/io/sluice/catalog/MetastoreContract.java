@@ -7,6 +7,8 @@ import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Permissions.GrantChange;
+import io.sluice.catalog.record.TokenRecord;
+import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.store.AuditRow;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.model.failure.Failure;
@@ -225,25 +227,25 @@ abstract class MetastoreContract {
         String header = "Bearer " + world.adminToken;
         assertThat(world.governance.authenticator().authenticate(header)).isEqualTo(World.ADMIN);
 
-        var issued = world.governance
-                .principals()
-                .issueToken(World.ADMIN, World.ADMIN.name(), "second", Duration.ofHours(1));
+        var issued = world.governance.tokens().issue(World.ADMIN, World.ADMIN.name(), "second", Duration.ofHours(1));
         world.governance.authenticator().authenticate("Bearer " + issued.token());
-        world.governance.principals().revokeToken(World.ADMIN, issued.record().id());
+        world.governance.tokens().revoke(World.ADMIN, issued.record().id());
 
         assertThatThrownBy(() -> world.governance.authenticator().authenticate("Bearer " + issued.token()))
                 .isInstanceOfSatisfying(
                         Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNAUTHENTICATED));
-        assertThatThrownBy(() -> world.governance.authenticator().authenticate("Bearer " + BearerToken.random()))
+        assertThatThrownBy(() -> world.governance
+                        .authenticator()
+                        .authenticate("Bearer " + BearerToken.random(TokenRecord.Kind.PERSONAL)))
                 .isInstanceOf(Failure.class);
     }
 
     @Test
     void aDeletedUsersTokensDoNotReviveWithANewUserOfThatName() {
         Caller ann = world.user("ann@example.com");
-        var token = world.governance.principals().issueToken(World.ADMIN, ann.name(), "", Duration.ofHours(1));
+        var token = world.governance.tokens().issue(World.ADMIN, ann.name(), "", Duration.ofHours(1));
         String id = world.governance.principals().me(ann).id();
-        world.governance.principals().deleteUser(World.ADMIN, id);
+        world.governance.principals().delete(World.ADMIN, id, UserRecord.Kind.PERSON);
         world.user("ann@example.com");
 
         assertThatThrownBy(() -> world.governance.authenticator().authenticate("Bearer " + token.token()))
@@ -275,14 +277,11 @@ abstract class MetastoreContract {
         try (World follower = World.open(url, new OwnsNothing())) {
             assertThat(follower.governance.authenticator().authenticate("Bearer " + world.adminToken))
                     .isEqualTo(World.ADMIN);
-            var issued = world.governance
-                    .principals()
-                    .issueToken(World.ADMIN, World.ADMIN.name(), "second", Duration.ofHours(1));
+            var issued =
+                    world.governance.tokens().issue(World.ADMIN, World.ADMIN.name(), "second", Duration.ofHours(1));
             follower.governance.authenticator().authenticate("Bearer " + issued.token());
 
-            world.governance
-                    .principals()
-                    .revokeToken(World.ADMIN, issued.record().id());
+            world.governance.tokens().revoke(World.ADMIN, issued.record().id());
 
             assertThatThrownBy(() -> follower.governance.authenticator().authenticate("Bearer " + issued.token()))
                     .isInstanceOf(Failure.class);

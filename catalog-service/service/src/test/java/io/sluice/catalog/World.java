@@ -2,11 +2,15 @@ package io.sluice.catalog;
 
 import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.access.FakeIssuer;
+import io.sluice.catalog.access.TrustedIssuer;
+import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.TableRecord.TableType;
+import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.Database;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
@@ -38,13 +43,22 @@ final class World implements AutoCloseable {
     final Database database;
     final SqlUnitOfWork work;
     final Governance governance;
-    final String adminToken = BearerToken.random();
+    final String adminToken = BearerToken.random(TokenRecord.Kind.PERSONAL);
 
-    private World(Database database, Estate estate, Clock clock) {
+    private static final long TABLE_BYTES = 64 << 20;
+    static final String GROUPS_CLAIM = "groups";
+
+    private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes, Clock clock) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, clock, () -> "request-1");
-        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate);
-        this.governance = Governance.over(work, snapshots, (scope, key) -> {}, vendor, clock);
+        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
+        this.governance = Governance.over(
+                work,
+                snapshots,
+                new TrustedIssuers(issuers, clock),
+                (scope, key) -> {},
+                vendor,
+                clock);
     }
 
     static World open(StoreUrl url) {
@@ -52,16 +66,40 @@ final class World implements AutoCloseable {
     }
 
     static World open(StoreUrl url, Estate estate) {
-        return open(url, estate, Clock.systemUTC());
+        return open(url, estate, List.of(), TABLE_BYTES, Clock.systemUTC());
     }
 
-    static World open(StoreUrl url, Estate estate, Clock clock) {
+    static World trusting(StoreUrl url, FakeIssuer issuer) {
+        return open(
+                url,
+                Estate.WHOLE,
+                List.of(new TrustedIssuer(
+                        issuer.url(),
+                        FakeIssuer.AUDIENCE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(GROUPS_CLAIM),
+                        Duration.ofSeconds(30))),
+                TABLE_BYTES, Clock.systemUTC());
+    }
+
+    static World withRoomFor(StoreUrl url, long tableBytes) {
+        return open(url, Estate.WHOLE, List.of(), tableBytes, Clock.systemUTC());
+    }
+
+    /** In which no time goes by but as the clock says. */
+    static World under(StoreUrl url, Clock clock) {
+        return open(url, Estate.WHOLE, List.of(), TABLE_BYTES, clock);
+    }
+
+    private static World open(
+            StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes, Clock clock) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
-        World world = new World(database, estate, clock);
+        World world = new World(database, estate, issuers, tableBytes, clock);
         if (estate != Estate.WHOLE) return world;
         world.governance.principals().found("test", ADMIN.name());
-        world.governance.principals().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));
+        world.governance.tokens().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));
         return world;
     }
 

@@ -6,6 +6,7 @@ import io.sluice.crypto.provider.CryptoProvider;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.ExitCode;
 import io.sluice.server.launch.Launch;
+import io.sluice.server.launch.LaunchSettings;
 import io.sluice.server.launch.Preflight;
 
 /** The program's entrance. Whatever keeps it from starting is told in one sentence and an exit code. */
@@ -17,7 +18,7 @@ public final class SluiceMain {
         try {
             Launch launch = Launch.parse(args);
             Preflight.check(launch);
-            launch.publish();
+            LaunchSettings.use(launch);
         } catch (Failure e) {
             end(String.valueOf(e.getMessage()), ExitCode.USAGE);
         } catch (Preflight.CannotStart e) {

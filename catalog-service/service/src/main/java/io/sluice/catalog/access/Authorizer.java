@@ -9,7 +9,9 @@ import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who may do what. A check walks from the object up over at most four ancestors, in memory, and asks at each whether
@@ -26,7 +28,7 @@ public final class Authorizer {
     private Authorizer() {}
 
     public static boolean isMetastoreAdmin(RootSnapshot root, Caller caller) {
-        return root.speaksFor(caller.name(), root.metastore().owner());
+        return speaksFor(root, caller, root.metastore().owner());
     }
 
     public static boolean maySee(RootSnapshot root, CatalogNode catalog, Caller caller) {
@@ -47,11 +49,30 @@ public final class Authorizer {
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
         if (controls(root, catalog, schema, caller)) return true;
         if (!uses(root, catalog, caller) || !uses(root, catalog, schema, caller)) return false;
-        return owns(root, table.table(), caller)
-                || holds(root, catalog, schema, table, caller, Privilege.SELECT)
-                || holds(root, catalog, schema, table, caller, Privilege.MODIFY)
-                || holds(root, catalog, schema, table, caller, Privilege.BROWSE)
-                || givenAnything(root, table.grants(), caller);
+        return speaksFor(root, caller, table.owner())
+                || givenAnything(root, table.grants(), caller)
+                || seesTables(root, catalog, schema, caller);
+    }
+
+    /** May see all tables of the schema, also those that come later. */
+    public static boolean seesAll(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
+        return controls(root, catalog, schema, caller)
+                || (uses(root, catalog, caller)
+                        && uses(root, catalog, schema, caller)
+                        && seesTables(root, catalog, schema, caller));
+    }
+
+    private static boolean seesTables(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
+        return holds(root, catalog, schema, caller, Privilege.SELECT)
+                || holds(root, catalog, schema, caller, Privilege.MODIFY)
+                || holds(root, catalog, schema, caller, Privilege.BROWSE);
+    }
+
+    /** The caller, and all groups that the caller is in. */
+    public static Set<String> principalsOf(RootSnapshot root, Caller caller) {
+        Set<String> all = new HashSet<>(groupsOf(root, caller));
+        all.add(caller.name());
+        return all;
     }
 
     /** May the rows of the table be read, or with {@code MODIFY} written. */
@@ -65,7 +86,7 @@ public final class Authorizer {
         if (controls(root, catalog, schema, caller)) return true;
         return uses(root, catalog, caller)
                 && uses(root, catalog, schema, caller)
-                && (owns(root, table.table(), caller) || holds(root, catalog, schema, table, caller, privilege));
+                && (speaksFor(root, caller, table.owner()) || holds(root, catalog, schema, table, caller, privilege));
     }
 
     public static boolean mayCreateCatalog(RootSnapshot root, Caller caller) {
@@ -97,7 +118,7 @@ public final class Authorizer {
     public static boolean controls(
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, TableNode table, Caller caller) {
         return controls(root, catalog, schema, caller)
-                || owns(root, table.table(), caller)
+                || speaksFor(root, caller, table.owner())
                 || given(root, table.grants(), caller, Privilege.MANAGE);
     }
 
@@ -167,22 +188,31 @@ public final class Authorizer {
         return isMetastoreAdmin(root, caller) || given(root, root.grants(), caller, privilege);
     }
 
+    /** Whether the caller is that principal, or in that group. */
+    private static boolean speaksFor(RootSnapshot root, Caller caller, String principal) {
+        return caller.name().equals(principal) || groupsOf(root, caller).contains(principal);
+    }
+
+    private static Set<String> groupsOf(RootSnapshot root, Caller caller) {
+        return caller.groups().isEmpty() ? root.groups().of(caller.name()) : caller.groups();
+    }
+
     private static boolean owns(RootSnapshot root, Securable securable, Caller caller) {
-        return root.speaksFor(caller.name(), securable.owner());
+        return speaksFor(root, caller, securable.owner());
     }
 
     /** To the caller, or to a group that the caller is in. */
     private static boolean given(RootSnapshot root, Grants grants, Caller caller, Privilege privilege) {
         if (grants.isEmpty()) return false;
         if (grants.allows(caller.name(), privilege)) return true;
-        for (String group : root.groups().of(caller.name())) if (grants.allows(group, privilege)) return true;
+        for (String group : groupsOf(root, caller)) if (grants.allows(group, privilege)) return true;
         return false;
     }
 
     private static boolean givenAnything(RootSnapshot root, Grants grants, Caller caller) {
         if (grants.isEmpty()) return false;
         if (grants.holdsAny(caller.name())) return true;
-        for (String group : root.groups().of(caller.name())) if (grants.holdsAny(group)) return true;
+        for (String group : groupsOf(root, caller)) if (grants.holdsAny(group)) return true;
         return false;
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.catalog.access;
 
+import io.sluice.catalog.record.TokenRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,16 +13,23 @@ import java.util.HexFormat;
  * no slow hash.
  */
 public final class BearerToken {
-    private static final String PREFIX = "sluice_pat_";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(BearerToken::sha256);
 
     private BearerToken() {}
 
-    public static String random() {
+    public static String random(TokenRecord.Kind kind) {
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        return prefix(kind) + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    private static String prefix(TokenRecord.Kind kind) {
+        return switch (kind) {
+            case PERSONAL -> "sluice_pat_";
+            case SECRET -> "sluice_sps_";
+            case SESSION -> "sluice_ses_";
+        };
     }
 
     public static String digest(String token) {

@@ -32,12 +32,14 @@ public final class Assets {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final TakenLocations taken;
     private final Clock clock;
 
-    Assets(Locator locate, Writes writes, CatalogStore store, Clock clock) {
+    Assets(Locator locate, Writes writes, CatalogStore store, TakenLocations taken, Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
+        this.taken = taken;
         this.clock = clock;
     }
 
@@ -109,12 +111,17 @@ public final class Assets {
                     place.territory(),
                     place.log(),
                     audit(caller, "create", key),
-                    connection -> store.insert(
-                            connection,
-                            place.log(),
-                            Optional.of(place.parentId()),
-                            key.name().value(),
-                            asset),
+                    connection -> {
+                        store.insert(
+                                connection,
+                                place.log(),
+                                Optional.of(place.parentId()),
+                                key.name().value(),
+                                asset);
+                        // An external location covers what lies in it; anything else has its folder to itself.
+                        if (asset.schema() != null && asset.location() != null)
+                            taken.take(connection, asset.location(), asset.id());
+                    },
                     new Change.AssetPut(asset));
         } catch (Failure e) {
             throw Duplicates.told(e, exists);

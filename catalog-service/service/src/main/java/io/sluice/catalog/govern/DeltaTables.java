@@ -8,12 +8,14 @@ import io.sluice.catalog.commits.NewDelta;
 import io.sluice.catalog.commits.TableUpdate;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.SqlTransaction;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
@@ -22,7 +24,10 @@ import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +66,7 @@ public final class DeltaTables {
 
     /** The table and its commits as of one instant, for callers who may read or write its rows. */
     public Loaded load(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         TableNode node = in.table(name);
         SchemaNode schema = in.schema(name.schema());
         if (!Authorizer.mayUse(in.root(), in.catalog(), schema, node, caller, Privilege.SELECT)
@@ -119,29 +124,43 @@ public final class DeltaTables {
 
     /** Gives the table another name in its schema; grants stay with it. */
     public void rename(Caller caller, TableName name, TableName next) {
-        Locator.InCatalog in = locate.enter(name.catalog());
-        TableNode node = in.controlledTable(name, caller);
+        Locator.InCatalog in = locate.enter(name);
+        TableRecord table = in.controlledTable(name, caller).table();
         Failure exists = Failure.alreadyExists(Subject.TABLE, "There is a table %s already. Pick another name.", next);
-        if (in.schema(name.schema()).find(next.table()).isPresent()) throw exists;
-        TableRecord renamed = node.table().named(next, node.table().stamp().updated(caller.name(), clock.millis()));
+        if (in.contents().knows(next) && in.contents().find(next).isPresent()) throw exists;
+        TableRecord renamed = table.named(next, table.stamp().updated(caller.name(), clock.millis()));
+        String schemaId = in.schema(name.schema()).schema().id();
         try {
-            writes.write(
+            writes.decide(
                     Territory.of(name.catalog()),
                     in.catalog().catalog().id(),
-                    AuditEntry.done(
-                            caller.name(),
-                            "unityCatalog",
-                            "renameTable",
-                            Map.of("full_name", name.toString(), "new_name", next.toString())),
-                    connection -> {
-                        Versions.requireUpdated(store.update(connection, renamed), "table " + name);
-                        store.rename(connection, renamed.id(), next.table().value());
-                    },
-                    new Change.TableGone(name),
-                    new Change.TablePut(renamed),
-                    new Change.GrantsPut(SecurableType.TABLE, next.toString(), node.grants()));
+                    transaction -> changes(transaction, caller, name, renamed, schemaId));
         } catch (Failure e) {
             throw Duplicates.told(e, exists);
         }
+    }
+
+    private List<Change> changes(
+            SqlTransaction transaction, Caller caller, TableName name, TableRecord renamed, String schemaId)
+            throws SQLException {
+        Connection connection = transaction.connection();
+        // As they are now, and not as they were in memory: somebody may have granted or revoked meanwhile.
+        Grants grants = store.tables(connection, schemaId, List.of(name.table().value()))
+                .grantsOn(renamed.id());
+        Versions.requireUpdated(store.update(connection, renamed), "table " + name);
+        store.rename(connection, renamed.id(), renamed.name().table().value());
+        transaction.audit(AuditEntry.done(
+                caller.name(),
+                "unityCatalog",
+                "renameTable",
+                Map.of(
+                        "full_name",
+                        name.toString(),
+                        "new_name",
+                        renamed.name().toString())));
+        return List.of(
+                new Change.TableGone(name),
+                new Change.TablePut(renamed),
+                new Change.GrantsPut(SecurableType.TABLE, renamed.name().toString(), grants));
     }
 }

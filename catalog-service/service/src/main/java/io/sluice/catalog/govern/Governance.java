@@ -1,6 +1,8 @@
 package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.TokenUses;
+import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.commits.Commits;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
@@ -13,6 +15,8 @@ import java.time.Clock;
 /** All use cases over one store and one set of snapshots. */
 public record Governance(
         Principals principals,
+        Tokens tokens,
+        SignIn signIn,
         Catalogs catalogs,
         Schemas schemas,
         Tables tables,
@@ -30,15 +34,22 @@ public record Governance(
         Authenticator authenticator) {
 
     public static Governance over(
-            SqlUnitOfWork work, Snapshots snapshots, KeyScopes keyScopes, CredentialVendor vendor, Clock clock) {
+            SqlUnitOfWork work,
+            Snapshots snapshots,
+            TrustedIssuers issuers,
+            KeyScopes keyScopes,
+            CredentialVendor vendor,
+            Clock clock) {
         CatalogStore store = new CatalogStore();
         Locator locate = new Locator(snapshots);
         Writes writes = new Writes(work, snapshots);
-        Authenticator authenticator = new Authenticator(snapshots, clock);
+        TokenUses uses = new TokenUses();
+        Authenticator authenticator = new Authenticator(snapshots, issuers, uses, clock);
         Principals principals = new Principals(locate, writes, store, clock);
-        Assets assets = new Assets(locate, writes, store, clock);
+        Tokens tokens = new Tokens(locate, principals, writes, store, work, uses, clock);
+        TakenLocations taken = new TakenLocations(work);
+        Assets assets = new Assets(locate, writes, store, taken, clock);
         Permissions permissions = new Permissions(locate, writes, store);
-        TakenLocations taken = new TakenLocations();
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
@@ -49,13 +60,15 @@ public record Governance(
         ManagedTables managed = new ManagedTables(locate, tables, writer, commits, staging, work, clock);
         return new Governance(
                 principals,
+                tokens,
+                new SignIn(locate, tokens, issuers, authenticator, clock),
                 new Catalogs(locate, writes, store, keyScopes, clock),
                 new Schemas(locate, writes, store, clock),
                 tables,
                 managed,
                 new DeltaTables(locate, tables, writer, writes, store, commits, work, clock),
                 assets,
-                new Volumes(assets, locate, taken),
+                new Volumes(assets, locate),
                 models,
                 locations,
                 new Vending(locate, tables, managed, assets, models, locations, vendor, store, work),

@@ -35,6 +35,7 @@ final class Locator {
                     .orElseThrow(() -> Failure.notFound(Subject.SCHEMA, "Schema %s does not exist.", name));
         }
 
+        /** Requires: this was entered for the table's name. */
         TableNode table(TableName name) {
             return schema(name.schema())
                     .find(name.table())
@@ -61,7 +62,7 @@ final class Locator {
             return schema;
         }
 
-        /** The table for a caller who controls it. */
+        /** As above for a caller who controls it. */
         TableNode controlledTable(TableName name, Caller caller) {
             TableNode table = table(name);
             if (!Authorizer.controls(root, catalog, schema(name.schema()), table, caller))
@@ -74,6 +75,18 @@ final class Locator {
         RootSnapshot root = snapshots.root();
         CatalogNode catalog = catalog(root, name);
         return new InCatalog(root, catalog, snapshots.of(catalog.catalog()));
+    }
+
+    /** On the way to a table, which is in memory afterwards if it exists. */
+    InCatalog enter(TableName name) {
+        return enter(name.schema(), name.table().value());
+    }
+
+    /** On the way to the tables around a name, which may also be where a list goes on. */
+    InCatalog enter(SchemaName schema, String table) {
+        RootSnapshot root = snapshots.root();
+        CatalogNode catalog = catalog(root, schema.catalog());
+        return new InCatalog(root, catalog, snapshots.of(catalog.catalog(), schema.schema(), table));
     }
 
     static CatalogNode catalog(RootSnapshot root, EntityName name) {

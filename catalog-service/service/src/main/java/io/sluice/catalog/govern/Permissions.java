@@ -165,7 +165,7 @@ public final class Permissions {
     }
 
     private Target table(TableName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         SchemaNode schema = in.schema(name.schema());
         TableNode table = in.table(name);
         return new Target(

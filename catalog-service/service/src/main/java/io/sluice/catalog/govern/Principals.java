@@ -1,14 +1,13 @@
 package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authorizer;
-import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.MetastoreRecord;
 import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
-import io.sluice.catalog.snapshot.RootSnapshot;
+import io.sluice.catalog.record.UserRecord.Kind;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
@@ -18,17 +17,16 @@ import io.sluice.model.work.Territory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The metastore itself, its users and their tokens. */
+/** The metastore itself, and who may call it: people and services. */
 public final class Principals {
-    /** No token lives for ever; a longer wish is refused, not shortened. */
-    private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+    private static final int LONGEST_NAME = 255;
 
     private final Locator locate;
     private final Writes writes;
@@ -52,7 +50,7 @@ public final class Principals {
         long now = clock.millis();
         MetastoreRecord metastore =
                 new MetastoreRecord(UUID.randomUUID().toString(), metastoreName, Stamp.created(admin, now), 1);
-        UserRecord user = new UserRecord(UUID.randomUUID().toString(), admin, admin, true, now);
+        UserRecord user = new UserRecord(UUID.randomUUID().toString(), admin, admin, true, now, Kind.PERSON);
         writes.write(
                 Territory.ROOT,
                 CatalogStore.ROOT_LOG,
@@ -67,9 +65,19 @@ public final class Principals {
 
     public UserRecord createUser(Caller caller, String name, String displayName) {
         requireAdmin(caller, "create users");
-        if (name.isBlank() || name.length() > 255)
-            throw Failure.invalid("The user name \"%s\" is empty or longer than 255 characters.", name);
-        UserRecord user = new UserRecord(UUID.randomUUID().toString(), name, displayName, true, clock.millis());
+        if (name.isBlank() || name.length() > LONGEST_NAME)
+            throw Failure.invalid("The user name \"%s\" is empty or longer than %d characters.", name, LONGEST_NAME);
+        return create(caller, name, displayName, Kind.PERSON);
+    }
+
+    /** A caller that is no person. Its name, which grants are given to, is made up here. */
+    public UserRecord createService(Caller caller, String displayName) {
+        requireAdmin(caller, "create service principals");
+        return create(caller, UUID.randomUUID().toString(), displayName, Kind.SERVICE);
+    }
+
+    private UserRecord create(Caller caller, String name, String displayName, Kind kind) {
+        UserRecord user = new UserRecord(UUID.randomUUID().toString(), name, displayName, true, clock.millis(), kind);
         Failure exists = Failure.alreadyExists(Subject.ANYTHING, "User %s exists already.", name);
         if (locate.root().knows(name)) throw exists;
         try {
@@ -88,6 +96,24 @@ public final class Principals {
         return user;
     }
 
+    /** Who is switched off keeps grants and tokens, and gets in with none of them until switched on again. */
+    public UserRecord describe(
+            Caller caller, String id, Kind kind, @Nullable String displayName, @Nullable Boolean active) {
+        requireAdmin(caller, "change users");
+        UserRecord now = byId(id, kind);
+        boolean isActive = active == null ? now.active() : active;
+        if (!isActive && now.name().equals(locate.root().metastore().owner()))
+            throw Failure.invalid("User %s owns the metastore. Give it another owner first.", now.name());
+        UserRecord next = now.described(displayName == null ? now.displayName() : displayName, isActive);
+        writes.write(
+                Territory.ROOT,
+                CatalogStore.ROOT_LOG,
+                AuditEntry.done(caller.name(), "accounts", "updateUser", Map.of("user", now.name())),
+                connection -> store.updateUser(connection, next),
+                new Change.UserPut(next));
+        return next;
+    }
+
     /** Grants outlive whom they were given to; a new user or group of that name must not find them. */
     void requireNoInheritance(Connection connection, String name) throws SQLException {
         List<String> left = store.grantedTo(connection, name, 3);
@@ -98,13 +124,13 @@ public final class Principals {
     }
 
     /** Tokens of the user die with the user. */
-    public void deleteUser(Caller caller, String id) {
+    public void delete(Caller caller, String id, Kind kind) {
         requireAdmin(caller, "delete users");
-        UserRecord user = userById(id);
+        UserRecord user = byId(id, kind);
         if (user.name().equals(locate.root().metastore().owner()))
             throw Failure.invalid("User %s owns the metastore. Give it another owner first.", user.name());
         // A later user of the same name must not find these tokens alive.
-        List<TokenRecord> tokens = tokensOf(user.name());
+        List<TokenRecord> tokens = locate.root().tokensOf(user.name());
         List<Change> changes = new ArrayList<>();
         tokens.forEach(token -> changes.add(new Change.TokenGone(token.digest())));
         changes.add(new Change.UserGone(user.name()));
@@ -119,79 +145,25 @@ public final class Principals {
                 changes.toArray(Change[]::new));
     }
 
-    public List<UserRecord> listUsers(Caller caller) {
+    public List<UserRecord> list(Caller caller, Kind kind) {
         requireAdmin(caller, "list users");
-        return List.copyOf(locate.root().users().values());
+        return locate.root().users().values().stream()
+                .filter(user -> user.kind() == kind)
+                .toList();
     }
 
-    public UserRecord getUser(Caller caller, String id) {
-        UserRecord user = userById(id);
+    public UserRecord get(Caller caller, String id, Kind kind) {
+        UserRecord user = byId(id, kind);
         if (!user.name().equals(caller.name())) requireAdmin(caller, "see other users");
         return user;
     }
 
+    public boolean isUser(String name) {
+        return locate.root().findUser(name).isPresent();
+    }
+
     public UserRecord me(Caller caller) {
         return locate.root().findUser(caller.name()).orElseThrow();
-    }
-
-    /** A token in clear, which is shown once and never again. */
-    public record IssuedToken(String token, TokenRecord record) {}
-
-    /** @param forUser oneself, or anybody when one is the metastore's admin */
-    public IssuedToken issueToken(Caller caller, String forUser, String comment, Duration life) {
-        RootSnapshot root = locate.root();
-        if (!forUser.equals(caller.name())) requireAdmin(caller, "issue tokens for others");
-        if (root.findUser(forUser).isEmpty())
-            throw Failure.notFound(Subject.ANYTHING, "User %s does not exist.", forUser);
-        if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0)
-            throw Failure.invalid(
-                    "A token lives between 1 second and %d days; %d seconds were asked for.",
-                    LONGEST_LIFE.toDays(), life.toSeconds());
-        return issue(caller, forUser, comment, BearerToken.random(), life);
-    }
-
-    /** Makes sure that a token that was handed over by other means is good, as at the first start. */
-    public void adopt(String forUser, String token, String comment, Duration life) {
-        if (locate.root().token(BearerToken.digest(token)) == null)
-            issue(new Caller(forUser), forUser, comment, token, life);
-    }
-
-    private IssuedToken issue(Caller caller, String forUser, String comment, String token, Duration life) {
-        long now = clock.millis();
-        TokenRecord record = new TokenRecord(
-                UUID.randomUUID().toString(), BearerToken.digest(token), forUser, comment, now, now + life.toMillis());
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
-                AuditEntry.done(
-                        caller.name(), "accounts", "generateDbToken", Map.of("user", forUser, "token_id", record.id())),
-                connection -> store.insertToken(connection, record),
-                new Change.TokenPut(record));
-        return new IssuedToken(token, record);
-    }
-
-    public void revokeToken(Caller caller, String tokenId) {
-        TokenRecord token = locate.root().tokens().values().stream()
-                .filter(candidate -> candidate.id().equals(tokenId))
-                .findFirst()
-                .orElseThrow(() -> Failure.notFound(Subject.ANYTHING, "No token has the id %s.", tokenId));
-        if (!token.principal().equals(caller.name())) requireAdmin(caller, "revoke tokens of others");
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
-                AuditEntry.done(caller.name(), "accounts", "revokeDbToken", Map.of("token_id", tokenId)),
-                connection -> store.deleteToken(connection, token.digest()),
-                new Change.TokenGone(token.digest()));
-    }
-
-    public List<TokenRecord> listTokens(Caller caller) {
-        return tokensOf(caller.name());
-    }
-
-    private List<TokenRecord> tokensOf(String principal) {
-        return locate.root().tokens().values().stream()
-                .filter(token -> token.principal().equals(principal))
-                .toList();
     }
 
     public MetastoreRecord metastore() {
@@ -213,10 +185,14 @@ public final class Principals {
             throw Failure.denied("User %s may not %s. Ask the owner of the metastore.", caller, what);
     }
 
-    private UserRecord userById(String id) {
+    UserRecord byId(String id, Kind kind) {
         return locate.root().users().values().stream()
-                .filter(user -> user.id().equals(id))
+                .filter(user -> user.kind() == kind && user.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Failure.notFound(Subject.ANYTHING, "No user has the id %s.", id));
+                .orElseThrow(() -> Failure.notFound(
+                        Subject.ANYTHING,
+                        "No %s has the id %s.",
+                        kind == Kind.PERSON ? "user" : "service principal",
+                        id));
     }
 }

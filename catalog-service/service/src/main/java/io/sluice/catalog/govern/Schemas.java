@@ -5,19 +5,16 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.Stamp;
-import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
-import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -127,27 +124,24 @@ public final class Schemas {
     /** @param force also drops the tables in it; data files of external tables stay where they are */
     public void delete(Caller caller, SchemaName name, boolean force) {
         Locator.InCatalog in = locate.enter(name.catalog());
-        SchemaNode schema = in.controlledSchema(name, caller);
-        if (!force && !schema.isEmpty())
-            throw Failure.invalid(
-                    "Schema %s still has %d table(s) and %d other object(s). Drop them first, or pass force=true.",
-                    name, schema.tables().size(), schema.assets().all().count());
-
-        List<Change> changes = new ArrayList<>();
-        schema.tables().keySet().forEach(table -> changes.add(new Change.TableGone(new TableName(name, table))));
-        changes.add(new Change.SchemaGone(name));
-        writes.write(
-                Territory.of(name.catalog()),
-                in.catalog().catalog().id(),
-                audit(caller, "deleteSchema", name),
-                connection -> {
-                    for (var table : schema.tables().values())
-                        store.delete(connection, table.table().id());
-                    for (AssetNode asset : schema.assets().all().toList())
-                        store.delete(connection, asset.asset().id());
-                    store.delete(connection, schema.schema().id());
-                },
-                changes.toArray(Change[]::new));
+        String id = in.controlledSchema(name, caller).schema().id();
+        try {
+            writes.write(
+                    Territory.of(name.catalog()),
+                    in.catalog().catalog().id(),
+                    audit(caller, "deleteSchema", name),
+                    connection -> {
+                        if (force) store.deleteChildren(connection, id);
+                        store.delete(connection, id);
+                    },
+                    new Change.SchemaGone(name));
+        } catch (Failure e) {
+            // The database's own reference is what holds: it also knows of what was made just now.
+            if (e.kind() == FailureKind.CONFLICT && !force)
+                throw Failure.invalid(
+                        "Schema %s still has tables or other objects. Drop them first, or pass force=true.", name);
+            throw e;
+        }
     }
 
     private static Failure exists(SchemaName name) {

@@ -32,8 +32,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +47,7 @@ public final class Tables {
     private final TakenLocations taken;
     private final ExternalLocations locations;
     private final Clock clock;
+    private final TableLists lists;
 
     Tables(
             Locator locate,
@@ -71,6 +70,7 @@ public final class Tables {
         this.taken = taken;
         this.locations = locations;
         this.clock = clock;
+        this.lists = new TableLists(locate, snapshots);
     }
 
     public record NewTable(
@@ -90,9 +90,9 @@ public final class Tables {
         SchemaNode schema = in.schema(name.schema());
         if (!Authorizer.mayCreateTable(in.root(), in.catalog(), schema, caller))
             throw Authorizer.denied(caller, "create table", name);
-        if (schema.find(name.table()).isPresent()) throw exists(name);
+        if (in.contents().knows(name) && schema.find(name.table()).isPresent()) throw exists(name);
 
-        TableRecord table = asRecord(caller, name, schema, wanted, in.contents());
+        TableRecord table = asRecord(caller, name, schema, wanted);
         String log = in.catalog().catalog().id();
         try {
             writes.write(
@@ -108,16 +108,16 @@ public final class Tables {
                                 Optional.of(schema.schema().id()),
                                 name.table().value(),
                                 table);
+                        taken.take(connection, table.location(), table.id());
                     },
                     new Change.TablePut(table));
         } catch (Failure e) {
             throw Duplicates.told(e, exists(name));
         }
-        return locate.enter(name.catalog()).table(name);
+        return TableNode.of(table);
     }
 
-    private TableRecord asRecord(
-            Caller caller, TableName name, SchemaNode schema, NewTable wanted, CatalogSnapshot contents) {
+    private TableRecord asRecord(Caller caller, TableName name, SchemaNode schema, NewTable wanted) {
         if (wanted.storageLocation() == null)
             throw Failure.invalid(
                     "Table %s has no storage_location. Give it one; for a MANAGED table, ask for a staging table first.",
@@ -134,7 +134,6 @@ public final class Tables {
             ManagedStorage.requireOutside(location);
         }
         if (wanted.tableType() == TableType.MANAGED) ManagedContract.requireOwnId(wanted.properties(), id);
-        taken.requireFree(contents, location);
         return new TableRecord(
                 id,
                 name,
@@ -171,13 +170,13 @@ public final class Tables {
     }
 
     public TableNode get(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         return visible(in.root(), in.catalog(), in.schema(name.schema()), in.table(name), caller);
     }
 
     /** Whether there is such a table for the caller. */
     public boolean isVisible(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         return in.contents()
                 .find(name)
                 .map(table -> Authorizer.maySee(in.root(), in.catalog(), in.schema(name.schema()), table, caller))
@@ -191,10 +190,11 @@ public final class Tables {
     public byte @Nullable [] residentBody(@Nullable String authorization, TableName name) {
         RootSnapshot root = snapshots.residentRoot();
         if (root == null) return null;
-        Caller caller = authenticator.authenticate(root, authorization);
+        Caller caller = authenticator.fromMemory(root, authorization);
+        if (caller == null) return null;
         CatalogNode catalog = Locator.catalog(root, name.catalog());
         CatalogSnapshot contents = snapshots.resident(catalog.catalog());
-        if (contents == null) return null;
+        if (contents == null || !contents.knows(name)) return null;
         Locator.InCatalog in = new Locator.InCatalog(root, catalog, contents);
         return visible(root, catalog, in.schema(name.schema()), in.table(name), caller)
                 .body();
@@ -208,15 +208,7 @@ public final class Tables {
     }
 
     public Page<TableNode> list(Caller caller, SchemaName name, Page.Request request) {
-        Locator.InCatalog in = locate.enter(name.catalog());
-        SchemaNode schema = in.schema(name);
-        if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller))
-            throw Authorizer.denied(caller, "see schema", name);
-        return Page.of(
-                schema.tables(),
-                EntityName::of,
-                request,
-                table -> Authorizer.maySee(in.root(), in.catalog(), schema, table, caller));
+        return lists.of(caller, name, request);
     }
 
     /** What may be changed in place; what is null stays. */
@@ -226,7 +218,7 @@ public final class Tables {
             @Nullable String owner) {}
 
     public TableNode update(Caller caller, TableName name, Patch patch) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         TableRecord now = in.controlledTable(name, caller).table();
         String owner = patch.owner();
         if (owner != null && !in.root().knows(owner))
@@ -242,34 +234,17 @@ public final class Tables {
                 audit(caller, "updateTable", name),
                 connection -> Versions.requireUpdated(store.update(connection, next), "table " + name),
                 new Change.TablePut(next));
-        return locate.enter(name.catalog()).table(name);
+        return locate.enter(name).table(name);
     }
 
-    /** The tables of a catalog that match, in the order of their full names, for callers who may see them. */
+    /** The tables of a catalog that match, schema by schema, for callers who may see them. */
     public Page<TableNode> summaries(
             Caller caller, EntityName catalog, String schemaPattern, String tablePattern, Page.Request request) {
-        Locator.InCatalog in = locate.enter(catalog);
-        if (!Authorizer.maySee(in.root(), in.catalog(), caller))
-            throw Authorizer.denied(caller, "see catalog", catalog);
-        SortedMap<TableName, TableNode> matching = new TreeMap<>();
-        for (SchemaNode schema : in.contents().schemas().values()) {
-            if (!SqlPattern.matches(
-                    schemaPattern, schema.schema().name().schema().value())) continue;
-            for (TableNode table : schema.tables().values())
-                if (SqlPattern.matches(
-                        tablePattern, table.table().name().table().value()))
-                    matching.put(table.table().name(), table);
-        }
-        return Page.of(
-                matching,
-                TableName::parse,
-                request,
-                table -> Authorizer.maySee(
-                        in.root(), in.catalog(), in.schema(table.table().name().schema()), table, caller));
+        return lists.summaries(caller, catalog, schemaPattern, tablePattern, request);
     }
 
     public void delete(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         TableNode table = in.controlledTable(name, caller);
         writes.write(
                 Territory.of(name.catalog()),
@@ -284,7 +259,7 @@ public final class Tables {
 
     /** The table for a caller who holds the privilege on its rows. */
     public Usable use(Caller caller, TableName name, Privilege privilege) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         TableNode table = in.table(name);
         if (!Authorizer.mayUse(in.root(), in.catalog(), in.schema(name.schema()), table, caller, privilege))
             throw Authorizer.denied(caller, privilege.spaced() + " on table", name);
@@ -297,7 +272,7 @@ public final class Tables {
         RootSnapshot root = locate.root();
         Optional<CatalogNode> catalog = root.find(name.catalog());
         if (catalog.isEmpty()) return false;
-        CatalogSnapshot contents = snapshots.anywhere(catalog.get().catalog());
+        CatalogSnapshot contents = snapshots.anywhere(catalog.get().catalog(), name);
         return contents.find(name)
                 .map(table -> Authorizer.mayUse(
                         root,
@@ -314,7 +289,7 @@ public final class Tables {
         RootSnapshot root = locate.root();
         return root.find(name.catalog())
                 .flatMap(catalog -> snapshots
-                        .anywhere(catalog.catalog())
+                        .anywhere(catalog.catalog(), name)
                         .find(name)
                         .map(table -> new Usable(
                                 table.table(),
@@ -323,8 +298,7 @@ public final class Tables {
 
     /** Throws when a path lies in or around a registered table: its grants are what counts there. */
     void requireUnregistered(String location) {
-        for (CatalogNode catalog : locate.root().catalogs().values())
-            taken.requireFree(snapshots.anywhere(catalog.catalog()), location);
+        taken.requireFree(location);
     }
 
     /** The tables that are sealed under a key scope. */
@@ -332,9 +306,8 @@ public final class Tables {
         return locate.root().catalogs().values().stream()
                 .map(CatalogNode::catalog)
                 .filter(catalog -> keyScope.equals(catalog.keyScope()))
-                .flatMap(catalog -> snapshots.anywhere(catalog).schemas().values().stream())
-                .flatMap(schema -> schema.tables().values().stream())
-                .map(node -> node.table().name())
+                .flatMap(catalog ->
+                        work.read(connection -> store.tableNames(connection, catalog.id(), catalog.name())).stream())
                 .toList();
     }
 

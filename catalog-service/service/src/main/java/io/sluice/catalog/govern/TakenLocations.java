@@ -1,33 +1,36 @@
 package io.sluice.catalog.govern;
 
-import io.sluice.catalog.snapshot.CatalogSnapshot;
-import io.sluice.catalog.snapshot.SchemaNode;
+import io.sluice.catalog.store.LocationStore;
+import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /** Two things on one folder would let a grant on the one read the other. */
 final class TakenLocations {
-    /** Throws when the location lies in, or around, the folder of a table, volume or model of the catalog. */
-    void requireFree(CatalogSnapshot contents, String location) {
-        for (SchemaNode schema : contents.schemas().values()) {
-            schema.tables()
-                    .values()
-                    .forEach(table -> requireApart(
-                            location,
-                            table.table().location(),
-                            "table " + table.table().name()));
-            schema.assets()
-                    .all()
-                    .map(node -> node.asset())
-                    .filter(asset -> asset.location() != null)
-                    .forEach(asset -> requireApart(
-                            location,
-                            String.valueOf(asset.location()),
-                            asset.type().wireName() + " " + asset.fullName()));
-        }
+    private final LocationStore store = new LocationStore();
+    private final SqlUnitOfWork work;
+
+    TakenLocations(SqlUnitOfWork work) {
+        this.work = work;
     }
 
-    private static void requireApart(String location, String taken, String by) {
-        if (Locations.overlap(location, taken))
-            throw Failure.invalid("The location %s overlaps that of %s. Pick a folder of its own.", location, by);
+    /** Takes the folder, within the transaction that makes what it is for. */
+    void take(Connection connection, String location, String securableId) throws SQLException {
+        if (!store.claim(connection, location, securableId))
+            throw overlaps(location, store.overlapping(connection, location));
+    }
+
+    /** Throws when the location lies in, or around, the folder of a table, a volume or a model. */
+    void requireFree(String location) {
+        Optional<String> found = work.read(connection -> store.overlapping(connection, location));
+        if (found.isPresent()) throw overlaps(location, found);
+    }
+
+    private static Failure overlaps(String location, Optional<String> by) {
+        return Failure.invalid(
+                "The location %s overlaps that of %s. Pick a folder of its own.",
+                location, by.orElse("something that was made just now"));
     }
 }

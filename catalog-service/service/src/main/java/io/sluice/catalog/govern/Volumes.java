@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Volumes {
     private final Assets assets;
     private final Locator locate;
-    private final TakenLocations taken;
 
-    Volumes(Assets assets, Locator locate, TakenLocations taken) {
+    Volumes(Assets assets, Locator locate) {
         this.assets = assets;
         this.locate = locate;
-        this.taken = taken;
     }
 
     public enum VolumeType {
@@ -58,7 +56,6 @@ public final class Volumes {
             throw Failure.invalid("Volume %s is EXTERNAL and has no storage_location. Give it one.", name);
         String normalised = Locations.normalised(location);
         ManagedStorage.requireOutside(normalised);
-        taken.requireFree(in.contents(), normalised);
         return normalised;
     }
 }

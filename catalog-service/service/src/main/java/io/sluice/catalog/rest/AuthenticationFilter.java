@@ -27,7 +27,10 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (openPaths.covers(request.getUriInfo().getRequestUri().getPath())) return;
-        Caller caller = authenticator.get().authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Caller caller = authenticator
+                .get()
+                .authenticate(SignInResource.bearer(
+                        request.getHeaderString(HttpHeaders.AUTHORIZATION), request.getCookies()));
         request.setSecurityContext(
                 new CallerContext(caller, request.getSecurityContext().isSecure()));
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Groups, by SCIM. A member is named by what grants are given to: a user's e-mail address, or a group's name. */
-@Path("/api/1.0/unity-control/scim2/Groups")
+@Path(Scim.BASE + "/Groups")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class GroupsResource {
@@ -48,21 +49,16 @@ public final class GroupsResource {
         ScimGroup wanted = Wire.readCamel(body, ScimGroup.class);
         GroupRecord made = groups.create(
                 Callers.of(security), Fields.required("displayName", wanted.displayName()), wanted.names());
-        return Response.status(201)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(scim(made).toString())
-                .build();
+        return Scim.created(scim(made));
     }
 
     @GET
-    public Response list() {
-        List<GroupRecord> all = groups.list();
-        ObjectNode answer = Wire.object();
-        answer.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:ListResponse");
-        answer.put("totalResults", all.size()).put("startIndex", 1).put("itemsPerPage", all.size());
-        ArrayNode resources = answer.putArray("Resources");
-        all.forEach(group -> resources.add(scim(group)));
-        return Wire.ok(answer);
+    public Response list(
+            @QueryParam("filter") String filter,
+            @QueryParam("startIndex") String startIndex,
+            @QueryParam("count") String count) {
+        List<ObjectNode> all = groups.list().stream().map(GroupsResource::scim).toList();
+        return Scim.list(all, filter, startIndex, count);
     }
 
     @GET
@@ -87,9 +83,7 @@ public final class GroupsResource {
     }
 
     private static ObjectNode scim(GroupRecord group) {
-        ObjectNode node = Wire.object();
-        node.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:Group");
-        node.put("id", group.id()).put("displayName", group.name());
+        ObjectNode node = Scim.resource("Group").put("id", group.id()).put("displayName", group.name());
         ArrayNode members = node.putArray("members");
         group.members()
                 .forEach(member -> members.addObject().put("value", member).put("display", member));

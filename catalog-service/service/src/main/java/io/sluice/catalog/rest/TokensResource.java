@@ -3,7 +3,7 @@ package io.sluice.catalog.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Principals;
+import io.sluice.catalog.govern.Tokens;
 import io.sluice.catalog.record.TokenRecord;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class TokensResource {
     private static final Duration DEFAULT_LIFE = Duration.ofDays(90);
 
-    private final Principals principals;
+    private final Tokens tokens;
 
     public TokensResource(Governance governance) {
-        this.principals = governance.principals();
+        this.tokens = governance.tokens();
     }
 
     record CreateToken(
@@ -41,7 +41,7 @@ public final class TokensResource {
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateToken wanted = Wire.read(body, CreateToken.class);
         Caller caller = Callers.of(security);
-        Principals.IssuedToken issued = principals.issueToken(
+        Tokens.IssuedToken issued = tokens.issue(
                 caller,
                 wanted.user() == null ? caller.name() : wanted.user(),
                 wanted.comment() == null ? "" : wanted.comment(),
@@ -53,14 +53,18 @@ public final class TokensResource {
     public Response list(@Context SecurityContext security) {
         ObjectNode answer = Wire.object();
         var list = answer.putArray("token_infos");
-        principals.listTokens(Callers.of(security)).forEach(token -> list.add(info(token)));
+        for (Tokens.UsedToken token : tokens.list(Callers.of(security))) {
+            ObjectNode info = info(token.record());
+            token.lastUsed().ifPresent(at -> info.put("last_used_time", at));
+            list.add(info);
+        }
         return Wire.ok(answer);
     }
 
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
-        principals.revokeToken(Callers.of(security), id);
+        tokens.revoke(Callers.of(security), id);
         return Wire.deleted();
     }
 

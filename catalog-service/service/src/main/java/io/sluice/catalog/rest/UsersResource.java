@@ -1,18 +1,20 @@
 package io.sluice.catalog.rest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Principals;
 import io.sluice.catalog.record.UserRecord;
+import io.sluice.catalog.record.UserRecord.Kind;
 import io.sluice.model.failure.Failure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Users, by SCIM. What grants are given to is the user's first e-mail address, as in Unity Catalog. */
-@Path("/api/1.0/unity-control/scim2")
+@Path(Scim.BASE)
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class UsersResource {
@@ -35,7 +37,17 @@ public final class UsersResource {
     record ScimUser(
             @Nullable String userName,
             @Nullable String displayName,
-            @Nullable List<Email> emails) {}
+            @Nullable Boolean active,
+            @Nullable List<Email> emails) {
+        String name() {
+            String name = Fields.orEmpty(emails).stream()
+                    .map(Email::value)
+                    .findFirst()
+                    .orElseGet(() -> Fields.required("emails", userName));
+            if (name == null) throw Failure.invalid("The user has an e-mail entry without a value.");
+            return name;
+        }
+    }
 
     record Email(@Nullable String value, @Nullable Boolean primary) {}
 
@@ -43,41 +55,50 @@ public final class UsersResource {
     @Path("Users")
     public Response create(byte[] body, @Context SecurityContext security) {
         ScimUser wanted = Wire.readCamel(body, ScimUser.class);
-        String name = Fields.orEmpty(wanted.emails()).stream()
-                .map(Email::value)
-                .findFirst()
-                .orElseGet(() -> Fields.required("emails", wanted.userName()));
-        if (name == null) throw Failure.invalid("The user has an e-mail entry without a value.");
+        String name = wanted.name();
         String display = wanted.displayName() == null ? name : wanted.displayName();
-        UserRecord user = principals.createUser(Callers.of(security), name, display);
-        return Response.status(201)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(scim(user).toString())
-                .build();
+        return Scim.created(scim(principals.createUser(Callers.of(security), name, display)));
     }
 
     @GET
     @Path("Users")
-    public Response list(@Context SecurityContext security) {
-        List<UserRecord> users = principals.listUsers(Callers.of(security));
-        ObjectNode answer = Wire.object();
-        answer.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:ListResponse");
-        answer.put("totalResults", users.size()).put("startIndex", 1).put("itemsPerPage", users.size());
-        ArrayNode resources = answer.putArray("Resources");
-        users.forEach(user -> resources.add(scim(user)));
-        return Wire.ok(answer);
+    public Response list(
+            @QueryParam("filter") String filter,
+            @QueryParam("startIndex") String startIndex,
+            @QueryParam("count") String count,
+            @Context SecurityContext security) {
+        List<ObjectNode> users = principals.list(Callers.of(security), Kind.PERSON).stream()
+                .map(UsersResource::scim)
+                .toList();
+        return Scim.list(users, filter, startIndex, count);
     }
 
     @GET
     @Path("Users/{id}")
     public Response get(@PathParam("id") String id, @Context SecurityContext security) {
-        return Wire.ok(scim(principals.getUser(Callers.of(security), id)));
+        return Wire.ok(scim(principals.get(Callers.of(security), id, Kind.PERSON)));
+    }
+
+    /** Sets the shown name and whether the user may come in; the name itself stays, because grants are given to it. */
+    @PUT
+    @Path("Users/{id}")
+    public Response replace(@PathParam("id") String id, byte[] body, @Context SecurityContext security) {
+        ScimUser wanted = Wire.readCamel(body, ScimUser.class);
+        UserRecord now = principals.get(Callers.of(security), id, Kind.PERSON);
+        boolean names =
+                wanted.userName() != null || !Fields.orEmpty(wanted.emails()).isEmpty();
+        if (names && !wanted.name().equals(now.name()))
+            throw Failure.invalid(
+                    "User %s cannot be renamed, because grants are given to the name. Create the other user instead.",
+                    now.name());
+        return Wire.ok(scim(
+                principals.describe(Callers.of(security), id, Kind.PERSON, wanted.displayName(), wanted.active())));
     }
 
     @DELETE
     @Path("Users/{id}")
     public Response delete(@PathParam("id") String id, @Context SecurityContext security) {
-        principals.deleteUser(Callers.of(security), id);
+        principals.delete(Callers.of(security), id, Kind.PERSON);
         return Wire.deleted();
     }
 
@@ -88,9 +109,8 @@ public final class UsersResource {
     }
 
     private static ObjectNode scim(UserRecord user) {
-        ObjectNode node = Wire.object();
-        node.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:User");
-        node.put("id", user.id())
+        ObjectNode node = Scim.resource("User")
+                .put("id", user.id())
                 .put("userName", user.name())
                 .put("displayName", user.displayName())
                 .put("active", user.active());

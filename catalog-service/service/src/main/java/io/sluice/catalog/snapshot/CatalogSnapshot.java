@@ -1,9 +1,7 @@
 package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.Change;
-import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.SchemaRecord;
-import io.sluice.catalog.record.TableRecord;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
@@ -24,6 +22,18 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
         return Optional.ofNullable(found);
     }
 
+    /** Whether it is known from memory alone if the table exists. */
+    public boolean knows(TableName name) {
+        return knows(name.schema().schema(), name.table().value());
+    }
+
+    /** As above; the name may also be a part of one, as where a page goes on. */
+    public boolean knows(EntityName schema, String table) {
+        @Nullable SchemaNode node = schemas.get(schema);
+        return node == null || node.tables().knows(table);
+    }
+
+    /** Requires: the table's name is known. */
     public Optional<TableNode> find(TableName name) {
         @Nullable SchemaNode schema = schemas.get(name.schema().schema());
         return schema == null ? Optional.empty() : schema.find(name.table());
@@ -33,8 +43,11 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
         if (change instanceof Change.SchemaPut put) return put(put.schema());
         if (change instanceof Change.SchemaGone gone)
             return with(schemas.minus(gone.name().schema()));
-        if (change instanceof Change.TablePut put) return put(put.table());
-        if (change instanceof Change.TableGone gone) return remove(gone.name());
+        if (change instanceof Change.TablePut put)
+            return inSchema(put.table().name().schema(), schema -> schema.plus(put.table()));
+        if (change instanceof Change.TableGone gone)
+            return inSchema(
+                    gone.name().schema(), schema -> schema.minus(gone.name().table()));
         if (change instanceof Change.AssetPut put)
             return inSchema(
                     schemaOf(put.asset().schema()),
@@ -55,19 +68,19 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
     private CatalogSnapshot put(SchemaRecord schema) {
         EntityName name = schema.name().schema();
         @Nullable SchemaNode existing = schemas.get(name);
-        return with(schemas.plus(name, existing == null ? SchemaNode.of(schema) : existing.with(schema)));
+        return with(schemas.plus(name, existing == null ? SchemaNode.fresh(schema) : existing.with(schema)));
     }
 
-    private CatalogSnapshot put(TableRecord table) {
-        EntityName name = table.name().table();
-        return inSchema(table.name().schema(), schema -> {
-            Grants grants = schema.find(name).map(TableNode::grants).orElse(Grants.NONE);
-            return schema.with(schema.tables().plus(name, TableNode.of(table, grants)));
-        });
+    /** A schema as the store has it, of which nothing but its own row was read. */
+    CatalogSnapshot unread(SchemaRecord schema) {
+        return with(schemas.plus(schema.name().schema(), SchemaNode.unread(schema)));
     }
 
-    private CatalogSnapshot remove(TableName name) {
-        return inSchema(name.schema(), schema -> schema.with(schema.tables().minus(name.table())));
+    /** The schema changed, if it is still the one that is meant. */
+    CatalogSnapshot inSchema(String schemaId, EntityName name, UnaryOperator<SchemaNode> change) {
+        @Nullable SchemaNode schema = schemas.get(name);
+        if (schema == null || !schema.schema().id().equals(schemaId)) return this;
+        return with(schemas.plus(name, change.apply(schema)));
     }
 
     private CatalogSnapshot grant(Change.GrantsPut put) {
@@ -75,10 +88,7 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
             case SCHEMA -> inSchema(SchemaName.parse(put.name()), schema -> schema.with(put.grants()));
             case TABLE -> {
                 TableName name = TableName.parse(put.name());
-                yield inSchema(name.schema(), schema -> {
-                    TableNode table = schema.find(name.table()).orElseThrow();
-                    return schema.with(schema.tables().plus(name.table(), table.with(put.grants())));
-                });
+                yield inSchema(name.schema(), schema -> schema.granted(name.table(), put.grants()));
             }
             default -> {
                 TableName name = TableName.parse(put.name());

@@ -2,6 +2,8 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.Change;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Followed<S> {
     private final Source<S> source;
+    /** Held while something is fetched that is put in later; writers do not wait for it. */
+    private final Object filling = new Object();
+
     private volatile @Nullable Held<S> held;
 
     Followed(Source<S> source) {
@@ -43,6 +48,48 @@ final class Followed<S> {
         if (before + changes.size() == lastSequence)
             held = new Held<>(source.apply(now.snapshot, changes, lastSequence), now.tenure);
         else held = caughtUp(now.snapshot, now.tenure);
+    }
+
+    /** Puts in what is read of the store beside the log. */
+    S fill(long tenure, Supplier<Part<S>> reading) {
+        Part<S> read = reading.get();
+        synchronized (this) {
+            S now = at(tenure);
+            // Memory went past what was read. It cannot do so again now.
+            if (read.sequence() < source.sequenceOf(now)) read = reading.get();
+            S filled = read.into(now);
+            long known = source.sequenceOf(now);
+            if (known < read.sequence()) {
+                // A change carries the whole new state, so it does no harm to what was read after it.
+                Tail<S> tail = source.tailAfter(known);
+                filled = source.apply(filled, tail.changes(), tail.last());
+            }
+            held = new Held<>(filled, tenure);
+            return filled;
+        }
+    }
+
+    /** Something of the store as it was at one sequence number. */
+    interface Part<S> {
+        long sequence();
+
+        S into(S snapshot);
+    }
+
+    Object filling() {
+        return filling;
+    }
+
+    /** Lets go of a part of what is in memory. */
+    synchronized void shrink(UnaryOperator<S> shrinking) {
+        Held<S> now = held;
+        if (now != null) held = new Held<>(shrinking.apply(now.snapshot), now.tenure);
+    }
+
+    @Nullable
+    S inMemory() {
+        Held<S> now = held;
+        return now == null ? null : now.snapshot;
     }
 
     void forget() {

@@ -7,6 +7,7 @@ import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
@@ -54,13 +55,14 @@ public record RootSnapshot(
         return users.containsKey(principal) || groups.find(principal).isPresent();
     }
 
-    /** Whether the user is that principal, or in that group. */
-    public boolean speaksFor(String user, String principal) {
-        return user.equals(principal) || groups.of(user).contains(principal);
-    }
-
     public @Nullable TokenRecord token(String digest) {
         return tokens.get(digest);
+    }
+
+    public List<TokenRecord> tokensOf(String principal) {
+        return tokens.values().stream()
+                .filter(token -> token.principal().equals(principal))
+                .toList();
     }
 
     RootSnapshot apply(Change change) {

@@ -14,10 +14,15 @@ import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.LogImage;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.EntityName;
+import io.sluice.model.name.TableName;
 import io.sluice.model.work.Territory;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +42,15 @@ public final class Snapshots {
     private final Estate estate;
     private final Followed<RootSnapshot> root;
     private final Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
+    private final TableRoom room;
 
-    public Snapshots(SqlUnitOfWork work, CatalogStore store, Estate estate) {
+    /** @param mostTableBytes about how much memory tables may take; those not used for longest are let go of */
+    public Snapshots(SqlUnitOfWork work, CatalogStore store, Estate estate, long mostTableBytes) {
         this.work = work;
         this.store = store;
         this.estate = estate;
         this.root = new Followed<>(new RootSource());
+        this.room = new TableRoom(catalogs.values(), mostTableBytes);
     }
 
     /** The root as of now. */
@@ -63,10 +71,53 @@ public final class Snapshots {
         return followed(catalog.id()).at(claim.tenure());
     }
 
-    /** The catalog as of now, whoever owns it: any pod may read through to the store, only the owner remembers. */
-    public CatalogSnapshot anywhere(CatalogRecord catalog) {
-        Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
-        return claim.isOurs() ? followed(catalog.id()).at(claim.tenure()) : new CatalogSource(catalog.id()).load();
+    /** As above with the tables around a name, which may also be where a list goes on. */
+    public CatalogSnapshot of(CatalogRecord catalog, EntityName schema, String table) {
+        Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
+        Followed<CatalogSnapshot> followed = followed(catalog.id());
+        CatalogSnapshot now = followed.at(claim.tenure());
+        return now.knows(schema, table) ? now : filled(catalog.id(), followed, claim.tenure(), schema, table);
+    }
+
+    /**
+     * The catalog as of now with a table in it if it exists, whoever owns it: any pod may read through to the store,
+     * only the owner remembers.
+     */
+    public CatalogSnapshot anywhere(CatalogRecord catalog, TableName name) {
+        EntityName schema = name.schema().schema();
+        if (estate.claim(Territory.of(catalog.name())).isOurs())
+            return of(catalog, schema, name.table().value());
+        CatalogSnapshot contents = new CatalogSource(catalog.id()).load();
+        Optional<SchemaNode> found = contents.find(schema);
+        if (found.isEmpty()) return contents;
+        TableGap gap =
+                new TableGap(catalog.id(), found.get().schema(), name.table().value(), Optional.empty());
+        return gap.read(work, store, 1).into(contents);
+    }
+
+    /** Tables of a schema by their names, past the memory: for a few that lie far apart. */
+    public Map<String, TableNode> read(SchemaRecord schema, List<String> names) {
+        if (names.isEmpty()) return Map.of();
+        LogImage image = work.read(connection -> store.tables(connection, schema.id(), names));
+        Map<String, TableNode> found = new HashMap<>();
+        for (TableRecord table : image.tables())
+            found.put(table.name().table().value(), TableNode.of(table, image.grantsOn(table.id())));
+        return found;
+    }
+
+    /** One reader fetches a gap, and the others that need it wait for that one. */
+    private CatalogSnapshot filled(
+            String catalogId, Followed<CatalogSnapshot> followed, long tenure, EntityName schema, String table) {
+        synchronized (followed.filling()) {
+            CatalogSnapshot now = followed.at(tenure);
+            if (now.knows(schema, table)) return now;
+            SchemaNode node = now.find(schema).orElseThrow();
+            TableGap gap =
+                    new TableGap(catalogId, node.schema(), table, node.tables().endOfGap(table));
+            CatalogSnapshot filled = followed.fill(tenure, () -> gap.read(work, store, TableRange.MOST_TABLES / 2));
+            room.grown(TableRange.MOST_TABLES / 2 * TableRoom.TYPICAL_BYTES);
+            return filled;
+        }
     }
 
     /** The catalog if this pod owns it and memory alone can answer. */
@@ -80,7 +131,10 @@ public final class Snapshots {
     /** Tells the snapshot of a log about a write of this pod that has been committed. */
     public void committed(String log, long lastSequence, List<Change> changes) {
         if (log.equals(CatalogStore.ROOT_LOG)) root.committed(lastSequence, changes);
-        else if (catalogs.containsKey(log)) followed(log).committed(lastSequence, changes);
+        else if (catalogs.containsKey(log)) {
+            followed(log).committed(lastSequence, changes);
+            room.grown(changes.size() * TableRoom.TYPICAL_BYTES);
+        }
     }
 
     /** Forgets a log, for example after a commit whose outcome is unknown. */
@@ -153,19 +207,38 @@ public final class Snapshots {
         public CatalogSnapshot load() {
             LogImage image = work.read(connection -> store.image(connection, log));
             CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
+            Map<String, EntityName> schemaNames = new HashMap<>();
             for (SchemaRecord schema : image.schemas()) {
-                snapshot = snapshot.apply(new Change.SchemaPut(schema));
+                schemaNames.put(schema.id(), schema.name().schema());
+                snapshot = snapshot.unread(schema);
                 snapshot = granted(snapshot, SecurableType.SCHEMA, schema.name().toString(), image, schema.id());
             }
-            for (TableRecord table : image.tables()) {
-                snapshot = snapshot.apply(new Change.TablePut(table));
-                snapshot = granted(snapshot, SecurableType.TABLE, table.name().toString(), image, table.id());
-            }
+            snapshot = held(snapshot, image, schemaNames);
             for (AssetRecord asset : image.assets()) {
                 snapshot = snapshot.apply(new Change.AssetPut(asset));
                 snapshot = granted(snapshot, asset.type(), asset.fullName(), image, asset.id());
             }
             return snapshot.at(image.sequence());
+        }
+
+        private static CatalogSnapshot held(
+                CatalogSnapshot snapshot, LogImage image, Map<String, EntityName> schemaNames) {
+            Map<LogImage.Holder, Set<String>> byTable = new HashMap<>();
+            for (LogImage.Holder holder : image.holders())
+                byTable.computeIfAbsent(
+                                new LogImage.Holder(holder.schemaId(), holder.table(), ""), table -> new HashSet<>())
+                        .add(holder.principal());
+            CatalogSnapshot all = snapshot;
+            for (Map.Entry<LogImage.Holder, Set<String>> entry : byTable.entrySet()) {
+                LogImage.Holder table = entry.getKey();
+                EntityName schema = schemaNames.get(table.schemaId());
+                if (schema != null)
+                    all = all.inSchema(
+                            table.schemaId(),
+                            schema,
+                            node -> node.holding(table.table(), Set.copyOf(entry.getValue())));
+            }
+            return all;
         }
 
         private static CatalogSnapshot granted(

@@ -9,8 +9,11 @@ import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.SchemaRecord;
+import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.TableName;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,26 @@ final class WireBodies {
                 table.id(),
                 null,
                 null));
+    }
+
+    /** The table that a body was made of. */
+    static TableRecord table(byte[] body, long version) {
+        try {
+            TableInfo info = JSON.readValue(body, TableInfo.class);
+            return new TableRecord(
+                    info.tableId(),
+                    TableName.of(info.catalogName(), info.schemaName(), info.name()),
+                    TableRecord.TableType.valueOf(info.tableType()),
+                    info.dataSourceFormat(),
+                    info.columns(),
+                    info.storageLocation(),
+                    info.comment(),
+                    info.properties(),
+                    new Stamp(info.owner(), info.createdAt(), info.createdBy(), info.updatedAt(), info.updatedBy()),
+                    version);
+        } catch (IOException e) {
+            throw new IllegalStateException("a body of our own cannot be read", e);
+        }
     }
 
     /** The common fields, then those of the type. */

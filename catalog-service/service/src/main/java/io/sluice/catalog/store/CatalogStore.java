@@ -7,12 +7,17 @@ import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.model.grant.Privilege;
+import io.sluice.model.name.EntityName;
+import io.sluice.model.name.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows behind the snapshots. Stateless; each call works on the connection of the caller's transaction. */
@@ -23,7 +28,7 @@ public final class CatalogStore {
     public void insert(Connection connection, String log, Optional<String> parentId, String name, Securable securable)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO securable (id, log, kind, parent_id, name, version, body) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO securable (id, log, kind, parent_id, name, version, body, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, securable.id());
             insert.setString(2, log);
             insert.setString(3, securable.type().name());
@@ -31,6 +36,7 @@ public final class CatalogStore {
             insert.setString(5, name);
             insert.setLong(6, securable.version());
             insert.setString(7, StoredJson.write(securable));
+            insert.setString(8, securable.owner());
             insert.executeUpdate();
         }
     }
@@ -38,11 +44,12 @@ public final class CatalogStore {
     /** Writes the next version of a row; answers false when the row is no longer at the version before. */
     public boolean update(Connection connection, Securable next) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE securable SET version = ?, body = ? WHERE id = ? AND version = ?")) {
+                "UPDATE securable SET version = ?, body = ?, owner = ? WHERE id = ? AND version = ?")) {
             update.setLong(1, next.version());
             update.setString(2, StoredJson.write(next));
-            update.setString(3, next.id());
-            update.setLong(4, next.version() - 1);
+            update.setString(3, next.owner());
+            update.setString(4, next.id());
+            update.setLong(5, next.version() - 1);
             return update.executeUpdate() == 1;
         }
     }
@@ -55,6 +62,10 @@ public final class CatalogStore {
     /** Answers false when it was gone already. Fails on a row that still has children. */
     public boolean delete(Connection connection, String id) throws SQLException {
         return execute(connection, "DELETE FROM securable WHERE id = ?", id) == 1;
+    }
+
+    public void deleteChildren(Connection connection, String parentId) throws SQLException {
+        execute(connection, "DELETE FROM securable WHERE parent_id = ?", parentId);
     }
 
     public void deleteLog(Connection connection, String log) throws SQLException {
@@ -92,6 +103,10 @@ public final class CatalogStore {
                 user.id(),
                 user.name(),
                 StoredJson.write(user));
+    }
+
+    public void updateUser(Connection connection, UserRecord user) throws SQLException {
+        execute(connection, "UPDATE users SET body = ? WHERE id = ?", StoredJson.write(user), user.id());
     }
 
     public void deleteUser(Connection connection, String name) throws SQLException {
@@ -140,21 +155,124 @@ public final class CatalogStore {
         execute(connection, "DELETE FROM tokens WHERE digest = ?", digest);
     }
 
-    /** Everything of one log at one instant, in one statement: the rows, the grants, and the last sequence number. */
+    /** Of tokens that are gone meanwhile, nothing is noted. */
+    public void noteTokenUses(Connection connection, Map<String, Long> uses) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "INSERT INTO token_use (token_id, used_at) SELECT id, ? FROM tokens WHERE id = ?"
+                        + " ON CONFLICT (token_id) DO UPDATE SET used_at = excluded.used_at"
+                        + " WHERE token_use.used_at < excluded.used_at")) {
+            for (Map.Entry<String, Long> use : uses.entrySet()) {
+                upsert.setLong(1, use.getValue());
+                upsert.setString(2, use.getKey());
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    public Map<String, Long> tokenUses(Connection connection, List<TokenRecord> tokens) throws SQLException {
+        Map<String, Long> uses = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT used_at FROM token_use WHERE token_id = ?")) {
+            for (TokenRecord token : tokens) {
+                select.setString(1, token.id());
+                try (ResultSet rows = select.executeQuery()) {
+                    if (rows.next()) uses.put(token.id(), rows.getLong(1));
+                }
+            }
+        }
+        return uses;
+    }
+
+    /**
+     * One log at one instant, in one statement: the rows, the grants, and the last sequence number. Of tables only who
+     * holds something on them, for there may be any number of them.
+     */
     public LogImage image(Connection connection, String log) throws SQLException {
         String users = log.equals(ROOT_LOG)
                 ? " UNION ALL SELECT 'user', id, name, body FROM users"
                         + " UNION ALL SELECT 'token', id, digest, body FROM tokens"
                         + " UNION ALL SELECT 'group', id, name, body FROM principal_groups"
                 : "";
-        try (PreparedStatement select = connection.prepareStatement(
+        return image(
+                connection,
                 "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c FROM change_sequence WHERE log = ?"
-                        + " UNION ALL SELECT kind, id, name, body FROM securable WHERE log = ?"
-                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege FROM grants WHERE log = ?"
-                        + users)) {
-            for (int i = 1; i <= 3; i++) select.setString(i, log);
+                        + " UNION ALL SELECT kind, id, name, body FROM securable"
+                        + " WHERE log = ? AND kind NOT IN ('TABLE', 'DROPPED_TABLE')"
+                        + " UNION ALL SELECT 'grant', g.securable_id, g.principal, g.privilege FROM grants g"
+                        + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind <> 'TABLE'"
+                        + " UNION ALL SELECT DISTINCT 'holder', s.parent_id, s.name, g.principal FROM grants g"
+                        + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind = 'TABLE'"
+                        + " UNION ALL SELECT 'holder', t.parent_id, t.name, t.owner FROM securable t"
+                        + " JOIN securable s ON s.id = t.parent_id"
+                        + " WHERE t.log = ? AND t.kind = 'TABLE' AND t.owner <> s.owner"
+                        + users,
+                log,
+                log,
+                log,
+                log,
+                log);
+    }
+
+    /**
+     * Tables of a schema whose names follow each other, with their grants, in one statement.
+     *
+     * @param from the first name that may be among them
+     * @param limit at most so many
+     */
+    public LogImage tables(Connection connection, String log, String schemaId, String from, int limit)
+            throws SQLException {
+        String range =
+                " FROM securable WHERE parent_id = ? AND kind = 'TABLE' AND name >= ? ORDER BY name LIMIT " + limit;
+        return image(
+                connection,
+                "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c FROM change_sequence WHERE log = ?"
+                        + " UNION ALL SELECT * FROM (SELECT kind, id, name, body" + range + ") t"
+                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege FROM grants"
+                        + " WHERE securable_id IN (SELECT id" + range + ")",
+                log,
+                schemaId,
+                from,
+                schemaId,
+                from);
+    }
+
+    /** The tables of a schema that have one of these names, with their grants. */
+    public LogImage tables(Connection connection, String schemaId, List<String> names) throws SQLException {
+        String those = " FROM securable WHERE parent_id = ? AND kind = 'TABLE' AND name IN ("
+                + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            values.add(schemaId);
+            values.addAll(names);
+        }
+        return image(
+                connection,
+                "SELECT kind, id, name, body" + those
+                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege FROM grants"
+                        + " WHERE securable_id IN (SELECT id" + those + ")",
+                values.toArray(String[]::new));
+    }
+
+    private static LogImage image(Connection connection, String sql, String... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) select.setString(i + 1, values[i]);
             try (ResultSet rows = select.executeQuery()) {
                 return LogImage.read(rows);
+            }
+        }
+    }
+
+    /** The names of all tables of a catalog, each with its schema's. */
+    public List<TableName> tableNames(Connection connection, String log, EntityName catalog) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT s.name, t.name FROM securable t JOIN securable s ON s.id = t.parent_id"
+                        + " WHERE t.log = ? AND t.kind = 'TABLE'")) {
+            select.setString(1, log);
+            try (ResultSet rows = select.executeQuery()) {
+                List<TableName> names = new ArrayList<>();
+                while (rows.next()) names.add(TableName.of(catalog.value(), rows.getString(1), rows.getString(2)));
+                return names;
             }
         }
     }

@@ -1,10 +1,17 @@
 package io.sluice.catalog.store;
 
 import java.sql.SQLException;
+import java.util.Map;
 
 /** What differs between the two databases; everything else is one SQL text. */
 enum Dialect {
-    SQLITE("BEGIN") {
+    SQLITE(
+            "BEGIN",
+            Map.of(
+                    "names_sort_by_bytes", "SELECT 1",
+                    "by_bytes", "",
+                    "owner_of_body", "json_extract(body, '$.stamp.owner')",
+                    "location_of_body", "json_extract(body, '$.location')")) {
         @Override
         boolean isDuplicate(SQLException failure) {
             String text = String.valueOf(failure.getMessage());
@@ -16,7 +23,13 @@ enum Dialect {
             return String.valueOf(failure.getMessage()).contains("SQLITE_CONSTRAINT_FOREIGNKEY");
         }
     },
-    POSTGRESQL("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
+    POSTGRESQL(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Map.of(
+                    "names_sort_by_bytes", "ALTER TABLE securable ALTER COLUMN name TYPE TEXT COLLATE \"C\"",
+                    "by_bytes", "COLLATE \"C\"",
+                    "owner_of_body", "body::json -> 'stamp' ->> 'owner'",
+                    "location_of_body", "body::json ->> 'location'")) {
         @Override
         boolean isDuplicate(SQLException failure) {
             return "23505".equals(failure.getSQLState());
@@ -29,9 +42,16 @@ enum Dialect {
     };
 
     private final String beginRead;
+    private final Map<String, String> placeholders;
 
-    Dialect(String beginRead) {
+    Dialect(String beginRead, Map<String, String> placeholders) {
         this.beginRead = beginRead;
+        this.placeholders = placeholders;
+    }
+
+    /** What stands in migrations where the two differ. */
+    Map<String, String> placeholders() {
+        return placeholders;
     }
 
     /** Opens a transaction that sees one instant. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All rows of one log as of one sequence number, from which a snapshot is built. */
+/** Rows of one log as of one sequence number, from which a snapshot is built. */
 public final class LogImage {
     private long sequence;
     private final List<MetastoreRecord> metastores = new ArrayList<>();
@@ -28,6 +28,7 @@ public final class LogImage {
     private final List<TableRecord> tables = new ArrayList<>();
     private final List<AssetRecord> assets = new ArrayList<>();
     private final List<GroupRecord> groups = new ArrayList<>();
+    private final List<Holder> holders = new ArrayList<>();
     private final List<UserRecord> users = new ArrayList<>();
     private final List<TokenRecord> tokens = new ArrayList<>();
     private final Map<String, Grants> grants = new HashMap<>();
@@ -56,6 +57,7 @@ public final class LogImage {
         return schemas;
     }
 
+    /** Of one range of names; an image of a whole log has none. */
     public List<TableRecord> tables() {
         return tables;
     }
@@ -76,6 +78,13 @@ public final class LogImage {
         return tokens;
     }
 
+    /** Somebody who holds something on a table itself: a grant, or the table. */
+    public record Holder(String schemaId, String table, String principal) {}
+
+    public List<Holder> holders() {
+        return holders;
+    }
+
     public Grants grantsOn(String securableId) {
         return grants.getOrDefault(securableId, Grants.NONE);
     }
@@ -85,6 +94,7 @@ public final class LogImage {
             case "last" -> sequence = Long.parseLong(b);
             case "METASTORE" -> metastores.add(StoredJson.read(c, MetastoreRecord.class));
             case "CATALOG" -> catalogs.add(StoredJson.read(c, CatalogRecord.class));
+            case "holder" -> holders.add(new Holder(a, b, c));
             case "SCHEMA" -> schemas.add(StoredJson.read(c, SchemaRecord.class));
             case "TABLE" -> tables.add(StoredJson.read(c, TableRecord.class));
             case "VOLUME", "FUNCTION", "REGISTERED_MODEL", "CREDENTIAL", "EXTERNAL_LOCATION" ->

@@ -26,6 +26,7 @@ public final class Migrations {
                 // Another room's tables may be there already; that is not a schema of unknown origin.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .placeholders(database.dialect().placeholders())
                 .loggers("slf4j")
                 .load()
                 .migrate();

@@ -52,11 +52,16 @@ public final class SqlUnitOfWork implements UnitOfWork {
         }
     }
 
-    /** An audit row about something that changed no other: it belongs to nobody's territory, so any pod may write it. */
+    /** An audit row about something that changed no other. */
     public void audit(AuditEntry entry) {
+        aside(connection -> new SqlTransaction(connection, clock, requestId.get()).audit(entry));
+    }
+
+    /** Rows that belong to nobody's territory, so that any pod may write them. Each statement stands for itself. */
+    public void aside(Aside write) {
         database.lockForWrite();
         try (Connection connection = database.connect()) {
-            new SqlTransaction(connection, clock, requestId.get()).audit(entry);
+            write.in(connection);
         } catch (SqlTrouble e) {
             throw translated(e.sql());
         } catch (SQLException e) {
@@ -78,6 +83,11 @@ public final class SqlUnitOfWork implements UnitOfWork {
         } catch (SQLException e) {
             throw translated(e);
         }
+    }
+
+    @FunctionalInterface
+    public interface Aside {
+        void in(Connection connection) throws SQLException;
     }
 
     /** A write that appends to the change log. */

@@ -43,8 +43,8 @@ public final class ConsoleResource {
                 .put(
                         "token",
                         governance
-                                .principals()
-                                .issueToken(admin, admin.name(), "console", SESSION)
+                                .tokens()
+                                .issue(admin, admin.name(), "console", SESSION)
                                 .token()));
     }
 }

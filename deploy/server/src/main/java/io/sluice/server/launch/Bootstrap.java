@@ -3,6 +3,7 @@ package io.sluice.server.launch;
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.access.BearerToken;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.record.TokenRecord;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.server.demo.DemoWorld;
@@ -14,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 
 /** The first things after the ports listen: the metastore, its admin, and the newcomer's world. */
 @Singleton
 public final class Bootstrap {
+    private static final Logger LOG = Logger.getLogger(Bootstrap.class);
     public static final String ADMIN = "admin";
     private static final Duration ADMIN_TOKEN_LIFE = Duration.ofDays(365);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,8 +53,8 @@ public final class Bootstrap {
     private boolean isReady() {
         try {
             if (!shards.ownsRoot()) return !isAlone() && governance.principals().isFounded();
-            governance.principals().found("sluice", ADMIN);
-            governance.principals().adopt(ADMIN, adminToken(), "admin.token", ADMIN_TOKEN_LIFE);
+            governance.principals().found("sluice", config.admin().principal());
+            adoptAdminToken();
             if (config.demo()) demo.make();
             return true;
         } catch (WrongPodException e) {
@@ -60,6 +63,17 @@ public final class Bootstrap {
             if (e.kind() == FailureKind.UNAVAILABLE) return false;
             throw e;
         }
+    }
+
+    /** Where an issuer tells who is who, there is a token only if the operator made one. */
+    private void adoptAdminToken() {
+        if (config.admin().tokenFile().isEmpty() && !config.auth().oidc().isEmpty()) return;
+        String admin = config.admin().principal();
+        if (!governance.principals().isUser(admin)) {
+            LOG.warnf("%s is no user of this metastore, so the admin's token opens nothing", admin);
+            return;
+        }
+        governance.tokens().adopt(admin, adminToken(), "admin.token", ADMIN_TOKEN_LIFE);
     }
 
     private boolean isAlone() {
@@ -74,7 +88,7 @@ public final class Bootstrap {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-        String token = BearerToken.random();
+        String token = BearerToken.random(TokenRecord.Kind.PERSONAL);
         PrivateFiles.write(file, token + "\n");
         return token;
     }

@@ -1,6 +1,7 @@
 package io.sluice.server.launch;
 
 import io.sluice.catalog.access.BearerToken;
+import io.sluice.catalog.record.TokenRecord;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ public final class ConsoleCodes {
     private final Clock clock = Clock.systemUTC();
 
     public String issue() {
-        String code = BearerToken.random();
+        String code = BearerToken.random(TokenRecord.Kind.SESSION);
         expiries.put(BearerToken.digest(code), clock.instant().plus(LIFE));
         return code;
     }

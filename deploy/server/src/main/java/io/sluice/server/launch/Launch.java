@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Map;
 
 /** How the program was asked to start. */
 public interface Launch {
@@ -16,8 +17,8 @@ public interface Launch {
     /** 0 takes a free one. */
     int managementPort();
 
-    /** Hands what was asked for to the configuration that the framework and {@link SluiceConfig} read. */
-    void publish();
+    /** What was asked for, in the keys of {@link SluiceConfig} and in those of the framework. */
+    Map<String, String> settings();
 
     static Launch parse(String... args) {
         Deque<String> rest = new ArrayDeque<>(Arrays.asList(args));

@@ -3,6 +3,7 @@ package io.sluice.server.launch;
 import io.sluice.model.failure.Failure;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,11 +57,12 @@ public record LaunchOptions(Path data, int port, int managementPort, Optional<St
     }
 
     @Override
-    public void publish() {
-        System.setProperty("sluice.data", data.toString());
-        System.setProperty("sluice.store", store.orElseGet(() -> "sqlite:" + data.resolve("metastore.db")));
-        System.setProperty("sluice.demo", String.valueOf(!isEmpty));
-        System.setProperty("quarkus.http.port", String.valueOf(port));
-        System.setProperty("quarkus.management.port", String.valueOf(managementPort));
+    public Map<String, String> settings() {
+        return Map.of(
+                "sluice.data", data.toString(),
+                "sluice.store", store.orElseGet(() -> "sqlite:" + data.resolve("metastore.db")),
+                "sluice.demo", String.valueOf(!isEmpty),
+                "quarkus.http.port", String.valueOf(port),
+                "quarkus.management.port", String.valueOf(managementPort));
     }
 }

@@ -16,6 +16,9 @@ public interface SluiceConfig {
     /** {@code sqlite:FILE} or a {@code postgresql://} URL. */
     String store();
 
+    /** A file with the database's password, where the URL does not tell it. */
+    Optional<Path> storePasswordFile();
+
     /** Whether to make the small world of a newcomer. */
     @WithDefault("false")
     boolean demo();
@@ -29,14 +32,54 @@ public interface SluiceConfig {
 
     Admin admin();
 
+    Cache cache();
+
+    Auth auth();
+
     /** The object stores by name. None stands for the two folders of a newcomer. */
     Map<String, Store> stores();
 
     Pod pod();
 
+    interface Cache {
+        /** How much memory the tables of all catalogs may take; those not used for longest are let go of. */
+        @WithDefault("268435456")
+        long tableBytes();
+    }
+
     interface Admin {
+        /** Who owns a new metastore. */
+        @WithDefault(Bootstrap.ADMIN)
+        String principal();
+
         /** The file with the admin's token; empty makes one in the data folder. */
         Optional<Path> tokenFile();
+    }
+
+    /** Who is believed, beside our own tokens. */
+    interface Auth {
+        /** The issuers by name. */
+        Map<String, Oidc> oidc();
+    }
+
+    /** An issuer of OpenID Connect. Issuer and audience are compared letter by letter. */
+    interface Oidc {
+        URI issuer();
+
+        String audience();
+
+        /** Where its keys are; empty asks its discovery document. */
+        Optional<URI> jwksUrl();
+
+        /** The claim that names the user; empty takes the e-mail address, else the subject. */
+        Optional<String> principalClaim();
+
+        /** The claim that names the user's groups; empty believes no groups. */
+        Optional<String> groupsClaim();
+
+        /** How far its clock may be off, in seconds. */
+        @WithDefault("30")
+        int clockSkewSeconds();
     }
 
     /** An object store. */
@@ -62,6 +105,9 @@ public interface SluiceConfig {
     interface Pod {
         @WithDefault("pod-0")
         String name();
+
+        /** How the other pods reach this one; empty for loopback. */
+        Optional<URI> address();
 
         /** Where the cluster's assigner listens; empty for a process that is a cluster of its own. */
         Optional<String> assigner();

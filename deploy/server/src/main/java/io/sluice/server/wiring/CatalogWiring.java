@@ -2,6 +2,8 @@ package io.sluice.server.wiring;
 
 import io.sluice.catalog.Estate;
 import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.TrustedIssuer;
+import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.rest.OpenPaths;
 import io.sluice.catalog.snapshot.Snapshots;
@@ -20,7 +22,12 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +46,21 @@ public final class CatalogWiring {
     @Produces
     @Singleton
     Database database(SluiceConfig config) {
-        Database database = Database.open(StoreUrl.parse(config.store()));
+        Database database = Database.open(storeUrl(config));
         new Migrations(database).run(ROOMS);
         return database;
+    }
+
+    private static StoreUrl storeUrl(SluiceConfig config) {
+        StoreUrl url = StoreUrl.parse(config.store());
+        if (config.storePasswordFile().isEmpty() || !(url instanceof StoreUrl.Postgres postgres)) return url;
+        Path file = config.storePasswordFile().get();
+        try {
+            return new StoreUrl.Postgres(
+                    postgres.jdbcUrl(), postgres.user(), Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     void close(@Disposes Database database) {
@@ -52,7 +71,7 @@ public final class CatalogWiring {
     @Singleton
     @Typed(Shards.class)
     Shards shards(Database database, SluiceConfig config, Addresses addresses) {
-        return new Shards(database, config.pod(), addresses.http());
+        return new Shards(database, config.pod(), config.pod().address().orElseGet(addresses::http));
     }
 
     void close(@Disposes Shards shards) {
@@ -88,9 +107,36 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
+    TrustedIssuers trustedIssuers(SluiceConfig config, Clock clock) {
+        List<TrustedIssuer> issuers = config.auth().oidc().values().stream()
+                .map(issuer -> new TrustedIssuer(
+                        issuer.issuer().toString(),
+                        issuer.audience(),
+                        issuer.jwksUrl(),
+                        issuer.principalClaim(),
+                        issuer.groupsClaim(),
+                        Duration.ofSeconds(issuer.clockSkewSeconds())))
+                .toList();
+        return new TrustedIssuers(issuers, clock);
+    }
+
+    @Produces
+    @Singleton
     Governance governance(
-            SqlUnitOfWork work, Estate estate, KeyWiring.Scopes scopes, CredentialVendor vendor, Clock clock) {
-        return Governance.over(work, new Snapshots(work, new CatalogStore(), estate), scopes, vendor, clock);
+            SluiceConfig config,
+            SqlUnitOfWork work,
+            Estate estate,
+            TrustedIssuers issuers,
+            KeyWiring.Scopes scopes,
+            CredentialVendor vendor,
+            Clock clock) {
+        return Governance.over(
+                work,
+                new Snapshots(work, new CatalogStore(), estate, config.cache().tableBytes()),
+                issuers,
+                scopes,
+                vendor,
+                clock);
     }
 
     @Produces
@@ -106,6 +152,8 @@ public final class CatalogWiring {
         return new OpenPaths(List.of(
                 "/delta-sharing",
                 "/api/2.1/unity-catalog/public/",
+                "/api/1.0/unity-control/auth/",
+                "/oidc/",
                 "/api/1.0/sluice/console/session",
                 "/api/1.0/sluice/constant"));
     }

@@ -9,12 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** A configuration that is whole starts; each way to be half one is told, and all ways at once. */
 class StartFileTest {
+    private static final Path GUIDE = Path.of("../../docs/configuration.md");
+
     @TempDir
     Path folder;
 
@@ -23,7 +32,7 @@ class StartFileTest {
     @BeforeEach
     void describeAWholeInstallation() throws IOException {
         whole.put("sluice.data", folder.resolve("data").toString());
-        whole.put("sluice.store", "postgresql://u:p@db/sluice");
+        whole.put("sluice.store", "postgresql://u@db/sluice");
         whole.put("sluice.public-url", "https://sluice.example.org");
         whole.put("sluice.http.port", "8443");
         whole.put("sluice.management.port", "9000");
@@ -52,24 +61,109 @@ class StartFileTest {
                 "sluice.public-url is missing",
                 "sluice.http.port is missing",
                 "sluice.management.port is missing",
-                "sluice.admin.token-file is missing",
+                "Nobody could sign in",
                 "sluice.keys.service is missing",
                 "sluice.stores.NAME.root is missing");
     }
 
     @Test
-    void theExampleForContainersLacksNothingButTheOperatorsToken() {
+    void theExampleForContainersLacksNothingButTheOperatorsSecrets() {
         assertThatThrownBy(() -> Launch.parse("start", "--config", "../compose/sluice.properties"))
-                .isInstanceOf(Failure.class)
-                .hasMessageEndingWith(
-                        "whole installation:%n  - sluice.admin.token-file: /run/secrets/admin.token cannot be read."
-                                .formatted());
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(complaints(failure))
+                                .containsExactlyInAnyOrder(
+                                        "  - sluice.admin.token-file: /run/secrets/admin.token cannot be read.",
+                                        "  - sluice.store-password-file: /run/secrets/database.password cannot be"
+                                                + " read."));
+    }
+
+    /** What is changed in a whole installation, and the only complaint about it. */
+    record Half(String change, String complaint) {}
+
+    static Stream<Half> halves() {
+        return Stream.of(
+                new Half("sluice.http.prot=1", "sluice.http.prot is not a key. Did you mean sluice.http.port?"),
+                new Half(
+                        "sluice.stores.lake.rgion=x",
+                        "sluice.stores.lake.rgion is not a key. Did you mean sluice.stores.lake.region?"),
+                new Half(
+                        "sluice.auth.oidc.corp.isuer=x",
+                        "sluice.auth.oidc.corp.isuer is not a key. Did you mean sluice.auth.oidc.corp.issuer?"),
+                new Half("quarkus.http.port=1", "quarkus.http.port is not a key."),
+                new Half("sluice.data=${HOME}/data", "sluice.data holds ${…}, which is not filled in"),
+                new Half("sluice.store=mysql://u@db/x", "sluice.store is \"mysql://u@db/x\""),
+                new Half("sluice.store=postgresql://db", "Write postgresql://user@host/database or sqlite:FILE"),
+                new Half("sluice.http.port=http", "sluice.http.port is \"http\""),
+                new Half("sluice.http.port=0", "sluice.http.port is \"0\""),
+                new Half("sluice.management.port=8443", "sluice.http.port and sluice.management.port are the same"),
+                new Half("sluice.public-url=sluice.example.org", "sluice.public-url is \"sluice.example.org\""),
+                new Half("sluice.http.behind-proxy=yes", "sluice.http.behind-proxy is \"yes\". Write true or false"),
+                new Half("sluice.http.host=0.0.0.0", "nothing encrypts"),
+                new Half("sluice.admin.token-file", "Nobody could sign in: sluice.admin.token-file is missing"),
+                new Half("sluice.admin.token-file=/nowhere/token", "/nowhere/token cannot be read"),
+                new Half("sluice.keys.service=vault", "sluice.keys.service is \"vault\""),
+                new Half("sluice.keys.service", "sluice.keys.service is missing: where master keys are kept"),
+                new Half("sluice.stores.lake.region", "sluice.stores.lake.region is missing: as in eu-west-1"),
+                new Half("sluice.stores.lake.root=ftp://lake", "sluice.stores.lake.root is \"ftp://lake\""),
+                new Half("sluice.stores.lake.endpoint=minio:9000", "sluice.stores.lake.endpoint is \"minio:9000\""),
+                new Half("sluice.store-password-file=/nowhere/password", "/nowhere/password cannot be read"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("halves")
+    void eachHalfIsTheOnlyThingThatIsToldAboutIt(Half half) {
+        String[] change = half.change().split("=", 2);
+        if (change.length == 1) whole.remove(change[0]);
+        else whole.put(change[0], change[1]);
+        if (half.change().contains(".isuer=")) {
+            whole.put("sluice.auth.oidc.corp.issuer", "https://login.example.org");
+            whole.put("sluice.auth.oidc.corp.audience", "sluice");
+        }
+        assertThatThrownBy(this::parse)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(complaints(failure))
+                                .singleElement()
+                                .asString()
+                                .contains(half.complaint()));
     }
 
     @Test
-    void aMistypedKeyIsToldWithTheOneThatWasMeant() {
-        whole.put("sluice.http.prot", "1");
-        assertRefused("sluice.http.prot is not a key. Did you mean sluice.http.port?");
+    void anIssuerIsEnoughToSignInOnceItSaysWhoTheAdminIs() throws IOException {
+        whole.remove("sluice.admin.token-file");
+        whole.put("sluice.auth.oidc.corp.issuer", "http://login.example.org");
+        whole.put("sluice.auth.oidc.corp.clock-skew-seconds", "3600");
+        assertRefused(
+                "sluice.admin.principal is missing",
+                "sluice.auth.oidc.corp.audience is missing",
+                "sluice.auth.oidc.corp.issuer is http://login.example.org. Use https://",
+                "from 0 to 120");
+        whole.put("sluice.auth.oidc.corp.issuer", "https://login.example.org");
+        whole.put("sluice.auth.oidc.corp.audience", "sluice");
+        whole.remove("sluice.auth.oidc.corp.clock-skew-seconds");
+        whole.put("sluice.admin.principal", "ada@example.org");
+        assertThat(parse().settings()).containsEntry("sluice.auth.oidc.corp.audience", "sluice");
+    }
+
+    @Test
+    void oneIssuerHasOneMeaning() {
+        for (String name : List.of("a", "b")) {
+            whole.put("sluice.auth.oidc." + name + ".issuer", "https://login.example.org");
+            whole.put("sluice.auth.oidc." + name + ".audience", name);
+        }
+        assertRefused("sluice.auth.oidc.a.issuer and sluice.auth.oidc.b.issuer are the same");
+    }
+
+    @Test
+    void severalPodsNeedToKnowOfEachOtherAndAStoreThatAllReach() {
+        whole.put("sluice.pod.assigner", "10.0.0.1:7000");
+        whole.put("sluice.store", "sqlite:" + folder.resolve("m.db"));
+        assertRefused(
+                "sluice.pod.name is missing",
+                "sluice.pod.address is missing",
+                "sluice.pod.secret-file is missing",
+                "which several pods cannot share");
     }
 
     @Test
@@ -77,7 +171,17 @@ class StartFileTest {
         whole.put("sluice.http.host", "0.0.0.0");
         assertRefused("nothing encrypts");
         whole.put("sluice.http.behind-proxy", "true");
-        parse();
+        assertThat(parse().settings()).containsEntry("quarkus.http.host", "0.0.0.0");
+    }
+
+    @Test
+    void aCertificateMovesThePortToTls() throws IOException {
+        whole.put("sluice.http.tls.certificate", secret("tls.pem", "x").toString());
+        whole.put("sluice.http.tls.key", secret("tls.key", "x").toString());
+        assertThat(parse().settings())
+                .containsEntry("quarkus.http.ssl-port", "8443")
+                .containsEntry("quarkus.http.insecure-requests", "disabled")
+                .doesNotContainKey("quarkus.http.port");
     }
 
     @Test
@@ -85,7 +189,21 @@ class StartFileTest {
         Path open = Files.writeString(folder.resolve("open.token"), "t".repeat(40));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
         whole.put("sluice.admin.token-file", open.toString());
-        assertRefused("can be read by others");
+        whole.put("sluice.stores.lake.credentials-file", open.toString());
+        assertRefused("token-file: " + open + " can be read by others", "credentials-file: " + open + " can be read");
+    }
+
+    @Test
+    void aPasswordInAFileThatOthersCanReadIsRefusedAndNeverRepeated() throws IOException {
+        whole.put("sluice.store", "postgresql://u:hunter2@db/sluice");
+        assertThatThrownBy(this::parse)
+                .hasMessageContaining("holds the database's password and can be read by others")
+                .message()
+                .doesNotContain("hunter2");
+        whole.put("sluice.store-password-file", secret("password", "hunter2").toString());
+        assertRefused("Keep one");
+        whole.put("sluice.store", "postgresql://u@db/sluice");
+        parse();
     }
 
     @Test
@@ -96,11 +214,22 @@ class StartFileTest {
     }
 
     @Test
-    void aStoreWithoutItsRegionAndAPortThatIsNoneAreTold() {
-        whole.remove("sluice.stores.lake.region");
-        whole.put("sluice.http.port", "http");
-        whole.put("sluice.stores.lake.root", "ftp://lake");
-        assertRefused("sluice.stores.lake.region is missing", "sluice.http.port is \"http\"", "ftp://lake");
+    void aKeyThatStandsThereTwiceIsTold() {
+        Path file = folder.resolve("twice.properties");
+        assertThatThrownBy(() -> {
+                    Files.writeString(file, "sluice.data=a\nsluice.data=b\n");
+                    Launch.parse("start", "--config", file.toString());
+                })
+                .hasMessageContaining("sluice.data stands there more than once");
+    }
+
+    @Test
+    void theGuideListsTheKeysThatThereAre() throws IOException {
+        Matcher rows = Pattern.compile("^\\| `(sluice\\.[A-Za-z.-]+)` ", Pattern.MULTILINE)
+                .matcher(Files.readString(GUIDE));
+        assertThat(rows.results().map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        StartKeys.ALL.stream().map(StartKeys.Key::name).toList());
     }
 
     private Launch parse() throws IOException {
@@ -112,6 +241,10 @@ class StartFileTest {
 
     private void assertRefused(String... sentences) {
         assertThatThrownBy(this::parse).isInstanceOf(Failure.class).hasMessageContainingAll(sentences);
+    }
+
+    private static List<String> complaints(Failure failure) {
+        return String.valueOf(failure.getMessage()).lines().skip(1).toList();
     }
 
     private Path secret(String name, String text) throws IOException {

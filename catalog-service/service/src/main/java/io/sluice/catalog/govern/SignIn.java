@@ -1,0 +1,69 @@
+package io.sluice.catalog.govern;
+
+import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.access.Identity;
+import io.sluice.catalog.access.TrustedIssuers;
+import io.sluice.catalog.record.TokenRecord;
+import io.sluice.catalog.record.UserRecord;
+import io.sluice.catalog.snapshot.RootSnapshot;
+import io.sluice.model.failure.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions in exchange for what somebody else vouches for, or for a service principal's secret. */
+public final class SignIn {
+    private static final Duration LONGEST_SESSION = Duration.ofHours(1);
+
+    private final Locator locate;
+    private final Tokens tokens;
+    private final TrustedIssuers issuers;
+    private final Authenticator authenticator;
+    private final Clock clock;
+
+    SignIn(Locator locate, Tokens tokens, TrustedIssuers issuers, Authenticator authenticator, Clock clock) {
+        this.locate = locate;
+        this.tokens = tokens;
+        this.issuers = issuers;
+        this.authenticator = authenticator;
+        this.clock = clock;
+    }
+
+    /** A session lives no longer than what it was given for. */
+    public Tokens.IssuedToken exchange(String issuersToken) {
+        Identity identity = issuers.verify(issuersToken);
+        RootSnapshot root = locate.root();
+        Optional<UserRecord> user = root.findUser(identity.principal());
+        if (user.isEmpty() || !user.get().active())
+            throw Failure.unauthenticated(
+                    "%s is no user of this metastore. Ask an admin to add them.", identity.principal());
+        Duration left = Duration.ofMillis(identity.expiresAt() - clock.millis());
+        if (left.isNegative() || left.isZero()) throw Failure.unauthenticated("The token has expired. Sign in again.");
+        return tokens.openSession(
+                identity.principal(),
+                "token exchange",
+                left.compareTo(LONGEST_SESSION) < 0 ? left : LONGEST_SESSION,
+                identity.groups());
+    }
+
+    public Tokens.IssuedToken withSecret(String serviceName, String secret) {
+        TokenRecord found = tokens.secret(serviceName, secret)
+                .orElseThrow(() -> Failure.unauthenticated(
+                        "There is no service principal of that id with that secret, or the secret has expired."));
+        Duration left = Duration.ofMillis(found.expiresAt() - clock.millis());
+        return tokens.openSession(
+                serviceName,
+                "client credentials",
+                left.compareTo(LONGEST_SESSION) < 0 ? left : LONGEST_SESSION,
+                List.of());
+    }
+
+    /** Ends a session. A personal token is no session and stays; it is revoked by its id. */
+    public void out(@Nullable String authorizationHeader) {
+        TokenRecord session = authenticator.session(authorizationHeader);
+        if (session.kind() == TokenRecord.Kind.SESSION) tokens.end(new Caller(session.principal()), session);
+    }
+}

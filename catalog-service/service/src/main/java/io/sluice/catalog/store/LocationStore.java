@@ -1,0 +1,62 @@
+package io.sluice.catalog.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Which folder belongs to what. Paths are normalised: no slash at the end. */
+public final class LocationStore {
+    /** Takes the folder, unless something lies in it or around it: answers false then. */
+    public boolean claim(Connection connection, String path, String securableId) throws SQLException {
+        List<String> values = new ArrayList<>(List.of(path, securableId));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO location (path, securable_id) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM location WHERE "
+                        + overlap(path, values) + ")")) {
+            bind(insert, values);
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    /** Something whose folder lies in or around the path, for people. */
+    public Optional<String> overlapping(Connection connection, String path) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT s.kind, s.name FROM location JOIN securable s ON s.id = securable_id WHERE "
+                        + overlap(path, values) + " LIMIT 1")) {
+            bind(select, values);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) return Optional.empty();
+                return Optional.of(
+                        rows.getString(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " "
+                                + rows.getString(2));
+            }
+        }
+    }
+
+    private static String overlap(String path, List<String> values) {
+        List<String> around = selfAndAbove(path);
+        values.addAll(around);
+        values.add(path + "/");
+        // The character after the slash: what lies in the folder sorts between the two.
+        values.add(path + "0");
+        return "path IN (" + String.join(", ", Collections.nCopies(around.size(), "?"))
+                + ") OR (path >= ? AND path < ?)";
+    }
+
+    private static List<String> selfAndAbove(String path) {
+        List<String> all = new ArrayList<>();
+        int root = path.indexOf("://") + 3;
+        for (int end = path.length(); end >= root; end = path.lastIndexOf('/', end - 1))
+            all.add(path.substring(0, end));
+        return all;
+    }
+
+    private static void bind(PreparedStatement statement, List<String> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) statement.setString(i + 1, values.get(i));
+    }
+}
