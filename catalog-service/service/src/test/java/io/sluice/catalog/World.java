@@ -52,13 +52,8 @@ final class World implements AutoCloseable {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, clock, () -> "request-1");
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
-        this.governance = Governance.over(
-                work,
-                snapshots,
-                new TrustedIssuers(issuers, clock),
-                (scope, key) -> {},
-                vendor,
-                clock);
+        this.governance =
+                Governance.over(work, snapshots, new TrustedIssuers(issuers, clock), (scope, key) -> {}, vendor, clock);
     }
 
     static World open(StoreUrl url) {
@@ -80,7 +75,8 @@ final class World implements AutoCloseable {
                         Optional.empty(),
                         Optional.of(GROUPS_CLAIM),
                         Duration.ofSeconds(30))),
-                TABLE_BYTES, Clock.systemUTC());
+                TABLE_BYTES,
+                Clock.systemUTC());
     }
 
     static World withRoomFor(StoreUrl url, long tableBytes) {
@@ -92,8 +88,7 @@ final class World implements AutoCloseable {
         return open(url, Estate.WHOLE, List.of(), TABLE_BYTES, clock);
     }
 
-    private static World open(
-            StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes, Clock clock) {
+    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes, Clock clock) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
         World world = new World(database, estate, issuers, tableBytes, clock);

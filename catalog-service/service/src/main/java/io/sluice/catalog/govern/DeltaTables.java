@@ -153,11 +153,7 @@ public final class DeltaTables {
                 caller.name(),
                 "unityCatalog",
                 "renameTable",
-                Map.of(
-                        "full_name",
-                        name.toString(),
-                        "new_name",
-                        renamed.name().toString())));
+                Map.of("full_name", name.toString(), "new_name", renamed.name().toString())));
         return List.of(
                 new Change.TableGone(name),
                 new Change.TablePut(renamed),

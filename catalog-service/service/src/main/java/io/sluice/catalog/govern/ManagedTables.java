@@ -51,7 +51,7 @@ public final class ManagedTables {
 
     /** Gives out a place for a table to come. */
     public StagingRecord stage(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.enter(name);
         SchemaNode schema = in.schema(name.schema());
         if (!Authorizer.mayCreateTable(in.root(), in.catalog(), schema, caller))
             throw Authorizer.denied(caller, "create table", name);
