@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What one request makes of a table, without a store. */
@@ -133,7 +134,7 @@ class TableUpdateTest {
                 1);
     }
 
-    private static Column column(String name, int position, @org.jspecify.annotations.Nullable Integer partition) {
+    private static Column column(String name, int position, @Nullable Integer partition) {
         return new Column(name, "bigint", null, "LONG", null, null, null, position, null, true, partition);
     }
 
