@@ -19,6 +19,7 @@ import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CredentialVendor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -38,10 +39,11 @@ record CreateStatements(Path file) {
                     new TrustedIssuers(List.of(), clock),
                     (scope, key) -> {},
                     new CredentialVendor(
-                            (role, access, location) -> {
+                            request -> {
                                 throw new UnsupportedOperationException("no credentials here");
                             },
                             clock),
+                    Duration.ofDays(7),
                     clock);
             Caller admin = new Caller("admin");
             governance.principals().found("bench", admin.name());

@@ -15,14 +15,17 @@ import io.sluice.catalog.govern.ExternalLocations.Wanted;
 import io.sluice.catalog.govern.Models;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Permissions.GrantChange;
+import io.sluice.catalog.govern.Tables.NewTable;
+import io.sluice.catalog.govern.Tags;
 import io.sluice.catalog.govern.Volumes.VolumeType;
+import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.ModelVersionRecord.Status;
+import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.store.AuditRow;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.Access;
 import io.sluice.catalog.vending.VendedCredentials;
-import io.sluice.catalog.vending.VendedCredentials.AwsSession;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.model.grant.Privilege;
@@ -285,9 +288,9 @@ abstract class AssetsContract {
 
         VendedCredentials vended = world.governance.vending().forVolume(ann, id, Access.READ);
 
-        assertThat(vended).isInstanceOfSatisfying(AwsSession.class, session -> {
+        assertThat(vended).isInstanceOfSatisfying(VendedCredentials.S3Keys.class, session -> {
             assertThat(session.location()).isEqualTo(volume.asset().location());
-            assertThat(session.accessKeyId()).isEqualTo("arn:aws:iam::123456789012:role/lake");
+            assertThat(session.accessKeyId()).contains("arn:aws:iam::123456789012:role/lake");
         });
         assertDenied(() -> world.governance.vending().forVolume(ann, id, Access.READ_WRITE));
         assertThat(world.governance.auditLog().newest(World.ADMIN, 1))
@@ -370,5 +373,58 @@ abstract class AssetsContract {
     private static void assertKind(ThrowingCallable call, FailureKind kind) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void tagsStandOnCatalogsTablesAndColumnsAndGoWithThem() {
+        Tags tags = world.governance.tags();
+        TableName name = TableName.of("retail", "sales", "tagged");
+        Column column = new Column("amount", "int", null, "INT", null, null, null, 0, null, true, null);
+        world.governance
+                .tables()
+                .create(
+                        World.ADMIN,
+                        new NewTable(
+                                "retail",
+                                "sales",
+                                "tagged",
+                                TableType.EXTERNAL,
+                                "DELTA",
+                                List.of(column),
+                                "file:///tagged",
+                                null,
+                                Map.of()));
+        tags.assign(World.ADMIN, "catalogs", "retail", "team", "trade");
+        tags.assign(World.ADMIN, "tables", name.toString(), "pii", "");
+        tags.assign(World.ADMIN, "columns", name + ".amount", "unit", "cents");
+        tags.change(World.ADMIN, "columns", name + ".amount", "unit", "euros");
+
+        assertThat(tags.list(World.ADMIN, "catalogs", "retail")).containsExactly(Map.entry("team", "trade"));
+        assertThat(tags.list(World.ADMIN, "tables", name.toString())).containsExactly(Map.entry("pii", ""));
+        assertThat(tags.list(World.ADMIN, "columns", name + ".amount")).containsExactly(Map.entry("unit", "euros"));
+        assertThatThrownBy(() -> tags.assign(World.ADMIN, "catalogs", "retail", "team", "other"))
+                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ALREADY_EXISTS));
+        assertThatThrownBy(() -> tags.remove(World.ADMIN, "columns", name + ".missing", "unit"))
+                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_FOUND));
+        assertInvalid(() -> tags.assign(World.ADMIN, "catalogs", "retail", "a.b", ""));
+
+        tags.remove(World.ADMIN, "tables", name.toString(), "pii");
+        assertThat(tags.list(World.ADMIN, "tables", name.toString())).isEmpty();
+    }
+
+    @Test
+    void whoMayOnlyReadMayNotTagUnlessGrantedTo() {
+        Caller ann = reader();
+        Tags tags = world.governance.tags();
+        assertDenied(() -> tags.assign(ann, "catalogs", "retail", "team", "trade"));
+        world.governance
+                .permissions()
+                .update(
+                        World.ADMIN,
+                        SecurableType.CATALOG,
+                        "retail",
+                        List.of(new GrantChange(ann.name(), Set.of(Privilege.APPLY_TAG), Set.of())));
+        tags.assign(ann, "catalogs", "retail", "team", "trade");
+        tags.assign(ann, "schemas", "retail.sales", "team", "trade");
     }
 }

@@ -26,9 +26,6 @@ import io.sluice.model.failure.FailureKind;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,6 @@ import org.junit.jupiter.api.Test;
 /** Tables that are changed together with their commits. The clock stands still: nothing may hang on it. */
 abstract class DeltaTablesContract {
     private static final TableName EVENTS = TableName.of("retail", "sales", "events");
-    private static final Clock STANDING = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
 
     private StoreUrl store;
     private World world;
@@ -57,7 +53,8 @@ abstract class DeltaTablesContract {
     @BeforeEach
     void foundTheMetastore() throws Exception {
         store = freshStore();
-        world = World.under(store, STANDING);
+        world = World.open(store);
+        world.clock.stand();
         tables = world.governance.deltaTables();
         world.governance
                 .catalogs()
@@ -199,7 +196,7 @@ abstract class DeltaTablesContract {
         assertThat(tables.load(ann, next).table().id()).isEqualTo(table.id());
         assertThat(files(tables.load(ann, next))).containsExactly("a");
         // As another pod has it, from the store.
-        try (World other = World.under(store, STANDING)) {
+        try (World other = World.open(store)) {
             assertThat(files(other.governance.deltaTables().load(ann, next))).containsExactly("a");
         }
         managed();

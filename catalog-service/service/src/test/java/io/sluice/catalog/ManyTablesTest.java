@@ -126,7 +126,7 @@ class ManyTablesTest {
     }
 
     private static Schemas.Patch ownedBy(String owner) {
-        return new Schemas.Patch(null, null, owner);
+        return new Schemas.Patch(null, null, null, owner);
     }
 
     private void create(Map<String, String> comments, String name) {

@@ -25,21 +25,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
     static final Caller ADMIN = new Caller("admin");
 
-    /** Amazon's token service as far as the catalog sees it: sessions that name what they were asked for. */
-    private final CredentialVendor vendor = new CredentialVendor(
-            (role, access, location) -> new VendedCredentials.AwsSession(
-                    location,
-                    role.arn(),
-                    access.name(),
-                    "session",
-                    Instant.now().plusSeconds(3600)),
-            Clock.systemUTC());
+    /** What the clouds were asked for, in order. */
+    final List<CredentialVendor.Request> issued = new CopyOnWriteArrayList<>();
 
+    private final CredentialVendor vendor = new CredentialVendor(this::issue, Clock.systemUTC());
+
+    static final Duration KEPT_AFTER_DROP = Duration.ofDays(7);
+
+    final LateClock clock = new LateClock();
     final Database database;
     final SqlUnitOfWork work;
     final Governance governance;
@@ -48,12 +47,18 @@ final class World implements AutoCloseable {
     private static final long TABLE_BYTES = 64 << 20;
     static final String GROUPS_CLAIM = "groups";
 
-    private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes, Clock clock) {
+    private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, clock, () -> "request-1");
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
-        this.governance =
-                Governance.over(work, snapshots, new TrustedIssuers(issuers, clock), (scope, key) -> {}, vendor, clock);
+        this.governance = Governance.over(
+                work,
+                snapshots,
+                new TrustedIssuers(issuers, clock),
+                (scope, key) -> {},
+                vendor,
+                KEPT_AFTER_DROP,
+                clock);
     }
 
     static World open(StoreUrl url) {
@@ -61,7 +66,7 @@ final class World implements AutoCloseable {
     }
 
     static World open(StoreUrl url, Estate estate) {
-        return open(url, estate, List.of(), TABLE_BYTES, Clock.systemUTC());
+        return open(url, estate, List.of(), TABLE_BYTES);
     }
 
     static World trusting(StoreUrl url, FakeIssuer issuer) {
@@ -75,23 +80,17 @@ final class World implements AutoCloseable {
                         Optional.empty(),
                         Optional.of(GROUPS_CLAIM),
                         Duration.ofSeconds(30))),
-                TABLE_BYTES,
-                Clock.systemUTC());
+                TABLE_BYTES);
     }
 
     static World withRoomFor(StoreUrl url, long tableBytes) {
-        return open(url, Estate.WHOLE, List.of(), tableBytes, Clock.systemUTC());
+        return open(url, Estate.WHOLE, List.of(), tableBytes);
     }
 
-    /** In which no time goes by but as the clock says. */
-    static World under(StoreUrl url, Clock clock) {
-        return open(url, Estate.WHOLE, List.of(), TABLE_BYTES, clock);
-    }
-
-    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes, Clock clock) {
+    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
-        World world = new World(database, estate, issuers, tableBytes, clock);
+        World world = new World(database, estate, issuers, tableBytes);
         if (estate != Estate.WHOLE) return world;
         world.governance.principals().found("test", ADMIN.name());
         world.governance.tokens().adopt(ADMIN.name(), world.adminToken, "test", Duration.ofDays(1));
@@ -126,6 +125,18 @@ final class World implements AutoCloseable {
                 "file:///lake/" + catalog + "/" + schema + "/" + name,
                 null,
                 Map.of());
+    }
+
+    /** The clouds as far as the catalog sees them: keys that name what they were asked for. */
+    private VendedCredentials issue(CredentialVendor.Request request) {
+        issued.add(request);
+        return new VendedCredentials.S3Keys(
+                request.folder().text(),
+                request.identity().toString(),
+                "the-secret-key",
+                Optional.of("the-session-token"),
+                Optional.empty(),
+                Instant.now().plusSeconds(3600));
     }
 
     @Override

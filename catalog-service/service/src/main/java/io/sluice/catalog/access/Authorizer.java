@@ -94,8 +94,13 @@ public final class Authorizer {
     }
 
     public static boolean mayCreateSchema(RootSnapshot root, CatalogNode catalog, Caller caller) {
+        return mayOnCatalog(root, catalog, caller, Privilege.CREATE_SCHEMA);
+    }
+
+    /** May do to the catalog what the privilege is for. */
+    public static boolean mayOnCatalog(RootSnapshot root, CatalogNode catalog, Caller caller, Privilege privilege) {
         return controls(root, catalog, caller)
-                || (uses(root, catalog, caller) && holds(root, catalog, caller, Privilege.CREATE_SCHEMA));
+                || (uses(root, catalog, caller) && holds(root, catalog, caller, privilege));
     }
 
     public static boolean mayCreateTable(RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller) {
@@ -174,7 +179,7 @@ public final class Authorizer {
                         || holds(root, catalog, schema, caller, privilege));
     }
 
-    /** May make something in the schema that the privilege is for. */
+    /** May do to the schema, or make in it, what the privilege is for. */
     public static boolean mayCreate(
             RootSnapshot root, CatalogNode catalog, SchemaNode schema, Caller caller, Privilege privilege) {
         return controls(root, catalog, schema, caller)

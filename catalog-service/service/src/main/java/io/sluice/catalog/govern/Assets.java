@@ -10,6 +10,7 @@ import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.DropStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
@@ -32,6 +33,7 @@ public final class Assets {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final DropStore drops = new DropStore();
     private final TakenLocations taken;
     private final Clock clock;
 
@@ -225,7 +227,10 @@ public final class Assets {
                 place.territory(),
                 place.log(),
                 audit(caller, "delete", key),
-                connection -> store.delete(connection, asset.asset().id()),
+                connection -> {
+                    drops.doom(connection, asset.asset().id(), clock.millis());
+                    store.delete(connection, asset.asset().id());
+                },
                 new Change.AssetGone(key.type(), key.schema(), key.name()));
     }
 

@@ -8,6 +8,7 @@ import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.DropStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.failure.FailureKind;
@@ -25,14 +26,23 @@ public final class Catalogs {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final DropStore drops = new DropStore();
     private final KeyScopes keyScopes;
+    private final ExternalLocations locations;
     private final Clock clock;
 
-    Catalogs(Locator locate, Writes writes, CatalogStore store, KeyScopes keyScopes, Clock clock) {
+    Catalogs(
+            Locator locate,
+            Writes writes,
+            CatalogStore store,
+            KeyScopes keyScopes,
+            ExternalLocations locations,
+            Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
         this.keyScopes = keyScopes;
+        this.locations = locations;
         this.clock = clock;
     }
 
@@ -52,12 +62,13 @@ public final class Catalogs {
 
         String masterKey = wanted.customerManagedKey();
         String scope = masterKey == null ? null : "catalog:" + name;
+        if (scope != null) requireOwnKey(root, scope);
         CatalogRecord catalog = new CatalogRecord(
                 UUID.randomUUID().toString(),
                 name,
                 wanted.comment(),
                 Map.copyOf(wanted.properties()),
-                wanted.storageRoot() == null ? null : Locations.normalised(wanted.storageRoot()),
+                locations.storageRoot(caller, wanted.storageRoot()),
                 scope,
                 Stamp.created(caller.name(), clock.millis()),
                 1);
@@ -65,6 +76,15 @@ public final class Catalogs {
         if (scope != null && masterKey != null) keyScopes.register(scope, masterKey);
         insert(caller, root, catalog);
         return get(caller, name);
+    }
+
+    /** A catalog that was renamed keeps the scope of its key, which must not come to be that of two. */
+    private static void requireOwnKey(RootSnapshot root, String scope) {
+        for (CatalogNode other : root.catalogs().values())
+            if (scope.equals(other.catalog().keyScope()))
+                throw Failure.invalid(
+                        "The key scope %s belongs to catalog %s, which had that name before. Pick another name.",
+                        scope, other.catalog().name());
     }
 
     private void insert(Caller caller, RootSnapshot root, CatalogRecord catalog) {
@@ -99,6 +119,7 @@ public final class Catalogs {
 
     /** Absent fields stay as they are. */
     public record Patch(
+            @Nullable String newName,
             @Nullable String comment,
             @Nullable Map<String, String> properties,
             @Nullable String owner) {}
@@ -107,22 +128,31 @@ public final class Catalogs {
         RootSnapshot root = locate.root();
         CatalogRecord now = Locator.controlledCatalog(root, name, caller).catalog();
         Stamp stamp = now.stamp().updated(caller.name(), clock.millis());
+        EntityName newName = patch.newName() == null ? name : EntityName.of(patch.newName());
+        boolean isRenamed = !newName.equals(name);
         CatalogRecord next = new CatalogRecord(
                 now.id(),
-                name,
+                newName,
                 patch.comment() == null ? now.comment() : patch.comment(),
                 patch.properties() == null ? now.properties() : Map.copyOf(patch.properties()),
                 now.storageRoot(),
                 now.keyScope(),
                 patch.owner() == null ? stamp : stamp.ownedBy(patch.owner()),
                 now.version() + 1);
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
-                AuditEntry.done(caller.name(), "unityCatalog", "updateCatalog", named(name)),
-                connection -> Versions.requireUpdated(store.update(connection, next), "catalog " + name),
-                new Change.CatalogPut(next));
-        return Locator.catalog(locate.root(), name);
+        try {
+            writes.write(
+                    Territory.ROOT,
+                    CatalogStore.ROOT_LOG,
+                    AuditEntry.done(caller.name(), "unityCatalog", "updateCatalog", named(name)),
+                    connection -> {
+                        Versions.requireUpdated(store.update(connection, next), "catalog " + name);
+                        if (isRenamed) store.rename(connection, next.id(), newName.value());
+                    },
+                    isRenamed ? new Change.CatalogRenamed(name, next) : new Change.CatalogPut(next));
+        } catch (Failure e) {
+            throw Duplicates.told(e, exists(newName));
+        }
+        return Locator.catalog(locate.root(), newName);
     }
 
     /** @param force also drops what is in the catalog; data files of external tables stay where they are */
@@ -135,7 +165,10 @@ public final class Catalogs {
                     CatalogStore.ROOT_LOG,
                     AuditEntry.done(caller.name(), "unityCatalog", "deleteCatalog", named(name)),
                     connection -> {
-                        if (force) store.deleteLog(connection, catalog.id());
+                        if (force) {
+                            drops.doomAllOf(connection, catalog.id(), clock.millis());
+                            store.deleteLog(connection, catalog.id());
+                        }
                         store.delete(connection, catalog.id());
                     },
                     new Change.CatalogGone(name));

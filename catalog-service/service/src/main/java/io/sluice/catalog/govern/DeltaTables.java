@@ -9,7 +9,6 @@ import io.sluice.catalog.commits.TableUpdate;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Grants;
-import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.snapshot.SchemaNode;
@@ -76,8 +75,7 @@ public final class DeltaTables {
         if (table.tableType() != TableType.MANAGED) return new Loaded(table, Optional.empty());
         // One transaction, for the table in memory and the commits in the store may be of different instants.
         return work.read(connection -> new Loaded(
-                store.bodyById(connection, table.id(), table.type().name())
-                        .map(body -> StoredJson.read(body, TableRecord.class))
+                store.table(connection, table.id())
                         .orElseThrow(() -> Failure.notFound(Subject.TABLE, "Table %s was dropped meanwhile.", name)),
                 Optional.of(commits.unbackfilled(connection, table.id(), 0, Long.MAX_VALUE))));
     }

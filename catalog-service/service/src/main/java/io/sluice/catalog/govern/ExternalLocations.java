@@ -3,12 +3,14 @@ package io.sluice.catalog.govern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.govern.Assets.Draft;
 import io.sluice.catalog.govern.Assets.Key;
 import io.sluice.catalog.govern.Assets.Patch;
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.snapshot.AssetNode;
+import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
@@ -81,9 +83,14 @@ public final class ExternalLocations {
 
     /** Throws when an external location is opened by the credential. */
     public void requireUnused(EntityName credential) {
+        String id = locate.root()
+                .assets()
+                .find(SecurableType.CREDENTIAL, credential)
+                .map(node -> node.asset().id())
+                .orElse("");
         for (AssetNode node :
                 locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values())
-            if (node.asset().details().path("credential_name").asText().equals(credential.value()))
+            if (node.asset().details().path("credential_id").asText().equals(id))
                 throw Failure.invalid(
                         "External location %s is opened by credential %s. Give it another one, or pass force=true.",
                         node.asset().name(), credential);
@@ -95,6 +102,24 @@ public final class ExternalLocations {
                 .filter(node ->
                         Locations.isWithin(location, String.valueOf(node.asset().location())))
                 .findFirst();
+    }
+
+    /** Throws unless what covers the path gives the right to it. What nothing covers is for the metastore's admin. */
+    void requireRight(Caller caller, Privilege privilege, String location) {
+        RootSnapshot root = locate.root();
+        boolean isAllowed = covering(location)
+                .map(node -> Authorizer.mayUse(root, node, caller, privilege))
+                .orElseGet(() -> Authorizer.isMetastoreAdmin(root, caller));
+        if (!isAllowed) throw Authorizer.denied(caller, privilege.spaced() + " at", location);
+    }
+
+    /** The storage root of a catalog or schema, for a caller who may have things kept there. */
+    @Nullable
+    String storageRoot(Caller caller, @Nullable String wanted) {
+        if (wanted == null) return null;
+        String root = Locations.normalised(wanted);
+        requireRight(caller, Privilege.CREATE_MANAGED_STORAGE, root);
+        return root;
     }
 
     static Key key(EntityName name) {

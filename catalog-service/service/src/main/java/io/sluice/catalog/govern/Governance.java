@@ -11,6 +11,7 @@ import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
 import io.sluice.catalog.vending.CredentialVendor;
 import java.time.Clock;
+import java.time.Duration;
 
 /** All use cases over one store and one set of snapshots. */
 public record Governance(
@@ -20,6 +21,7 @@ public record Governance(
         Catalogs catalogs,
         Schemas schemas,
         Tables tables,
+        DroppedTables droppedTables,
         ManagedTables managedTables,
         DeltaTables deltaTables,
         Assets assets,
@@ -29,6 +31,7 @@ public record Governance(
         Vending vending,
         Groups groups,
         Permissions permissions,
+        Tags tags,
         EffectivePermissions effectivePermissions,
         AuditLog auditLog,
         Authenticator authenticator) {
@@ -39,6 +42,7 @@ public record Governance(
             TrustedIssuers issuers,
             KeyScopes keyScopes,
             CredentialVendor vendor,
+            Duration droppedKeptFor,
             Clock clock) {
         CatalogStore store = new CatalogStore();
         Locator locate = new Locator(snapshots);
@@ -49,12 +53,14 @@ public record Governance(
         Tokens tokens = new Tokens(locate, principals, writes, store, work, uses, clock);
         TakenLocations taken = new TakenLocations(work);
         Assets assets = new Assets(locate, writes, store, taken, clock);
-        Permissions permissions = new Permissions(locate, writes, store);
+        Targets targets = new Targets(locate);
+        Permissions permissions = new Permissions(locate, targets, writes, store);
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
-        Tables tables =
-                new Tables(locate, writes, store, staging, snapshots, work, authenticator, taken, locations, clock);
+        DroppedTables dropped = new DroppedTables(locate, writes, store, taken, work, droppedKeptFor, clock);
+        Tables tables = new Tables(
+                locate, writes, store, staging, snapshots, work, authenticator, taken, dropped, locations, clock);
         Commits commits = new Commits();
         TableWriter writer = new TableWriter(locate, writes, store, commits, work, clock);
         ManagedTables managed = new ManagedTables(locate, tables, writer, commits, staging, work, clock);
@@ -62,18 +68,20 @@ public record Governance(
                 principals,
                 tokens,
                 new SignIn(locate, tokens, issuers, authenticator, clock),
-                new Catalogs(locate, writes, store, keyScopes, clock),
-                new Schemas(locate, writes, store, clock),
+                new Catalogs(locate, writes, store, keyScopes, locations, clock),
+                new Schemas(locate, writes, store, locations, clock),
                 tables,
+                dropped,
                 managed,
                 new DeltaTables(locate, tables, writer, writes, store, commits, work, clock),
                 assets,
-                new Volumes(assets, locate),
+                new Volumes(assets, locate, locations),
                 models,
                 locations,
-                new Vending(locate, tables, managed, assets, models, locations, vendor, store, work),
+                new Vending(locate, tables, managed, assets, models, locations, taken, vendor, store, work),
                 new Groups(locate, principals, writes, store, clock),
                 permissions,
+                new Tags(targets, work),
                 new EffectivePermissions(permissions),
                 new AuditLog(work, principals),
                 authenticator);

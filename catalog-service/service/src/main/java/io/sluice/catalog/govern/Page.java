@@ -64,6 +64,18 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
         return new Page<>(items, Optional.empty());
     }
 
+    /** A page of a list that is in the order of its names already. */
+    public static <T> Page<T> of(List<T> sorted, Function<T, String> name, Request request) {
+        List<T> rest = sorted.stream()
+                .filter(item -> request.after()
+                        .map(after -> name.apply(item).compareTo(after) > 0)
+                        .orElse(true))
+                .toList();
+        if (rest.size() <= request.size()) return last(rest);
+        List<T> items = rest.subList(0, request.size());
+        return more(items, name.apply(items.get(items.size() - 1)));
+    }
+
     private static String encode(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }

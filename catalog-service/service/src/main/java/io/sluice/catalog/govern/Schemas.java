@@ -7,6 +7,7 @@ import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.DropStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.failure.FailureKind;
@@ -25,12 +26,15 @@ public final class Schemas {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final ExternalLocations locations;
+    private final DropStore drops = new DropStore();
     private final Clock clock;
 
-    Schemas(Locator locate, Writes writes, CatalogStore store, Clock clock) {
+    Schemas(Locator locate, Writes writes, CatalogStore store, ExternalLocations locations, Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
+        this.locations = locations;
         this.clock = clock;
     }
 
@@ -53,7 +57,7 @@ public final class Schemas {
                 name,
                 wanted.comment(),
                 Map.copyOf(wanted.properties()),
-                wanted.storageRoot() == null ? null : Locations.normalised(wanted.storageRoot()),
+                locations.storageRoot(caller, wanted.storageRoot()),
                 Stamp.created(caller.name(), clock.millis()),
                 1);
         String catalogId = in.catalog().catalog().id();
@@ -96,6 +100,7 @@ public final class Schemas {
 
     /** Absent fields stay as they are. */
     public record Patch(
+            @Nullable String newName,
             @Nullable String comment,
             @Nullable Map<String, String> properties,
             @Nullable String owner) {}
@@ -104,24 +109,35 @@ public final class Schemas {
         Locator.InCatalog in = locate.enter(name.catalog());
         SchemaRecord now = in.controlledSchema(name, caller).schema();
         Stamp stamp = now.stamp().updated(caller.name(), clock.millis());
+        SchemaName newName =
+                patch.newName() == null ? name : SchemaName.of(name.catalog().value(), patch.newName());
+        boolean isRenamed = !newName.equals(name);
         SchemaRecord next = new SchemaRecord(
                 now.id(),
-                name,
+                newName,
                 patch.comment() == null ? now.comment() : patch.comment(),
                 patch.properties() == null ? now.properties() : Map.copyOf(patch.properties()),
                 now.storageRoot(),
                 patch.owner() == null ? stamp : stamp.ownedBy(patch.owner()),
                 now.version() + 1);
-        writes.write(
-                Territory.of(name.catalog()),
-                in.catalog().catalog().id(),
-                audit(caller, "updateSchema", name),
-                connection -> Versions.requireUpdated(store.update(connection, next), "schema " + name),
-                new Change.SchemaPut(next));
-        return locate.enter(name.catalog()).schema(name);
+        try {
+            writes.write(
+                    Territory.of(name.catalog()),
+                    in.catalog().catalog().id(),
+                    audit(caller, "updateSchema", name),
+                    connection -> {
+                        Versions.requireUpdated(store.update(connection, next), "schema " + name);
+                        if (isRenamed)
+                            store.rename(connection, next.id(), newName.schema().value());
+                    },
+                    isRenamed ? new Change.SchemaRenamed(name, next) : new Change.SchemaPut(next));
+        } catch (Failure e) {
+            throw Duplicates.told(e, exists(newName));
+        }
+        return locate.enter(name.catalog()).schema(newName);
     }
 
-    /** @param force also drops the tables in it; data files of external tables stay where they are */
+    /** @param force also drops what is in it, for good; data files of external tables stay where they are */
     public void delete(Caller caller, SchemaName name, boolean force) {
         Locator.InCatalog in = locate.enter(name.catalog());
         String id = in.controlledSchema(name, caller).schema().id();
@@ -131,7 +147,9 @@ public final class Schemas {
                     in.catalog().catalog().id(),
                     audit(caller, "deleteSchema", name),
                     connection -> {
+                        drops.doomAllIn(connection, id, clock.millis());
                         if (force) store.deleteChildren(connection, id);
+                        else store.deleteDroppedChildren(connection, id);
                         store.delete(connection, id);
                     },
                     new Change.SchemaGone(name));

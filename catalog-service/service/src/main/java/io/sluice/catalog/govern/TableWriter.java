@@ -6,7 +6,6 @@ import io.sluice.catalog.commits.Commits.Outcome;
 import io.sluice.catalog.commits.StagedCommit;
 import io.sluice.catalog.commits.TableUpdate;
 import io.sluice.catalog.record.Change;
-import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlTransaction;
@@ -87,8 +86,7 @@ final class TableWriter {
     }
 
     private TableRecord stored(Connection connection, TableRecord table) throws SQLException {
-        return store.bodyById(connection, table.id(), table.type().name())
-                .map(body -> StoredJson.read(body, TableRecord.class))
+        return store.table(connection, table.id())
                 .orElseThrow(() -> Failure.notFound(Subject.TABLE, "Table %s was dropped meanwhile.", table.name()));
     }
 

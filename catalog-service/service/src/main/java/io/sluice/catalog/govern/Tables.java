@@ -8,7 +8,6 @@ import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.Stamp;
-import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.snapshot.CatalogNode;
@@ -45,6 +44,7 @@ public final class Tables {
     private final SqlUnitOfWork work;
     private final Authenticator authenticator;
     private final TakenLocations taken;
+    private final DroppedTables dropped;
     private final ExternalLocations locations;
     private final Clock clock;
     private final TableLists lists;
@@ -58,6 +58,7 @@ public final class Tables {
             SqlUnitOfWork work,
             Authenticator authenticator,
             TakenLocations taken,
+            DroppedTables dropped,
             ExternalLocations locations,
             Clock clock) {
         this.locate = locate;
@@ -68,6 +69,7 @@ public final class Tables {
         this.work = work;
         this.authenticator = authenticator;
         this.taken = taken;
+        this.dropped = dropped;
         this.locations = locations;
         this.clock = clock;
         this.lists = new TableLists(locate, snapshots);
@@ -130,7 +132,8 @@ public final class Tables {
                 ? staged(caller, name, schema, location)
                 : UUID.randomUUID().toString();
         if (wanted.tableType() == TableType.EXTERNAL) {
-            requireRightTo(location, caller);
+            // Whoever could register any folder could read it by a grant on what was registered.
+            locations.requireRight(caller, Privilege.CREATE_EXTERNAL_TABLE, location);
             ManagedStorage.requireOutside(location);
         }
         if (wanted.tableType() == TableType.MANAGED) ManagedContract.requireOwnId(wanted.properties(), id);
@@ -157,16 +160,6 @@ public final class Tables {
                 .orElseThrow(() -> Failure.invalid(
                         "The location %s was not given out to you for a table %s. Ask for a staging table first.",
                         location, name));
-    }
-
-    /** Whoever could register any folder could read it by a grant on what was registered. */
-    private void requireRightTo(String location, Caller caller) {
-        RootSnapshot root = locate.root();
-        boolean isAllowed = locations
-                .covering(location)
-                .map(covering -> Authorizer.mayUse(root, covering, caller, Privilege.CREATE_EXTERNAL_TABLE))
-                .orElseGet(() -> Authorizer.isMetastoreAdmin(root, caller));
-        if (!isAllowed) throw Authorizer.denied(caller, "create an external table at", location);
     }
 
     public TableNode get(Caller caller, TableName name) {
@@ -243,15 +236,9 @@ public final class Tables {
         return lists.summaries(caller, catalog, schemaPattern, tablePattern, request);
     }
 
+    /** The table can be had back for a while, see {@link DroppedTables}. */
     public void delete(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name);
-        TableNode table = in.controlledTable(name, caller);
-        writes.write(
-                Territory.of(name.catalog()),
-                in.catalog().catalog().id(),
-                audit(caller, "deleteTable", name),
-                connection -> store.delete(connection, table.table().id()),
-                new Change.TableGone(name));
+        dropped.drop(caller, locate.enter(name), name);
     }
 
     /** A table and the scope of the key that seals it, for callers who may use its rows. */
@@ -296,11 +283,6 @@ public final class Tables {
                                 Optional.ofNullable(catalog.catalog().keyScope()))));
     }
 
-    /** Throws when a path lies in or around a registered table: its grants are what counts there. */
-    void requireUnregistered(String location) {
-        taken.requireFree(location);
-    }
-
     /** The tables that are sealed under a key scope. */
     public List<TableName> namesUnder(String keyScope) {
         return locate.root().catalogs().values().stream()
@@ -313,8 +295,8 @@ public final class Tables {
 
     /** The name behind a table id. */
     public TableName nameOf(String tableId) {
-        return work.read(connection -> store.bodyById(connection, tableId, "TABLE"))
-                .map(body -> StoredJson.read(body, TableRecord.class).name())
+        return work.read(connection -> store.table(connection, tableId))
+                .map(TableRecord::name)
                 .orElseThrow(() -> Failure.notFound(Subject.TABLE, "No table has the id %s.", tableId));
     }
 

@@ -205,8 +205,8 @@ public final class Tokens {
         Map<String, Long> written = work.read(connection -> store.tokenUses(connection, tokens));
         return tokens.stream()
                 .map(token -> {
-                    Long latest = unwritten.getOrDefault(token.id(), written.get(token.id()));
-                    return new UsedToken(token, Optional.ofNullable(latest));
+                    Optional<Long> latest = Optional.ofNullable(unwritten.get(token.id()));
+                    return new UsedToken(token, latest.or(() -> Optional.ofNullable(written.get(token.id()))));
                 })
                 .toList();
     }

@@ -1,23 +1,20 @@
 package io.sluice.catalog.govern;
 
-import io.sluice.catalog.access.Authorizer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.StagingRecord;
-import io.sluice.catalog.record.StoredJson;
-import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.vending.Access;
-import io.sluice.catalog.vending.AwsRole;
 import io.sluice.catalog.vending.CredentialVendor;
+import io.sluice.catalog.vending.StorageIdentity;
 import io.sluice.catalog.vending.VendedCredentials;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
-import io.sluice.model.name.EntityName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.util.Map;
@@ -31,6 +28,7 @@ public final class Vending {
     private final Assets assets;
     private final Models models;
     private final ExternalLocations locations;
+    private final TakenLocations taken;
     private final CredentialVendor vendor;
     private final CatalogStore store;
     private final SqlUnitOfWork work;
@@ -42,6 +40,7 @@ public final class Vending {
             Assets assets,
             Models models,
             ExternalLocations locations,
+            TakenLocations taken,
             CredentialVendor vendor,
             CatalogStore store,
             SqlUnitOfWork work) {
@@ -51,6 +50,7 @@ public final class Vending {
         this.assets = assets;
         this.models = models;
         this.locations = locations;
+        this.taken = taken;
         this.vendor = vendor;
         this.store = store;
         this.work = work;
@@ -90,8 +90,7 @@ public final class Vending {
     }
 
     public VendedCredentials forVolume(Caller caller, String volumeId, Access access) {
-        AssetRecord volume = work.read(connection -> store.bodyById(connection, volumeId, SecurableType.VOLUME.name()))
-                .map(body -> StoredJson.read(body, AssetRecord.class))
+        AssetRecord volume = work.read(connection -> store.asset(connection, volumeId, SecurableType.VOLUME))
                 .orElseThrow(() -> Failure.notFound(Subject.ANYTHING, "No volume has the id %s.", volumeId));
         Privilege privilege = access == Access.READ ? Privilege.READ_VOLUME : Privilege.WRITE_VOLUME;
         AssetRecord allowed = assets.use(caller, Assets.Key.parse(SecurableType.VOLUME, volume.fullName()), privilege);
@@ -120,21 +119,22 @@ public final class Vending {
     /** @param privilege what the caller must hold on the external location that covers the path */
     public VendedCredentials forPath(Caller caller, String url, Access access, Privilege privilege) {
         String location = Locations.normalised(url);
-        Optional<AssetNode> covering = locations.covering(location);
-        boolean isAllowed = covering.isPresent()
-                ? Authorizer.mayUse(locate.root(), covering.get(), caller, privilege)
-                : Authorizer.isMetastoreAdmin(locate.root(), caller);
-        if (!isAllowed) throw Authorizer.denied(caller, privilege.spaced() + " at", location);
-        if (access == Access.READ_WRITE
-                && covering.map(node -> node.asset().details().path("read_only").asBoolean())
-                        .orElse(false))
-            throw Failure.denied("The external location that covers %s is read-only.", location);
-        tables.requireUnregistered(location);
+        locations.requireRight(caller, privilege, location);
+        // Within a table its grants are what counts, and within one that is yet to be made those of its maker.
+        ManagedStorage.requireOutside(location);
+        taken.requireFree(location);
         return vend(caller, "generateTemporaryPathCredential", location, location, access);
     }
 
+    /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
-        VendedCredentials credentials = vendor.vend(access, location, role(location));
+        Optional<JsonNode> folder =
+                locations.covering(location).map(node -> node.asset().details());
+        Optional<JsonNode> credential = folder.flatMap(this::credential);
+        if (access == Access.READ_WRITE && (isReadOnly(folder) || isReadOnly(credential)))
+            throw Failure.denied(
+                    "The external location that covers %s is read-only, or its credential is. Ask for READ.", location);
+        VendedCredentials credentials = vendor.vend(access, location, credential.map(StorageIdentity::of));
         work.audit(AuditEntry.done(
                 caller.name(),
                 "unityCatalog",
@@ -143,15 +143,17 @@ public final class Vending {
         return credentials;
     }
 
-    private Optional<AwsRole> role(String location) {
-        return locations
-                .covering(location)
-                .map(node -> EntityName.of(
-                        node.asset().details().path("credential_name").asText()))
-                .flatMap(credential -> locate.root().assets().find(SecurableType.CREDENTIAL, credential))
-                .map(node -> node.asset().details().path("aws_iam_role"))
-                .map(role -> new AwsRole(
-                        role.path("role_arn").asText(), role.path("external_id").asText()));
+    /** By its id: another one that took over the name was not chosen for the folder. */
+    private Optional<JsonNode> credential(JsonNode folder) {
+        String id = folder.path("credential_id").asText();
+        return locate.root().assets().of(SecurableType.CREDENTIAL).values().stream()
+                .filter(node -> node.asset().id().equals(id))
+                .map(node -> node.asset().details())
+                .findFirst();
+    }
+
+    private static boolean isReadOnly(Optional<JsonNode> details) {
+        return details.filter(said -> said.path("read_only").asBoolean()).isPresent();
     }
 
     private Optional<String> keyScope(TableName name) {

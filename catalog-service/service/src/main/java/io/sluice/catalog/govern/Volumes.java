@@ -7,6 +7,7 @@ import io.sluice.catalog.govern.Assets.Key;
 import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
 import java.util.UUID;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Volumes {
     private final Assets assets;
     private final Locator locate;
+    private final ExternalLocations locations;
 
-    Volumes(Assets assets, Locator locate) {
+    Volumes(Assets assets, Locator locate, ExternalLocations locations) {
         this.assets = assets;
         this.locate = locate;
+        this.locations = locations;
     }
 
     public enum VolumeType {
@@ -36,12 +39,12 @@ public final class Volumes {
                 key,
                 id,
                 new Draft(
-                        location(name, type, location, id),
+                        location(caller, name, type, location, id),
                         comment,
                         JsonNodeFactory.instance.objectNode().put("volume_type", type.name())));
     }
 
-    private String location(TableName name, VolumeType type, @Nullable String location, String id) {
+    private String location(Caller caller, TableName name, VolumeType type, @Nullable String location, String id) {
         Locator.InCatalog in = locate.enter(name.catalog());
         SchemaNode schema = in.schema(name.schema());
         if (type == VolumeType.MANAGED) {
@@ -55,6 +58,7 @@ public final class Volumes {
         if (location == null)
             throw Failure.invalid("Volume %s is EXTERNAL and has no storage_location. Give it one.", name);
         String normalised = Locations.normalised(location);
+        locations.requireRight(caller, Privilege.CREATE_EXTERNAL_VOLUME, normalised);
         ManagedStorage.requireOutside(normalised);
         return normalised;
     }

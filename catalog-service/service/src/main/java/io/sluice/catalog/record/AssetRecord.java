@@ -26,6 +26,12 @@ public record AssetRecord(
         long version)
         implements Securable {
 
+    /** The same in a schema that has another name by now. */
+    public AssetRecord in(SchemaName newSchema) {
+        if (newSchema.equals(schema)) return this;
+        return new AssetRecord(id, type, newSchema, name, location, comment, details, stamp, version);
+    }
+
     public String fullName() {
         return schema == null ? name.value() : schema + "." + name;
     }

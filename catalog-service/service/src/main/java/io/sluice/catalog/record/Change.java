@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Change.MetastorePut.class, name = "metastore"),
     @JsonSubTypes.Type(value = Change.CatalogPut.class, name = "catalog"),
     @JsonSubTypes.Type(value = Change.CatalogGone.class, name = "catalog-gone"),
+    @JsonSubTypes.Type(value = Change.CatalogRenamed.class, name = "catalog-renamed"),
     @JsonSubTypes.Type(value = Change.SchemaPut.class, name = "schema"),
+    @JsonSubTypes.Type(value = Change.SchemaRenamed.class, name = "schema-renamed"),
     @JsonSubTypes.Type(value = Change.SchemaGone.class, name = "schema-gone"),
     @JsonSubTypes.Type(value = Change.TablePut.class, name = "table"),
     @JsonSubTypes.Type(value = Change.TableGone.class, name = "table-gone"),
@@ -36,9 +38,14 @@ public sealed interface Change {
 
     record CatalogPut(CatalogRecord catalog) implements Change {}
 
+    /** What stands in the catalog keeps its rows, whose names say the old one until they are written again. */
+    record CatalogRenamed(EntityName from, CatalogRecord catalog) implements Change {}
+
     record CatalogGone(EntityName name) implements Change {}
 
     record SchemaPut(SchemaRecord schema) implements Change {}
+
+    record SchemaRenamed(SchemaName from, SchemaRecord schema) implements Change {}
 
     record SchemaGone(SchemaName name) implements Change {}
 

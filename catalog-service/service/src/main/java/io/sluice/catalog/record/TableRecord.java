@@ -1,6 +1,7 @@
 package io.sluice.catalog.record;
 
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,13 @@ public record TableRecord(
     public TableRecord named(TableName newName, Stamp newStamp) {
         return new TableRecord(
                 id, newName, tableType, format, columns, location, comment, properties, newStamp, version + 1);
+    }
+
+    /** The same in a schema that has another name by now. */
+    public TableRecord in(SchemaName schema) {
+        if (schema.equals(name.schema())) return this;
+        TableName moved = new TableName(schema, name.table());
+        return new TableRecord(id, moved, tableType, format, columns, location, comment, properties, stamp, version);
     }
 
     @Override

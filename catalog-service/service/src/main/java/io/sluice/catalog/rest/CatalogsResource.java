@@ -4,7 +4,6 @@ import io.sluice.catalog.govern.Catalogs;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.snapshot.CatalogNode;
-import io.sluice.model.failure.Failure;
 import io.sluice.model.name.EntityName;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -83,12 +82,10 @@ public final class CatalogsResource {
     @Path("{name}")
     public Response update(@PathParam("name") String name, byte[] body, @Context SecurityContext security) {
         UpdateCatalog wanted = Wire.read(body, UpdateCatalog.class);
-        if (wanted.newName() != null && !wanted.newName().equalsIgnoreCase(name))
-            throw Failure.unsupported("Catalogs cannot be renamed yet. Create a new one and move the tables.");
         return Wire.ok(catalogs.update(
                         Callers.of(security),
                         EntityName.of(name),
-                        new Catalogs.Patch(wanted.comment(), wanted.properties(), wanted.owner()))
+                        new Catalogs.Patch(wanted.newName(), wanted.comment(), wanted.properties(), wanted.owner()))
                 .body());
     }
 

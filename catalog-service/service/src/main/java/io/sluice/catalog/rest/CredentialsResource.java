@@ -7,6 +7,7 @@ import io.sluice.catalog.govern.Assets.Draft;
 import io.sluice.catalog.govern.Assets.Key;
 import io.sluice.catalog.govern.ExternalLocations;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.vending.StorageIdentity;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
@@ -25,17 +26,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Storage credentials. A credential names a role to take; secrets never come through here, so that none can be read
- * back, logged or lost with a backup.
+ * Storage credentials. A credential names as whom this server asks a cloud; secrets never come through here, so that
+ * none can be read back, logged or lost with a backup.
  */
 @Path("/api/2.1/unity-catalog/credentials")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class CredentialsResource {
+    private static final String STORAGE = "STORAGE";
+
     private final Assets assets;
     private final ExternalLocations locations;
 
@@ -44,32 +46,23 @@ public final class CredentialsResource {
         this.locations = governance.externalLocations();
     }
 
-    record AwsIamRole(@Nullable String roleArn) {}
-
     record CreateCredential(
             @Nullable String name,
             @Nullable String purpose,
-            @Nullable AwsIamRole awsIamRole,
             @Nullable String comment) {}
 
     record UpdateCredential(
             @Nullable String newName,
-            @Nullable AwsIamRole awsIamRole,
             @Nullable String comment,
             @Nullable String owner) {}
 
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateCredential wanted = Wire.read(body, CreateCredential.class);
-        String purpose = wanted.purpose() == null ? "STORAGE" : wanted.purpose();
-        if (!purpose.equals("STORAGE"))
+        String purpose = wanted.purpose() == null ? STORAGE : wanted.purpose();
+        if (!purpose.equals(STORAGE))
             throw Failure.unsupported("Credentials of purpose %s are not served. Use STORAGE.", purpose);
-        if (wanted.awsIamRole() == null)
-            throw Failure.unsupported(
-                    "The credential has no aws_iam_role. Roles of AWS are the one kind that is kept here; other clouds"
-                            + " are set up with the server's stores.");
-        ObjectNode details = Wire.object().put("purpose", purpose);
-        details.set("aws_iam_role", role(wanted.awsIamRole(), UUID.randomUUID().toString()));
+        ObjectNode details = details(Wire.object(), Wire.tree(body));
         return Wire.ok(assets.create(
                         Callers.of(security),
                         key(Fields.required("name", wanted.name())),
@@ -97,13 +90,7 @@ public final class CredentialsResource {
     @Path("{name}")
     public Response update(@PathParam("name") String name, byte[] body, @Context SecurityContext security) {
         UpdateCredential wanted = Wire.read(body, UpdateCredential.class);
-        AwsIamRole role = wanted.awsIamRole();
-        UnaryOperator<JsonNode> details = role == null
-                ? UnaryOperator.identity()
-                : now -> ((ObjectNode) now.deepCopy())
-                        .set(
-                                "aws_iam_role",
-                                role(role, now.at("/aws_iam_role/external_id").asText()));
+        ObjectNode tree = Wire.tree(body);
         return Wire.ok(assets.update(
                         Callers.of(security),
                         key(name),
@@ -112,7 +99,7 @@ public final class CredentialsResource {
                                 wanted.comment(),
                                 wanted.owner(),
                                 null,
-                                details))
+                                now -> details(now, tree)))
                 .body());
     }
 
@@ -127,12 +114,20 @@ public final class CredentialsResource {
         return Wire.deleted();
     }
 
-    /** The external id is ours to choose: it keeps another customer's server from taking the same role. */
-    private static ObjectNode role(AwsIamRole wanted, String externalId) {
-        String arn = Fields.required("aws_iam_role.role_arn", wanted.roleArn());
-        if (!arn.matches("arn:aws[\\w-]*:iam::\\d{12}:role/[\\w+=,.@/-]+"))
-            throw Failure.invalid("The role_arn \"%s\" is not the ARN of a role.", arn);
-        return Wire.object().put("role_arn", arn).put("external_id", externalId).putNull("unity_catalog_iam_arn");
+    /** What is not wanted otherwise stays. */
+    private static ObjectNode details(JsonNode now, ObjectNode wanted) {
+        // It is ours to choose: it keeps another customer's server from taking the same role. And it stays, since the
+        // role's owner has written it down.
+        String externalId =
+                now.at("/aws_iam_role/external_id").asText(UUID.randomUUID().toString());
+        if (wanted.get("aws_iam_role") instanceof ObjectNode role) role.put("external_id", externalId);
+        StorageIdentity identity = StorageIdentity.of(StorageIdentity.isIn(wanted) ? wanted : now);
+        boolean isReadOnly =
+                wanted.path("read_only").asBoolean(now.path("read_only").asBoolean());
+        return Wire.object()
+                .put("purpose", STORAGE)
+                .put("read_only", isReadOnly)
+                .set(identity.wireName(), identity.toWire());
     }
 
     private static Key key(String name) {

@@ -69,11 +69,18 @@ public final class DeltaCredentialsResource {
         body.put(
                 "expiration-time-ms",
                 credentials.expiresAt().map(Instant::toEpochMilli).orElse(null));
-        ObjectNode config = body.putObject("config");
-        if (credentials instanceof VendedCredentials.AwsSession session)
-            config.put("s3.access-key-id", session.accessKeyId())
-                    .put("s3.secret-access-key", session.secretAccessKey())
-                    .put("s3.session-token", session.sessionToken());
+        writeSecrets(credentials, body.putObject("config"));
         return body;
+    }
+
+    /** The API has no fields for where a store is that is not Amazon's: its clients are told by their own settings. */
+    private static void writeSecrets(VendedCredentials credentials, ObjectNode config) {
+        if (credentials instanceof VendedCredentials.S3Keys keys)
+            config.put("s3.access-key-id", keys.accessKeyId())
+                    .put("s3.secret-access-key", keys.secretAccessKey())
+                    .put("s3.session-token", keys.sessionToken().orElse(null));
+        if (credentials instanceof VendedCredentials.AzureSas sas) config.put("azure.sas-token", sas.sasToken());
+        if (credentials instanceof VendedCredentials.GoogleToken token)
+            config.put("gcs.oauth-token", token.oauthToken());
     }
 }

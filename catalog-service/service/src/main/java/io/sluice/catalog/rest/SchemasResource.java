@@ -4,7 +4,6 @@ import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Schemas;
 import io.sluice.catalog.snapshot.SchemaNode;
-import io.sluice.model.failure.Failure;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import jakarta.ws.rs.Consumes;
@@ -86,13 +85,10 @@ public final class SchemasResource {
     public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
         UpdateSchema wanted = Wire.read(body, UpdateSchema.class);
         SchemaName name = SchemaName.parse(fullName);
-        if (wanted.newName() != null
-                && !wanted.newName().equalsIgnoreCase(name.schema().value()))
-            throw Failure.unsupported("Schemas cannot be renamed yet. Create a new one and move the tables.");
         return Wire.ok(schemas.update(
                         Callers.of(security),
                         name,
-                        new Schemas.Patch(wanted.comment(), wanted.properties(), wanted.owner()))
+                        new Schemas.Patch(wanted.newName(), wanted.comment(), wanted.properties(), wanted.owner()))
                 .body());
     }
 

@@ -1,10 +1,8 @@
 package io.sluice.catalog.rest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Vending;
 import io.sluice.catalog.vending.Access;
-import io.sluice.catalog.vending.VendedCredentials;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.name.TableName;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/2.1/unity-catalog")
@@ -47,7 +44,8 @@ public final class TemporaryCredentialsResource {
     public Response forTable(byte[] body, @Context SecurityContext security) {
         ForTable request = Wire.read(body, ForTable.class);
         Access access = access(request.operation(), "READ", "READ_WRITE");
-        return answer(vending.forTable(Callers.of(security), Fields.required("table_id", request.tableId()), access));
+        return Wire.ok(vending.forTable(Callers.of(security), Fields.required("table_id", request.tableId()), access)
+                .toWire());
     }
 
     @POST
@@ -55,8 +53,8 @@ public final class TemporaryCredentialsResource {
     public Response forVolume(byte[] body, @Context SecurityContext security) {
         ForVolume request = Wire.read(body, ForVolume.class);
         Access access = access(request.operation(), "READ_VOLUME", "WRITE_VOLUME");
-        return answer(
-                vending.forVolume(Callers.of(security), Fields.required("volume_id", request.volumeId()), access));
+        return Wire.ok(vending.forVolume(Callers.of(security), Fields.required("volume_id", request.volumeId()), access)
+                .toWire());
     }
 
     @POST
@@ -68,8 +66,9 @@ public final class TemporaryCredentialsResource {
                 Fields.required("schema_name", request.schemaName()),
                 Fields.required("model_name", request.modelName()));
         Access access = access(request.operation(), "READ_MODEL_VERSION", "READ_WRITE_MODEL_VERSION");
-        return answer(vending.forModelVersion(
-                Callers.of(security), model, Fields.required("version", request.version()), access));
+        return Wire.ok(vending.forModelVersion(
+                        Callers.of(security), model, Fields.required("version", request.version()), access)
+                .toWire());
     }
 
     @POST
@@ -86,23 +85,8 @@ public final class TemporaryCredentialsResource {
                         "The operation is \"%s\". Use PATH_READ, PATH_READ_WRITE or PATH_CREATE_TABLE.", operation);
         };
         Access access = privilege == Privilege.READ_FILES ? Access.READ : Access.READ_WRITE;
-        return answer(vending.forPath(Callers.of(security), Fields.required("url", request.url()), access, privilege));
-    }
-
-    private static Response answer(VendedCredentials credentials) {
-        ObjectNode answer = Wire.object();
-        answer.putNull("aws_temp_credentials")
-                .putNull("azure_user_delegation_sas")
-                .putNull("gcp_oauth_token");
-        if (credentials instanceof VendedCredentials.AwsSession session)
-            answer.putObject("aws_temp_credentials")
-                    .put("access_key_id", session.accessKeyId())
-                    .put("secret_access_key", session.secretAccessKey())
-                    .put("session_token", session.sessionToken());
-        answer.put(
-                "expiration_time",
-                credentials.expiresAt().map(Instant::toEpochMilli).orElse(null));
-        return Wire.ok(answer.put("url", credentials.location()));
+        return Wire.ok(vending.forPath(Callers.of(security), Fields.required("url", request.url()), access, privilege)
+                .toWire());
     }
 
     private static Access access(@Nullable String operation, String read, String write) {

@@ -4,6 +4,7 @@ import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.Grants;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
+import io.sluice.model.name.SchemaName;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ public record AssetIndex(HashPMap<SecurableType, TreePMap<EntityName, AssetNode>
 
     public Stream<AssetNode> all() {
         return byType.values().stream().flatMap(nodes -> nodes.values().stream());
+    }
+
+    /** The same assets in a schema that has another name by now. */
+    AssetIndex in(SchemaName schema) {
+        AssetIndex moved = EMPTY;
+        for (AssetNode node : all().toList()) {
+            AssetRecord asset = node.asset().in(schema);
+            moved = moved.with(
+                    asset.type(), moved.of(asset.type()).plus(asset.name(), AssetNode.of(asset, node.grants())));
+        }
+        return moved;
     }
 
     AssetIndex plus(AssetRecord asset) {

@@ -14,8 +14,10 @@ import org.pcollections.TreePMap;
  * Everything in one catalog at one sequence number. Immutable: applying a change answers the next snapshot, which
  * shares all that did not change. A reader that holds a snapshot sees one instant, however many objects it looks at.
  */
-public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> schemas) {
-    static final CatalogSnapshot EMPTY = new CatalogSnapshot(0, TreePMap.empty());
+public record CatalogSnapshot(EntityName catalog, long sequence, TreePMap<EntityName, SchemaNode> schemas) {
+    static CatalogSnapshot empty(EntityName catalog) {
+        return new CatalogSnapshot(catalog, 0, TreePMap.empty());
+    }
 
     public Optional<SchemaNode> find(EntityName schema) {
         @Nullable SchemaNode found = schemas.get(schema);
@@ -41,6 +43,7 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
 
     CatalogSnapshot apply(Change change) {
         if (change instanceof Change.SchemaPut put) return put(put.schema());
+        if (change instanceof Change.SchemaRenamed renamed) return rename(renamed.from(), renamed.schema());
         if (change instanceof Change.SchemaGone gone)
             return with(schemas.minus(gone.name().schema()));
         if (change instanceof Change.TablePut put)
@@ -62,13 +65,19 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
     }
 
     CatalogSnapshot at(long newSequence) {
-        return new CatalogSnapshot(newSequence, schemas);
+        return new CatalogSnapshot(catalog, newSequence, schemas);
     }
 
     private CatalogSnapshot put(SchemaRecord schema) {
         EntityName name = schema.name().schema();
         @Nullable SchemaNode existing = schemas.get(name);
         return with(schemas.plus(name, existing == null ? SchemaNode.fresh(schema) : existing.with(schema)));
+    }
+
+    private CatalogSnapshot rename(SchemaName from, SchemaRecord schema) {
+        @Nullable SchemaNode before = schemas.get(from.schema());
+        if (before == null) throw new IllegalStateException("the log renames schema " + from + ", which is not there");
+        return with(schemas.minus(from.schema()).plus(schema.name().schema(), before.renamed(schema)));
     }
 
     /** A schema as the store has it, of which nothing but its own row was read. */
@@ -111,6 +120,6 @@ public record CatalogSnapshot(long sequence, TreePMap<EntityName, SchemaNode> sc
     }
 
     private CatalogSnapshot with(TreePMap<EntityName, SchemaNode> changed) {
-        return new CatalogSnapshot(sequence, changed);
+        return new CatalogSnapshot(catalog, sequence, changed);
     }
 }

@@ -73,6 +73,11 @@ public record RootSnapshot(
             Grants held = find(name).map(CatalogNode::grants).orElse(Grants.NONE);
             return with(catalogs.plus(name, CatalogNode.of(put.catalog(), held)));
         }
+        if (change instanceof Change.CatalogRenamed renamed) {
+            Grants held = find(renamed.from()).map(CatalogNode::grants).orElse(Grants.NONE);
+            return with(catalogs.minus(renamed.from())
+                    .plus(renamed.catalog().name(), CatalogNode.of(renamed.catalog(), held)));
+        }
         if (change instanceof Change.CatalogGone gone) return with(catalogs.minus(gone.name()));
         if (change instanceof Change.GrantsPut put) return grant(put);
         if (change instanceof Change.UserPut put)

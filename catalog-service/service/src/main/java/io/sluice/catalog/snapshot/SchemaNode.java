@@ -95,6 +95,12 @@ public final class SchemaNode {
         return new SchemaNode(schema, grants, body, changed, holders, assets);
     }
 
+    /** Its tables say the old name, so they are read again when they are asked for. */
+    SchemaNode renamed(SchemaRecord changed) {
+        return new SchemaNode(
+                changed, grants, WireBodies.of(changed), TableIndex.UNREAD, holders, assets.in(changed.name()));
+    }
+
     SchemaNode holding(String table, Set<String> principals) {
         return new SchemaNode(schema, grants, body, tables, holders.with(table, principals), assets);
     }

@@ -15,6 +15,7 @@ import io.sluice.catalog.store.LogImage;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
+import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.Territory;
 import java.util.HashMap;
@@ -68,13 +69,13 @@ public final class Snapshots {
     /** The catalog as of now. Throws {@code WrongPodException} when another pod owns it. */
     public CatalogSnapshot of(CatalogRecord catalog) {
         Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
-        return followed(catalog.id()).at(claim.tenure());
+        return followed(catalog).at(claim.tenure());
     }
 
     /** As above with the tables around a name, which may also be where a list goes on. */
     public CatalogSnapshot of(CatalogRecord catalog, EntityName schema, String table) {
         Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
-        Followed<CatalogSnapshot> followed = followed(catalog.id());
+        Followed<CatalogSnapshot> followed = followed(catalog);
         CatalogSnapshot now = followed.at(claim.tenure());
         return now.knows(schema, table) ? now : filled(catalog.id(), followed, claim.tenure(), schema, table);
     }
@@ -87,7 +88,7 @@ public final class Snapshots {
         EntityName schema = name.schema().schema();
         if (estate.claim(Territory.of(catalog.name())).isOurs())
             return of(catalog, schema, name.table().value());
-        CatalogSnapshot contents = new CatalogSource(catalog.id()).load();
+        CatalogSnapshot contents = new CatalogSource(catalog).load();
         Optional<SchemaNode> found = contents.find(schema);
         if (found.isEmpty()) return contents;
         TableGap gap =
@@ -101,7 +102,7 @@ public final class Snapshots {
         LogImage image = work.read(connection -> store.tables(connection, schema.id(), names));
         Map<String, TableNode> found = new HashMap<>();
         for (TableRecord table : image.tables())
-            found.put(table.name().table().value(), TableNode.of(table, image.grantsOn(table.id())));
+            found.put(table.name().table().value(), TableNode.of(table.in(schema.name()), image.grantsOn(table.id())));
         return found;
     }
 
@@ -125,14 +126,17 @@ public final class Snapshots {
         Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
         if (!claim.isOurs()) return null;
         Followed<CatalogSnapshot> followed = catalogs.get(catalog.id());
-        return followed == null ? null : followed.resident(claim.tenure());
+        CatalogSnapshot resident = followed == null ? null : followed.resident(claim.tenure());
+        return resident != null && resident.catalog().equals(catalog.name()) ? resident : null;
     }
 
     /** Tells the snapshot of a log about a write of this pod that has been committed. */
     public void committed(String log, long lastSequence, List<Change> changes) {
         if (log.equals(CatalogStore.ROOT_LOG)) root.committed(lastSequence, changes);
-        else if (catalogs.containsKey(log)) {
-            followed(log).committed(lastSequence, changes);
+        else {
+            Followed<CatalogSnapshot> followed = catalogs.get(log);
+            if (followed == null) return;
+            followed.committed(lastSequence, changes);
             room.grown(changes.size() * TableRoom.TYPICAL_BYTES);
         }
     }
@@ -143,8 +147,20 @@ public final class Snapshots {
         else catalogs.remove(log);
     }
 
-    private Followed<CatalogSnapshot> followed(String catalogId) {
-        return catalogs.computeIfAbsent(catalogId, id -> new Followed<>(new CatalogSource(id)));
+    private Followed<CatalogSnapshot> followed(CatalogRecord catalog) {
+        Followed<CatalogSnapshot> found = catalogs.get(catalog.id());
+        if (found != null && says(found, catalog.name())) return found;
+        return catalogs.compute(
+                catalog.id(),
+                (id, known) -> known != null && says(known, catalog.name())
+                        ? known
+                        : new Followed<>(new CatalogSource(catalog)));
+    }
+
+    /** Everything in a catalog says the catalog's name: after a renaming it is read anew. */
+    private static boolean says(Followed<CatalogSnapshot> followed, EntityName name) {
+        CatalogSnapshot inMemory = followed.inMemory();
+        return inMemory == null || inMemory.catalog().equals(name);
     }
 
     private <S> Followed.Tail<S> tail(String log, long after) {
@@ -198,23 +214,29 @@ public final class Snapshots {
 
     private final class CatalogSource implements Followed.Source<CatalogSnapshot> {
         private final String log;
+        private final EntityName name;
 
-        CatalogSource(String log) {
-            this.log = log;
+        CatalogSource(CatalogRecord catalog) {
+            this.log = catalog.id();
+            this.name = catalog.name();
         }
 
         @Override
         public CatalogSnapshot load() {
             LogImage image = work.read(connection -> store.image(connection, log));
-            CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
-            Map<String, EntityName> schemaNames = new HashMap<>();
-            for (SchemaRecord schema : image.schemas()) {
-                schemaNames.put(schema.id(), schema.name().schema());
+            CatalogSnapshot snapshot = CatalogSnapshot.empty(name);
+            Map<String, SchemaName> schemaNames = new HashMap<>();
+            for (SchemaRecord stored : image.schemas()) {
+                SchemaRecord schema = stored.in(name);
+                schemaNames.put(schema.id(), schema.name());
                 snapshot = snapshot.unread(schema);
                 snapshot = granted(snapshot, SecurableType.SCHEMA, schema.name().toString(), image, schema.id());
             }
             snapshot = held(snapshot, image, schemaNames);
-            for (AssetRecord asset : image.assets()) {
+            for (LogImage.Child<AssetRecord> child : image.assetsInSchemas()) {
+                SchemaName schema = schemaNames.get(child.parentId());
+                if (schema == null) continue;
+                AssetRecord asset = child.record().in(schema);
                 snapshot = snapshot.apply(new Change.AssetPut(asset));
                 snapshot = granted(snapshot, asset.type(), asset.fullName(), image, asset.id());
             }
@@ -222,7 +244,7 @@ public final class Snapshots {
         }
 
         private static CatalogSnapshot held(
-                CatalogSnapshot snapshot, LogImage image, Map<String, EntityName> schemaNames) {
+                CatalogSnapshot snapshot, LogImage image, Map<String, SchemaName> schemaNames) {
             Map<LogImage.Holder, Set<String>> byTable = new HashMap<>();
             for (LogImage.Holder holder : image.holders())
                 byTable.computeIfAbsent(
@@ -231,11 +253,11 @@ public final class Snapshots {
             CatalogSnapshot all = snapshot;
             for (Map.Entry<LogImage.Holder, Set<String>> entry : byTable.entrySet()) {
                 LogImage.Holder table = entry.getKey();
-                EntityName schema = schemaNames.get(table.schemaId());
+                SchemaName schema = schemaNames.get(table.schemaId());
                 if (schema != null)
                     all = all.inSchema(
                             table.schemaId(),
-                            schema,
+                            schema.schema(),
                             node -> node.holding(table.table(), Set.copyOf(entry.getValue())));
             }
             return all;

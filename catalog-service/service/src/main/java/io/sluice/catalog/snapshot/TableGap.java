@@ -21,7 +21,9 @@ record TableGap(String catalogId, SchemaRecord schema, String from, Optional<Str
     Contents read(SqlUnitOfWork work, CatalogStore store, int limit) {
         // One more, which tells where the next gap begins.
         LogImage image = work.read(connection -> store.tables(connection, catalogId, schema.id(), from, limit + 1));
-        List<TableRecord> tables = new ArrayList<>(image.tables());
+        // A row says the names that the schema and the catalog had when it was written.
+        List<TableRecord> tables = new ArrayList<>(
+                image.tables().stream().map(table -> table.in(schema.name())).toList());
         tables.sort(Comparator.comparing(TableGap::nameOf, NameOrder::compare));
         Optional<String> next = Optional.empty();
         if (tables.size() > limit) next = Optional.of(nameOf(tables.remove(limit)));

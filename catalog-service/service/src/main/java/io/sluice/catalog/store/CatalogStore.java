@@ -1,13 +1,18 @@
 package io.sluice.catalog.store;
 
+import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.Change;
+import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.Securable;
 import io.sluice.catalog.record.StoredJson;
+import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.model.grant.Privilege;
+import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
+import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows behind the snapshots. Stateless; each call works on the connection of the caller's transaction. */
 public final class CatalogStore {
@@ -62,6 +68,11 @@ public final class CatalogStore {
     /** Answers false when it was gone already. Fails on a row that still has children. */
     public boolean delete(Connection connection, String id) throws SQLException {
         return execute(connection, "DELETE FROM securable WHERE id = ?", id) == 1;
+    }
+
+    /** Those that were dropped already, and are kept in case somebody wants them back. */
+    public void deleteDroppedChildren(Connection connection, String parentId) throws SQLException {
+        execute(connection, "DELETE FROM securable WHERE parent_id = ? AND kind = 'DROPPED_TABLE'", parentId);
     }
 
     public void deleteChildren(Connection connection, String parentId) throws SQLException {
@@ -127,6 +138,19 @@ public final class CatalogStore {
         execute(connection, "DELETE FROM principal_groups WHERE id = ?", id);
     }
 
+    public Grants grantsOn(Connection connection, String securableId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT principal, privilege FROM grants WHERE securable_id = ?")) {
+            select.setString(1, securableId);
+            try (ResultSet rows = select.executeQuery()) {
+                Grants grants = Grants.NONE;
+                while (rows.next())
+                    grants = grants.changed(rows.getString(1), Set.of(Privilege.valueOf(rows.getString(2))), Set.of());
+                return grants;
+            }
+        }
+    }
+
     /** Names of some things on which something is granted to a principal. */
     public List<String> grantedTo(Connection connection, String principal, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
@@ -190,20 +214,20 @@ public final class CatalogStore {
      */
     public LogImage image(Connection connection, String log) throws SQLException {
         String users = log.equals(ROOT_LOG)
-                ? " UNION ALL SELECT 'user', id, name, body FROM users"
-                        + " UNION ALL SELECT 'token', id, digest, body FROM tokens"
-                        + " UNION ALL SELECT 'group', id, name, body FROM principal_groups"
+                ? " UNION ALL SELECT 'user', id, name, body, '' FROM users"
+                        + " UNION ALL SELECT 'token', id, digest, body, '' FROM tokens"
+                        + " UNION ALL SELECT 'group', id, name, body, '' FROM principal_groups"
                 : "";
         return image(
                 connection,
-                "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c FROM change_sequence WHERE log = ?"
-                        + " UNION ALL SELECT kind, id, name, body FROM securable"
+                "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c, '' AS d FROM change_sequence WHERE log = ?"
+                        + " UNION ALL SELECT kind, id, name, body, parent_id FROM securable"
                         + " WHERE log = ? AND kind NOT IN ('TABLE', 'DROPPED_TABLE')"
-                        + " UNION ALL SELECT 'grant', g.securable_id, g.principal, g.privilege FROM grants g"
-                        + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind <> 'TABLE'"
-                        + " UNION ALL SELECT DISTINCT 'holder', s.parent_id, s.name, g.principal FROM grants g"
+                        + " UNION ALL SELECT 'grant', g.securable_id, g.principal, g.privilege, '' FROM grants g"
+                        + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind NOT IN ('TABLE', 'DROPPED_TABLE')"
+                        + " UNION ALL SELECT DISTINCT 'holder', s.parent_id, s.name, g.principal, '' FROM grants g"
                         + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind = 'TABLE'"
-                        + " UNION ALL SELECT 'holder', t.parent_id, t.name, t.owner FROM securable t"
+                        + " UNION ALL SELECT 'holder', t.parent_id, t.name, t.owner, '' FROM securable t"
                         + " JOIN securable s ON s.id = t.parent_id"
                         + " WHERE t.log = ? AND t.kind = 'TABLE' AND t.owner <> s.owner"
                         + users,
@@ -226,9 +250,9 @@ public final class CatalogStore {
                 " FROM securable WHERE parent_id = ? AND kind = 'TABLE' AND name >= ? ORDER BY name LIMIT " + limit;
         return image(
                 connection,
-                "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c FROM change_sequence WHERE log = ?"
-                        + " UNION ALL SELECT * FROM (SELECT kind, id, name, body" + range + ") t"
-                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege FROM grants"
+                "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c, '' AS d FROM change_sequence WHERE log = ?"
+                        + " UNION ALL SELECT * FROM (SELECT kind, id, name, body, parent_id" + range + ") t"
+                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege, '' FROM grants"
                         + " WHERE securable_id IN (SELECT id" + range + ")",
                 log,
                 schemaId,
@@ -248,8 +272,8 @@ public final class CatalogStore {
         }
         return image(
                 connection,
-                "SELECT kind, id, name, body" + those
-                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege FROM grants"
+                "SELECT kind, id, name, body, parent_id" + those
+                        + " UNION ALL SELECT 'grant', securable_id, principal, privilege, '' FROM grants"
                         + " WHERE securable_id IN (SELECT id" + those + ")",
                 values.toArray(String[]::new));
     }
@@ -300,14 +324,35 @@ public final class CatalogStore {
         }
     }
 
-    /** The body of the securable with that id, for callers that know a thing by its id alone. */
-    public Optional<String> bodyById(Connection connection, String id, String kind) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT body FROM securable WHERE id = ? AND kind = ?")) {
+    /** The table with that id, under the names that its schema and catalog have now. */
+    public Optional<TableRecord> table(Connection connection, String id) throws SQLException {
+        Optional<InSchema> row = inSchema(connection, id, SecurableType.TABLE);
+        if (row.isEmpty()) return Optional.empty();
+        return Optional.of(StoredJson.read(row.get().body(), TableRecord.class)
+                .in(row.get().schema()));
+    }
+
+    /** The volume, function or model with that id, under the names that its schema and catalog have now. */
+    public Optional<AssetRecord> asset(Connection connection, String id, SecurableType type) throws SQLException {
+        Optional<InSchema> row = inSchema(connection, id, type);
+        if (row.isEmpty()) return Optional.empty();
+        return Optional.of(StoredJson.read(row.get().body(), AssetRecord.class)
+                .in(row.get().schema()));
+    }
+
+    private record InSchema(SchemaName schema, String body) {}
+
+    private static Optional<InSchema> inSchema(Connection connection, String id, SecurableType type)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT c.name, s.name, t.body FROM securable t JOIN securable s ON s.id = t.parent_id"
+                        + " JOIN securable c ON c.id = s.parent_id WHERE t.id = ? AND t.kind = ?")) {
             select.setString(1, id);
-            select.setString(2, kind);
+            select.setString(2, type.name());
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                if (!rows.next()) return Optional.empty();
+                return Optional.of(
+                        new InSchema(SchemaName.of(rows.getString(1), rows.getString(2)), rows.getString(3)));
             }
         }
     }

@@ -2,7 +2,9 @@ package io.sluice.catalog.store;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.sluice.model.failure.Failure;
@@ -23,6 +25,7 @@ public final class Database implements AutoCloseable {
     private static final int SQLITE_CONNECTIONS = 8;
 
     private static final int POSTGRES_CONNECTIONS = 16;
+    private static final Duration TRUSTED_WHILE_IDLE = Duration.ofSeconds(1);
     /** Longer than any commit of ours; only a foreign process on the same file can make us wait that long. */
     private static final int SQLITE_BUSY_MILLIS = 10_000;
 
@@ -54,6 +57,11 @@ public final class Database implements AutoCloseable {
 
     DataSource dataSource() {
         return pool;
+    }
+
+    /** Throws away what is left of connections to a database that went away. */
+    void forgetConnections() {
+        pool.flush(AgroalDataSource.FlushMode.IDLE);
     }
 
     Connection connect() {
@@ -103,6 +111,11 @@ public final class Database implements AutoCloseable {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(POSTGRES_CONNECTIONS)
                         .acquisitionTimeout(WAIT_FOR_CONNECTION)
+                        // After the database was away, a connection that stood idle is tried before it is used, and
+                        // one that failed for good is not given out again.
+                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        .idleValidationTimeout(TRUSTED_WHILE_IDLE)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> {
                             factory.connectionProviderClass(org.postgresql.Driver.class)
                                     .jdbcUrl(url.jdbcUrl())

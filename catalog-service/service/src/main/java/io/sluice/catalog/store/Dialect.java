@@ -22,6 +22,17 @@ enum Dialect {
         boolean isBrokenReference(SQLException failure) {
             return String.valueOf(failure.getMessage()).contains("SQLITE_CONSTRAINT_FOREIGNKEY");
         }
+
+        @Override
+        boolean isLostConnection(SQLException failure) {
+            return false;
+        }
+
+        @Override
+        boolean isUndone(SQLException failedCommit) {
+            String text = String.valueOf(failedCommit.getMessage());
+            return text.contains("SQLITE_FULL") || text.contains("SQLITE_IOERR_WRITE");
+        }
     },
     POSTGRESQL(
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -38,6 +49,18 @@ enum Dialect {
         @Override
         boolean isBrokenReference(SQLException failure) {
             return "23503".equals(failure.getSQLState());
+        }
+
+        @Override
+        boolean isLostConnection(SQLException failure) {
+            String state = String.valueOf(failure.getSQLState());
+            // 08: the connection; 57P: the server is told to stop, has crashed, or is not up yet.
+            return state.startsWith("08") || state.startsWith("57P");
+        }
+
+        @Override
+        boolean isUndone(SQLException failedCommit) {
+            return false;
         }
     };
 
@@ -62,4 +85,10 @@ enum Dialect {
     abstract boolean isDuplicate(SQLException failure);
 
     abstract boolean isBrokenReference(SQLException failure);
+
+    /** Whether a commit that failed is known to have changed nothing, as when the disk is full. */
+    abstract boolean isUndone(SQLException failedCommit);
+
+    /** Whether the other connections to the database are probably lost as well. */
+    abstract boolean isLostConnection(SQLException failure);
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of one log as of one sequence number, from which a snapshot is built. */
 public final class LogImage {
@@ -26,7 +27,7 @@ public final class LogImage {
     private final List<CatalogRecord> catalogs = new ArrayList<>();
     private final List<SchemaRecord> schemas = new ArrayList<>();
     private final List<TableRecord> tables = new ArrayList<>();
-    private final List<AssetRecord> assets = new ArrayList<>();
+    private final List<Child<AssetRecord>> assets = new ArrayList<>();
     private final List<GroupRecord> groups = new ArrayList<>();
     private final List<Holder> holders = new ArrayList<>();
     private final List<UserRecord> users = new ArrayList<>();
@@ -37,7 +38,8 @@ public final class LogImage {
 
     static LogImage read(ResultSet rows) throws SQLException {
         LogImage image = new LogImage();
-        while (rows.next()) image.add(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+        while (rows.next())
+            image.add(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5));
         return image;
     }
 
@@ -62,7 +64,14 @@ public final class LogImage {
         return tables;
     }
 
+    /** A record and what it stands in, which may have another name than the record says. */
+    public record Child<T>(String parentId, T record) {}
+
     public List<AssetRecord> assets() {
+        return assets.stream().map(Child::record).toList();
+    }
+
+    public List<Child<AssetRecord>> assetsInSchemas() {
         return assets;
     }
 
@@ -89,7 +98,7 @@ public final class LogImage {
         return grants.getOrDefault(securableId, Grants.NONE);
     }
 
-    private void add(String part, String a, String b, String c) {
+    private void add(String part, String a, String b, String c, @Nullable String parentId) {
         switch (part) {
             case "last" -> sequence = Long.parseLong(b);
             case "METASTORE" -> metastores.add(StoredJson.read(c, MetastoreRecord.class));
@@ -98,7 +107,7 @@ public final class LogImage {
             case "SCHEMA" -> schemas.add(StoredJson.read(c, SchemaRecord.class));
             case "TABLE" -> tables.add(StoredJson.read(c, TableRecord.class));
             case "VOLUME", "FUNCTION", "REGISTERED_MODEL", "CREDENTIAL", "EXTERNAL_LOCATION" ->
-                assets.add(StoredJson.read(c, AssetRecord.class));
+                assets.add(new Child<>(String.valueOf(parentId), StoredJson.read(c, AssetRecord.class)));
             case "group" -> groups.add(StoredJson.read(c, GroupRecord.class));
             case "user" -> users.add(StoredJson.read(c, UserRecord.class));
             case "token" -> tokens.add(StoredJson.read(c, TokenRecord.class));

@@ -112,14 +112,23 @@ public final class SqlUnitOfWork implements UnitOfWork {
         return result;
     }
 
-    private static void commit(Connection connection) {
+    private void commit(Connection connection) {
         try {
             connection.commit();
         } catch (SQLException e) {
-            // The answer may have been lost after the database made the write durable.
-            throw Failure.unknownOutcome(
-                    e, "It is not known whether the change was stored. Read it back before trying again.");
+            Failure told = told(e);
+            // What is left open must not be committed by the connection's next user.
+            rollback(connection, told);
+            throw told;
         }
+    }
+
+    private Failure told(SQLException failedCommit) {
+        if (database.dialect().isUndone(failedCommit)) return translated(failedCommit);
+        if (database.dialect().isLostConnection(failedCommit)) database.forgetConnections();
+        // The answer may have been lost after the database made the write durable.
+        return Failure.unknownOutcome(
+                failedCommit, "It is not known whether the change was stored. Read it back before trying again.");
     }
 
     private static void rollback(Connection connection, Throwable because) {
@@ -144,6 +153,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
         if (database.dialect().isBrokenReference(e))
             return Failure.conflict(
                     "What this belongs to was dropped meanwhile, or still holds something. Read again.");
+        if (database.dialect().isLostConnection(e)) database.forgetConnections();
         return Failure.unavailable(e, "The metadata store refused the request. Try again in a few seconds.");
     }
 }

@@ -11,7 +11,7 @@ import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
-import io.sluice.catalog.vending.VendedCredentials.AwsSession;
+import io.sluice.catalog.vending.VendedCredentials.S3Keys;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.name.TableName;
@@ -64,7 +64,8 @@ class DeltaAnswersTest {
     @Test
     void aStagingTableComesWithCredentialsAndWithWhatItsFirstCommitMustBring() throws Exception {
         StagingRecord staged = new StagingRecord(ID, "schema", "t", "s3://bucket/t", "ann", 5);
-        AwsSession session = new AwsSession("s3://bucket/t", "AK", "secret", "token", Instant.ofEpochMilli(900));
+        S3Keys session = new S3Keys(
+                "s3://bucket/t", "AK", "secret", Optional.of("token"), Optional.empty(), Instant.ofEpochMilli(900));
         assertThat(JSON.readTree(Wire.kebab(DeltaAnswers.staged(staged, session))))
                 .isEqualTo(JSON.readTree("""
                         {"table-id": "%1$s", "table-type": "MANAGED", "location": "s3://bucket/t",

@@ -1,56 +1,76 @@
 package io.sluice.catalog.vending;
 
+import static io.sluice.catalog.vending.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session opens its folder and nothing else, whatever the folder is called. */
+/** A session opens its folder and nothing else, whatever the folder is called. Judged as Amazon judges. */
 class SessionPolicyTest {
     @Test
     void readersReadOneFolderAndListNothingBesideIt() throws Exception {
-        JsonNode policy = policy(Access.READ, "s3://lake/retail/orders");
-        assertThat(policy.at("/Statement/0/Resource").asText()).isEqualTo("arn:aws:s3:::lake/retail/orders/*");
-        assertThat(policy.at("/Statement/0/Action").toString()).doesNotContain("Put", "Delete");
-        assertThat(policy.at("/Statement/1/Condition/StringLike/s3:prefix").toString())
-                .isEqualTo("[\"retail/orders\",\"retail/orders/*\"]");
+        AmazonPolicy policy = policy(Access.READ, "s3://lake/retail/orders");
+        assertThat(policy.gets("lake", "retail/orders/part-1")).isTrue();
+        assertThat(policy.lists("lake", "retail/orders/")).isTrue();
+        assertThat(policy.allows("s3:GetBucketLocation", "arn:aws:s3:::lake", Optional.empty()))
+                .isTrue();
+
+        assertThat(policy.gets("lake", "retail/orders2/part-1")).isFalse();
+        assertThat(policy.gets("lake2", "retail/orders/part-1")).isFalse();
+        assertThat(policy.lists("lake", "retail/orders")).isFalse();
+        assertThat(policy.lists("lake", "")).isFalse();
+        assertThat(policy.puts("lake", "retail/orders/part-1")).isFalse();
+        assertThat(policy.deletes("lake", "retail/orders/part-1")).isFalse();
     }
 
     @Test
-    void writersAlsoPutAndDelete() throws Exception {
-        assertThat(policy(Access.READ_WRITE, "s3://lake/retail/orders")
-                        .at("/Statement/0/Action")
-                        .toString())
-                .contains("s3:PutObject", "s3:DeleteObject");
+    void writersAlsoPutAndDeleteButOnlyThere() throws Exception {
+        AmazonPolicy policy = policy(Access.READ_WRITE, "s3://lake/retail/orders");
+        assertThat(policy.puts("lake", "retail/orders/part-1")).isTrue();
+        assertThat(policy.deletes("lake", "retail/orders/part-1")).isTrue();
+        assertThat(policy.puts("lake", "retail/returns/part-1")).isFalse();
     }
 
     @Test
-    void aStarOrAVariableInANameStandsForItself() throws Exception {
-        JsonNode policy = policy(Access.READ, "s3://lake/a*b/%3F/$%7Baws:username%7D");
-        assertThat(policy.at("/Statement/0/Resource").asText())
-                .isEqualTo("arn:aws:s3:::lake/a${*}b/${?}/${$}{aws:username}/*");
+    void aStarInANameIsAStarAndNoWildcard() throws Exception {
+        AmazonPolicy policy = policy(Access.READ, "s3://lake/a*");
+        assertThat(policy.gets("lake", "a*/part-1")).isTrue();
+        assertThat(policy.gets("lake", "ab/part-1")).isFalse();
+        assertThat(policy.lists("lake", "ab/")).isFalse();
+    }
+
+    @Test
+    void aVariableInANameIsItsLettersAndNobodysName() throws Exception {
+        AmazonPolicy policy = policy(Access.READ, "s3://lake/${aws:username}/${*}");
+        assertThat(policy.gets("lake", "${aws:username}/${*}/part-1")).isTrue();
+        assertThat(policy.gets("lake", "victim/${*}/part-1")).isFalse();
+        assertThat(policy.gets("lake", "${aws:username}/*/part-1")).isFalse();
+        assertThat(policy.gets("lake", "${aws:username}/b/part-1")).isFalse();
     }
 
     @Test
     void aQuoteInANameDoesNotEndTheString() throws Exception {
-        JsonNode policy = policy(Access.READ, "s3://lake/a%22%5D,%22Resource%22:%22*");
-        assertThat(policy.path("Statement")).hasSize(2);
-        assertThat(policy.at("/Statement/0/Resource").asText())
-                .isEqualTo("arn:aws:s3:::lake/a\"],\"Resource\":\"${*}/*");
+        AmazonPolicy policy = policy(Access.READ, "s3://lake/a\"],\"Resource\":[\"*");
+        assertThat(policy.tree().path("Statement")).hasSize(3);
+        assertThat(policy.gets("lake", "other/part-1")).isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"s3://lake", "s3://lake/", "s3://lake//"})
-    void aWholeBucketIsNeverHandedOut(String location) {
-        assertThatThrownBy(() -> SessionPolicy.of(Access.READ, location)).isInstanceOf(Failure.class);
+    @Test
+    void bucketsOfAnotherPartitionAreNamedByIt() {
+        assertThat(SessionPolicy.of(Access.READ, CloudFolder.parse("s3://lake/a"), "aws-cn"))
+                .contains("arn:aws-cn:s3:::lake/a/*");
     }
 
-    private static JsonNode policy(Access access, String location) throws Exception {
-        return new ObjectMapper().readTree(SessionPolicy.of(access, location));
+    @Test
+    void whatAmazonWouldNotTakeIsToldBeforehand() {
+        CloudFolder deep = CloudFolder.parse("s3://lake/" + "ä".repeat(400));
+        assertRefused(FailureKind.INVALID, () -> SessionPolicy.of(Access.READ, deep, "aws"))
+                .hasMessageContaining("Choose a shorter path");
+    }
+
+    private static AmazonPolicy policy(Access access, String location) throws Exception {
+        return AmazonPolicy.parse(SessionPolicy.of(access, CloudFolder.parse(location), "aws"));
     }
 }

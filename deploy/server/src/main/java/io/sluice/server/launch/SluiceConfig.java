@@ -34,12 +34,22 @@ public interface SluiceConfig {
 
     Cache cache();
 
+    Tables tables();
+
     Auth auth();
 
     /** The object stores by name. None stands for the two folders of a newcomer. */
     Map<String, Store> stores();
 
+    Vending vending();
+
     Pod pod();
+
+    interface Tables {
+        /** How long a dropped table can be had back. */
+        @WithDefault("7")
+        int keptAfterDropDays();
+    }
 
     interface Cache {
         /** How much memory the tables of all catalogs may take; those not used for longest are let go of. */
@@ -99,6 +109,32 @@ public interface SluiceConfig {
 
         /** A file with the access key in its first line and the secret in its second; else the SDK's own chain. */
         Optional<Path> credentialsFile();
+
+        /** What credentials of the catalog may hand out of a store with an endpoint and a credentials file. */
+        @WithDefault("nothing")
+        Handout vending();
+    }
+
+    /** What is handed out of a store that speaks S3 and is not Amazon's. */
+    enum Handout {
+        NOTHING,
+        /** Sessions of the store's own AssumeRole, each confined to a folder. */
+        SESSIONS,
+        /** The keys themselves, which open all that they open. */
+        KEYS
+    }
+
+    /** How credentials for the clouds' stores are made. */
+    interface Vending {
+        /** Folder with a file for each secret of Azure's and Google's, named by whose it is. */
+        Optional<Path> secrets();
+
+        /** Whose token service is asked for sessions of roles. */
+        @WithDefault("us-east-1")
+        String awsRegion();
+
+        /** Instead of that region's public one, for a private network. */
+        Optional<URI> awsEndpoint();
     }
 
     /** This process among the others of its cluster. A single one needs none of it. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the whole of a configuration and collects everything that is missing, mistyped or in contradiction. */
@@ -33,6 +34,7 @@ final class StartExamination {
         examination.examineSignIn();
         examination.examineKeyService();
         examination.examineStores();
+        examination.examineVending();
         examination.examinePods();
         return List.copyOf(examination.complaints);
     }
@@ -146,12 +148,41 @@ final class StartExamination {
             if (root != null && !root.startsWith("s3://") && !root.startsWith("file:/"))
                 complain("%sroot is \"%s\". Write s3://bucket/prefix or file:///folder.", prefix, root);
             if (root != null && root.startsWith("file:/"))
-                for (String part : List.of("endpoint", "path-style", "credentials-file"))
+                for (String part : List.of("endpoint", "path-style", "credentials-file", "vending"))
                     if (values.containsKey(prefix + part))
                         complain("%s%s is for s3:// stores, and this one is a folder. Remove it.", prefix, part);
             url(prefix + "endpoint", values.get(prefix + "endpoint"));
             flag(prefix + "path-style");
             secret(prefix + "credentials-file");
+            examineHandout(prefix);
+        }
+    }
+
+    private void examineHandout(String prefix) {
+        String handout = values.getOrDefault(prefix + "vending", "nothing");
+        if (handout.equals("nothing")) return;
+        if (!handout.equals("sessions") && !handout.equals("keys")) {
+            complain("%svending is \"%s\". Write nothing, sessions or keys.", prefix, handout);
+            return;
+        }
+        for (String part : List.of("endpoint", "credentials-file"))
+            if (!values.containsKey(prefix + part))
+                complain(
+                        "%svending is %s, which needs %s%s. Amazon's own stores are opened by roles instead.",
+                        prefix, handout, prefix, part);
+    }
+
+    private void examineVending() {
+        url("sluice.vending.aws-endpoint", values.get("sluice.vending.aws-endpoint"));
+        String folder = values.get("sluice.vending.secrets");
+        if (folder == null) return;
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            files.filter(Files::isRegularFile)
+                    .filter(PrivateFiles::canBeReadByOthers)
+                    .forEach(file ->
+                            complain("sluice.vending.secrets: %s can be read by others. Run chmod 600 on it.", file));
+        } catch (IOException e) {
+            complain("sluice.vending.secrets: %s is not a folder that can be read.", folder);
         }
     }
 

@@ -12,7 +12,7 @@ import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
-import io.sluice.catalog.vending.AwsTokenService;
+import io.sluice.catalog.vending.CloudIssuer;
 import io.sluice.catalog.vending.CredentialVendor;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.server.http.RequestIds;
@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The metadata store and the catalog over it. */
 public final class CatalogWiring {
@@ -101,8 +100,22 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
-    CredentialVendor credentialVendor(Clock clock) {
-        return new CredentialVendor(new AwsTokenService("us-east-1", Optional.empty()), clock);
+    CloudIssuer cloudIssuer(SluiceConfig config, Clock clock) {
+        SluiceConfig.Vending vending = config.vending();
+        return new CloudIssuer(
+                new CloudIssuer.Settings(
+                        vending.secrets(), Clouds.vended(config), vending.awsRegion(), vending.awsEndpoint()),
+                clock);
+    }
+
+    void close(@Disposes CloudIssuer issuer) {
+        issuer.close();
+    }
+
+    @Produces
+    @Singleton
+    CredentialVendor credentialVendor(CloudIssuer issuer, Clock clock) {
+        return new CredentialVendor(issuer, clock);
     }
 
     @Produces
@@ -136,6 +149,7 @@ public final class CatalogWiring {
                 issuers,
                 scopes,
                 vendor,
+                Duration.ofDays(config.tables().keptAfterDropDays()),
                 clock);
     }
 

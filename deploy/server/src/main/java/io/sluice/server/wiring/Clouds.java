@@ -1,5 +1,7 @@
 package io.sluice.server.wiring;
 
+import io.sluice.catalog.vending.S3Store;
+import io.sluice.catalog.vending.VendedCredentials.S3Keys;
 import io.sluice.lake.place.StoreConfig;
 import io.sluice.lake.place.Stores;
 import io.sluice.lake.store.S3Connection;
@@ -7,11 +9,13 @@ import io.sluice.model.place.Region;
 import io.sluice.server.launch.SluiceConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The object stores. {@code dev} has two folders that stand for two clouds; the adapters and meters are the real ones. */
 public record Clouds(Stores stores, List<StoreConfig> configs) {
@@ -31,6 +35,28 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> named(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Those that credentials of the catalog may open, by name. */
+    static Map<String, S3Store> vended(SluiceConfig config) {
+        return config.stores().entrySet().stream()
+                .filter(entry -> entry.getValue().vending() != SluiceConfig.Handout.NOTHING)
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> vended(entry.getKey(), entry.getValue())));
+    }
+
+    private static S3Store vended(String name, SluiceConfig.Store store) {
+        String missing = "the store %s is to be vended and has no endpoint or no credentials file".formatted(name);
+        URI endpoint = store.endpoint().orElseThrow(() -> new IllegalStateException(missing));
+        S3Connection.Credentials keys =
+                credentials(store.credentialsFile().orElseThrow(() -> new IllegalStateException(missing)));
+        return new S3Store(
+                store.root(),
+                new S3Keys.Endpoint(endpoint, store.region(), store.pathStyle()),
+                keys.accessKey(),
+                keys.secretKey(),
+                store.vending() == SluiceConfig.Handout.KEYS
+                        ? S3Store.Handout.UNCONFINED_KEYS
+                        : S3Store.Handout.CONFINED_SESSION);
     }
 
     private static StoreConfig named(String name, SluiceConfig.Store store) {

@@ -107,6 +107,9 @@ class StartFileTest {
                 new Half("sluice.stores.lake.region", "sluice.stores.lake.region is missing: as in eu-west-1"),
                 new Half("sluice.stores.lake.root=ftp://lake", "sluice.stores.lake.root is \"ftp://lake\""),
                 new Half("sluice.stores.lake.endpoint=minio:9000", "sluice.stores.lake.endpoint is \"minio:9000\""),
+                new Half("sluice.stores.lake.vending=all", "sluice.stores.lake.vending is \"all\""),
+                new Half("sluice.vending.secrets=/nowhere", "/nowhere is not a folder that can be read"),
+                new Half("sluice.vending.aws-endpoint=sts", "sluice.vending.aws-endpoint is \"sts\""),
                 new Half("sluice.store-password-file=/nowhere/password", "/nowhere/password cannot be read"));
     }
 
@@ -191,6 +194,23 @@ class StartFileTest {
         whole.put("sluice.admin.token-file", open.toString());
         whole.put("sluice.stores.lake.credentials-file", open.toString());
         assertRefused("token-file: " + open + " can be read by others", "credentials-file: " + open + " can be read");
+    }
+
+    @Test
+    void keysAreHandedOutOnlyOfAStoreThatHasThemAndIsNotAmazons() throws IOException {
+        whole.put("sluice.stores.lake.vending", "sessions");
+        assertRefused("needs sluice.stores.lake.endpoint", "needs sluice.stores.lake.credentials-file");
+        whole.put("sluice.stores.lake.endpoint", "http://minio:9000");
+        whole.put("sluice.stores.lake.credentials-file", secret("keys", "a\nb").toString());
+        assertThat(parse().settings()).containsEntry("sluice.stores.lake.vending", "sessions");
+    }
+
+    @Test
+    void aFolderOfSecretsHoldsNoneThatOthersCanRead() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("secrets")).resolve("application-1");
+        whole.put("sluice.vending.secrets", open.getParent().toString());
+        Files.setPosixFilePermissions(Files.writeString(open, "hunter2"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertRefused("sluice.vending.secrets: " + open + " can be read by others");
     }
 
     @Test

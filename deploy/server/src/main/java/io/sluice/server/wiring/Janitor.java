@@ -1,0 +1,70 @@
+package io.sluice.server.wiring;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.catalog.govern.DroppedTables;
+import io.sluice.catalog.govern.Governance;
+import io.sluice.lake.store.ObjectInfo;
+import io.sluice.lake.store.ObjectStore;
+import io.sluice.model.failure.Failure;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Iterator;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Looks every minute for tables that were dropped too long ago, and for folders that belong to nothing any more. */
+@Singleton
+final class Janitor {
+    private static final Logger LOG = Logger.getLogger(Janitor.class);
+    private static final int SECONDS = 60;
+
+    private final DroppedTables dropped;
+    private final Places places;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread daemon = new Thread(work, "janitor");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    Janitor(Governance governance, Places places) {
+        this.dropped = governance.droppedTables();
+        this.places = places;
+    }
+
+    void start(@Observes StartupEvent started) {
+        thread.scheduleWithFixedDelay(this::round, SECONDS, SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        thread.shutdownNow();
+    }
+
+    /** A task that throws is never run again, so this must not: what failed is due the next time. */
+    private void round() {
+        try {
+            dropped.purge();
+            dropped.sweep(this::empty);
+        } catch (Failure e) {
+            LOG.debugf(e, "the janitor's round failed");
+        } catch (RuntimeException e) {
+            LOG.warn("the janitor's round failed", e);
+        }
+    }
+
+    private void empty(String location) throws IOException {
+        try {
+            ObjectStore folder = places.raw(URI.create(location));
+            Iterator<ObjectInfo> files = folder.list("", "");
+            while (files.hasNext()) folder.delete(files.next().key());
+        } catch (IOException | RuntimeException e) {
+            // Also where no store is configured for the folder any more: the others must not wait for it.
+            LOG.warnf("%s could not be emptied and is tried again: %s", location, e.getMessage());
+            throw new IOException(e);
+        }
+    }
+}
