@@ -61,14 +61,26 @@ public final class Vending {
     /** Also for a staging table of the caller's, whose first files are to be written. */
     public VendedCredentials forTable(Caller caller, String tableId, Access access) {
         Optional<StagingRecord> staged = managed.staged(caller, tableId);
-        if (staged.isPresent())
-            return vend(
-                    caller,
-                    "generateTemporaryTableCredential",
-                    staged.get().name(),
-                    staged.get().location(),
-                    access);
-        TableName name = tables.nameOf(tableId);
+        return staged.isPresent()
+                ? forStaging(caller, staged.get(), access)
+                : forTable(caller, tables.nameOf(tableId), access);
+    }
+
+    /** For the first files of a table to come, which only the caller who asked for its place may write. */
+    public VendedCredentials forStaging(Caller caller, String stagingId) {
+        StagingRecord staged = managed.staged(caller, stagingId)
+                .orElseThrow(() -> Failure.notFound(
+                        Subject.TABLE,
+                        "There is no staging table %s of yours, or a table was made of it already.",
+                        stagingId));
+        return forStaging(caller, staged, Access.READ_WRITE);
+    }
+
+    private VendedCredentials forStaging(Caller caller, StagingRecord staged, Access access) {
+        return vend(caller, "generateTemporaryTableCredential", staged.name(), staged.location(), access);
+    }
+
+    public VendedCredentials forTable(Caller caller, TableName name, Access access) {
         Tables.Usable usable = tables.use(caller, name, access == Access.READ ? Privilege.SELECT : Privilege.MODIFY);
         requirePlain("Table " + name, usable.keyScope());
         return vend(

@@ -56,7 +56,12 @@ public final class UnityErrors {
             case UNAUTHENTICATED -> "UNAUTHENTICATED";
             case DENIED -> "PERMISSION_DENIED";
             case KEY_REVOKED -> "KEY_REVOKED";
-            case CONFLICT -> failure.subject() == Subject.COMMIT_VERSION ? "COMMIT_VERSION_CONFLICT" : "ABORTED";
+            case CONFLICT ->
+                switch (failure.subject()) {
+                    case COMMIT_VERSION -> "COMMIT_VERSION_CONFLICT";
+                    case UPDATE_REQUIREMENT -> "UPDATE_REQUIREMENT_CONFLICT";
+                    default -> "ABORTED";
+                };
             case EXHAUSTED -> "RESOURCE_EXHAUSTED";
             case TOO_LARGE -> "REQUEST_TOO_LARGE";
             case UNSUPPORTED -> "UNIMPLEMENTED";

@@ -1,5 +1,7 @@
 package io.sluice.catalog.rest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -34,6 +36,13 @@ public final class Wire {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Delta's API alone is written in kebab-case. Its lists and maps hold no nulls. */
+    private static final JsonMapper KEBAB = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+            .build();
+
     private Wire() {}
 
     public static <T> T read(byte[] body, Class<T> type) {
@@ -42,6 +51,10 @@ public final class Wire {
 
     static <T> T readCamel(byte[] body, Class<T> type) {
         return read(CAMEL, body, type);
+    }
+
+    static <T> T readKebab(byte[] body, Class<T> type) {
+        return read(KEBAB, body, type);
     }
 
     private static <T> T read(JsonMapper mapper, byte[] body, Class<T> type) {
@@ -89,9 +102,21 @@ public final class Wire {
         return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
     }
 
+    static Response okKebab(Object value) {
+        return ok(kebab(value));
+    }
+
+    static byte[] kebab(Object value) {
+        return bytes(KEBAB, value);
+    }
+
     static byte[] bytes(Object value) {
+        return bytes(JSON, value);
+    }
+
+    private static byte[] bytes(JsonMapper mapper, Object value) {
         try {
-            return JSON.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package io.sluice.server.http;
 
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.rest.DeltaErrors;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.crypto.hierarchy.KeyStateException;
 import io.sluice.crypto.hierarchy.UnknownScopeException;
@@ -137,9 +138,7 @@ public final class Errors {
 
     @ServerExceptionMapper
     public Response map(NotAllowedException wrongMethod, @Context UriInfo uri) {
-        if (isSharing(uri)) return render(Failure.unsupported("This method is not served here."), uri);
-        return UnityErrors.render(
-                501, "UNIMPLEMENTED", "This method is not served at " + uri.getPath() + ".", requestIds.current());
+        return render(Failure.unsupported("This method is not served at %s.", uri.getPath()), uri);
     }
 
     @ServerExceptionMapper
@@ -157,13 +156,19 @@ public final class Errors {
     public Response map(Throwable unexpected, @Context UriInfo uri) {
         String requestId = requestIds.current();
         LOG.errorf(unexpected, "[%s] unexpected failure of %s", requestId, uri.getPath());
+        String message = "The server failed. Report request id " + requestId + ".";
         if (isSharing(uri)) return sharing(SharingErrors.of(unexpected));
-        return UnityErrors.render(
-                500, "INTERNAL", "The server failed. Report request id " + requestId + ".", requestId);
+        if (isDelta(uri)) return DeltaErrors.unexpected(message);
+        return UnityErrors.render(500, "INTERNAL", message, requestId);
     }
 
     private Response render(Failure failure, UriInfo uri) {
-        return isSharing(uri) ? sharing(SharingErrors.of(failure)) : UnityErrors.render(failure, requestIds.current());
+        if (isSharing(uri)) return sharing(SharingErrors.of(failure));
+        return isDelta(uri) ? DeltaErrors.render(failure) : UnityErrors.render(failure, requestIds.current());
+    }
+
+    private static boolean isDelta(UriInfo uri) {
+        return DeltaErrors.covers(uri.getRequestUri().getPath());
     }
 
     private static boolean isSharing(UriInfo uri) {

@@ -2,6 +2,7 @@ package io.sluice.server.http;
 
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
+import io.sluice.catalog.rest.DeltaErrors;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
@@ -118,7 +119,12 @@ public final class Routes {
                     .setStatusCode(answer.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                     .end(Buffer.buffer(answer.body(requestId)));
-        } else send(context, UnityErrors.render(failure, requestId));
+        } else
+            send(
+                    context,
+                    DeltaErrors.covers(context.request().path())
+                            ? DeltaErrors.render(failure)
+                            : UnityErrors.render(failure, requestId));
     }
 
     private static void send(RoutingContext context, Response answer) {

@@ -23,13 +23,12 @@ import java.util.stream.Collectors;
 /** The description of the API in OpenAPI 3.1, made from what the resources declare and what their code reads. */
 final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> OPEN =
-            List.of(
-                    "/api/2.1/unity-catalog/public/",
-                    "/api/1.0/unity-control/auth/",
-                    "/oidc/",
-                    "/api/1.0/sluice/console/session",
-                    "/api/1.0/sluice/constant");
+    private static final List<String> OPEN = List.of(
+            "/api/2.1/unity-catalog/public/",
+            "/api/1.0/unity-control/auth/",
+            "/oidc/",
+            "/api/1.0/sluice/console/session",
+            "/api/1.0/sluice/constant");
     /** Parts of the sharing protocol that are there to say why they are not served. */
     private static final Set<String> REFUSED =
             Set.of("SharedTable.changes", "SharedTable.asynchronousQuery", "SharedTable.temporaryCredentials");
