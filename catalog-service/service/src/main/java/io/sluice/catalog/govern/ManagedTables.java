@@ -57,6 +57,11 @@ public final class ManagedTables {
             throw Authorizer.denied(caller, "create table", name);
         if (schema.find(name.table()).isPresent())
             throw Failure.alreadyExists(Subject.TABLE, "Table %s exists already. Pick another name.", name);
+        if (in.catalog().catalog().keyScope() != null)
+            throw Failure.unsupported(
+                    "Catalog %s is sealed, and clients would write the files of table %s in clear. Make the table in"
+                            + " another catalog.",
+                    name.catalog(), name);
         String id = UUID.randomUUID().toString();
         StagingRecord record = new StagingRecord(
                 id,

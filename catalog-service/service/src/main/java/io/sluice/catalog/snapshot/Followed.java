@@ -61,7 +61,7 @@ final class Followed<S> {
         if (before >= lastSequence) return;
         // Another write of this pod may have committed before this one and not have come here yet.
         if (before + changes.size() == lastSequence)
-            held = new Held<>(source.apply(now.snapshot, changes, lastSequence), now.tenure);
+            held = new Held<>(applied(now.snapshot, changes, lastSequence), now.tenure);
         else held = caughtUp(now.snapshot, now.tenure);
     }
 
@@ -78,7 +78,7 @@ final class Followed<S> {
             if (known < read.sequence()) {
                 // A change carries the whole new state, so it does no harm to what was read after it.
                 Tail<S> tail = source.tailAfter(known);
-                filled = source.apply(filled, tail.changes(), tail.last());
+                filled = applied(filled, tail.changes(), tail.last());
             }
             held = new Held<>(filled, tenure);
             return filled;
@@ -109,19 +109,27 @@ final class Followed<S> {
     private synchronized S advance(long tenure) {
         Held<S> now = held;
         if (now != null && now.tenure == tenure && tenure != Held.NOBODYS) return now.snapshot;
-        Held<S> next = now == null ? loaded(tenure) : caughtUp(now.snapshot, tenure);
+        Held<S> next = now == null ? new Held<>(loaded(), tenure) : caughtUp(now.snapshot, tenure);
         held = next;
         return next.snapshot;
     }
 
-    private Held<S> loaded(long tenure) {
+    private S loaded() {
         tally.loads().increment();
-        return new Held<>(source.load(), tenure);
+        return source.load();
+    }
+
+    private S applied(S snapshot, List<Change> changes, long sequence) {
+        try {
+            return source.apply(snapshot, changes, sequence);
+        } catch (OutOfPlaceException e) {
+            return loaded();
+        }
     }
 
     private Held<S> caughtUp(S snapshot, long tenure) {
         Tail<S> tail = source.tailAfter(source.sequenceOf(snapshot));
-        return new Held<>(source.apply(snapshot, tail.changes(), tail.last()), tenure);
+        return new Held<>(applied(snapshot, tail.changes(), tail.last()), tenure);
     }
 
     /** How often memory answered, how often the store was asked first, and how often for all that it has. */

@@ -13,6 +13,7 @@ import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.LogImage;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class Snapshots {
+    private static final int MOST_ATTEMPTS = 3;
+
     private final SqlUnitOfWork work;
     private final CatalogStore store;
     private final Estate estate;
@@ -78,7 +81,11 @@ public final class Snapshots {
         Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
         Followed<CatalogSnapshot> followed = followed(catalog);
         CatalogSnapshot now = followed.at(claim.tenure());
-        return now.knows(schema, table) ? now : filled(catalog.id(), followed, claim.tenure(), schema, table);
+        // What was read may be of a schema that was renamed meanwhile.
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && !now.knows(schema, table); attempt++)
+            now = filled(catalog.id(), followed, claim.tenure(), schema, table);
+        if (!now.knows(schema, table)) throw Failure.unavailable(null, "Schema %s is changing. Try again.", schema);
+        return now;
     }
 
     /**
@@ -113,7 +120,9 @@ public final class Snapshots {
         synchronized (followed.filling()) {
             CatalogSnapshot now = followed.at(tenure);
             if (now.knows(schema, table)) return now;
-            SchemaNode node = now.find(schema).orElseThrow();
+            Optional<SchemaNode> found = now.find(schema);
+            if (found.isEmpty()) return now;
+            SchemaNode node = found.get();
             TableGap gap =
                     new TableGap(catalogId, node.schema(), table, node.tables().endOfGap(table));
             CatalogSnapshot filled = followed.fill(tenure, () -> gap.read(work, store, TableRange.MOST_TABLES / 2));
