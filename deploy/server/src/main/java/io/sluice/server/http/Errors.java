@@ -3,6 +3,7 @@ package io.sluice.server.http;
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.rest.DeltaErrors;
+import io.sluice.catalog.rest.Scim;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.crypto.hierarchy.KeyStateException;
 import io.sluice.crypto.hierarchy.UnknownScopeException;
@@ -164,7 +165,10 @@ public final class Errors {
 
     private Response render(Failure failure, UriInfo uri) {
         if (isSharing(uri)) return sharing(SharingErrors.of(failure));
-        return isDelta(uri) ? DeltaErrors.render(failure) : UnityErrors.render(failure, requestIds.current());
+        if (isDelta(uri)) return DeltaErrors.render(failure);
+        return Scim.covers(uri.getRequestUri().getPath())
+                ? UnityErrors.renderScim(failure, requestIds.current())
+                : UnityErrors.render(failure, requestIds.current());
     }
 
     private static boolean isDelta(UriInfo uri) {

@@ -20,6 +20,18 @@ final class ErrorBodies {
         for (String field : new String[] {"reason", "request_id", "@type"})
             detail.putObject(field).put("type", "string");
 
+        ObjectNode scim = body(responses, "ScimError");
+        for (String field : new String[] {"error_code", "message", "status", "detail", "scimType"})
+            scim.putObject(field).put("type", "string");
+        scim.putObject("schemas").put("type", "array").putObject("items").put("type", "string");
+
+        ObjectNode delta = body(responses, "DeltaError").putObject("error").put("type", "object");
+        ObjectNode error = delta.putObject("properties");
+        error.putObject("message").put("type", "string");
+        error.putObject("type").put("type", "string");
+        error.putObject("code").put("type", "integer");
+        error.putObject("stack").put("type", "array").putObject("items").put("type", "string");
+
         ObjectNode sharing = body(responses, "SharingError");
         sharing.putObject("errorCode").put("type", "string");
         sharing.putObject("message").put("type", "string");
@@ -38,10 +50,16 @@ final class ErrorBodies {
 
     static void refer(ObjectNode responses, Operation operation, boolean isOpen) {
         String path = operation.route().template();
-        String shape = path.startsWith(SHARING) ? "SharingError" : "UnityError";
+        String shape = shape(path);
         statuses(operation, isOpen).forEach((status, isTold) -> {
             if (isTold) responses.putObject(status).put("$ref", "#/components/responses/" + shape);
         });
+    }
+
+    private static String shape(String path) {
+        if (path.startsWith(SHARING)) return "SharingError";
+        if (path.startsWith("/api/2.1/unity-catalog/delta/v1/")) return "DeltaError";
+        return path.contains("scim") ? "ScimError" : "UnityError";
     }
 
     private static Map<String, Boolean> statuses(Operation operation, boolean isOpen) {
