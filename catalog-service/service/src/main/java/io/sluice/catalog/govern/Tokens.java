@@ -133,6 +133,7 @@ public final class Tokens {
                     store.insertToken(connection, record);
                 },
                 changes.toArray(Change[]::new));
+        swept.forEach(token -> uses.forget(token.id()));
     }
 
     private static String action(Kind kind) {
