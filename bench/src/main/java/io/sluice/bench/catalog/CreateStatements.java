@@ -14,6 +14,7 @@ import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
+import io.sluice.catalog.store.Origin;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CredentialVendor;
@@ -32,14 +33,14 @@ record CreateStatements(Path file) {
         Clock clock = Clock.systemUTC();
         try (Database database = Database.open(StoreUrl.parse("sqlite:" + file))) {
             new Migrations(database).run(List.of("catalog"));
-            SqlUnitOfWork work = new SqlUnitOfWork(database, Estate.WHOLE, clock, () -> "bench");
+            SqlUnitOfWork work = new SqlUnitOfWork(database, Estate.WHOLE, clock, () -> Origin.internal("bench"));
             Governance governance = Governance.over(
                     work,
                     new Snapshots(work, new CatalogStore(), Estate.WHOLE, TABLE_BYTES),
                     new TrustedIssuers(List.of(), clock),
                     (scope, key) -> {},
                     new CredentialVendor(
-                            (role, access, location) -> {
+                            request -> {
                                 throw new UnsupportedOperationException("no credentials here");
                             },
                             clock),

@@ -8,6 +8,7 @@ import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.LocationStore;
+import io.sluice.catalog.store.Origin;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.model.grant.Privilege;
@@ -56,7 +57,8 @@ final class ManyTables {
     /** Requires: the server does not run. */
     void put(List<Wanted> schemas) {
         try (Database database = Database.open(StoreUrl.parse("sqlite:" + data.resolve("metastore.db")))) {
-            SqlUnitOfWork work = new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> "bench");
+            SqlUnitOfWork work =
+                    new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> Origin.internal("bench"));
             CatalogStore store = new CatalogStore();
             LocationStore locations = new LocationStore();
             work.write(Territory.of(EntityName.of(CATALOG)), transaction -> {

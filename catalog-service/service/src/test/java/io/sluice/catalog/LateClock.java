@@ -5,10 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** The system's clock, some time later. */
 final class LateClock extends Clock {
     private volatile Duration late = Duration.ZERO;
+
+    private volatile @Nullable Instant standing;
+
+    /** From here on no time goes by. */
+    void stand() {
+        standing = Instant.now();
+    }
 
     void pass(Duration time) {
         late = late.plus(time);
@@ -16,7 +24,8 @@ final class LateClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(late);
+        Instant now = standing;
+        return (now == null ? Instant.now() : now).plus(late);
     }
 
     @Override

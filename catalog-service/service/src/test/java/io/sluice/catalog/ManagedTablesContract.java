@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.commits.Commits.Unbackfilled;
 import io.sluice.catalog.commits.StagedCommit;
+import io.sluice.catalog.commits.TableChange;
+import io.sluice.catalog.commits.TableUpdate;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
-import io.sluice.catalog.govern.ManagedTables.NewMetadata;
 import io.sluice.catalog.govern.Permissions.GrantChange;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.StagingRecord;
@@ -187,9 +188,10 @@ abstract class ManagedTablesContract {
                         World.ADMIN,
                         table.id(),
                         table.location(),
-                        staged(1, "a"),
-                        null,
-                        new NewMetadata("told by a commit", null, Map.of("k", "v")));
+                        update(
+                                staged(1, "a"),
+                                new TableChange.SetComment("told by a commit"),
+                                new TableChange.ReplaceProperties(Map.of("io.unitycatalog.tableId", table.id()))));
         assertThat(world.governance.tables().get(World.ADMIN, EVENTS).table().comment())
                 .isEqualTo("told by a commit");
         // Refused as a whole: neither the version nor the comment is taken.
@@ -199,9 +201,7 @@ abstract class ManagedTablesContract {
                                 World.ADMIN,
                                 table.id(),
                                 table.location(),
-                                staged(1, "b"),
-                                null,
-                                new NewMetadata("of the loser", null, null)))
+                                update(staged(1, "b"), new TableChange.SetComment("of the loser"))))
                 .isInstanceOf(Failure.class);
         assertThat(world.governance.tables().get(World.ADMIN, EVENTS).table().comment())
                 .isEqualTo("told by a commit");
@@ -218,12 +218,12 @@ abstract class ManagedTablesContract {
                         .managedTables()
                         .commits(ann, table.id(), table.location(), 0, Long.MAX_VALUE)
                         .latestVersion())
-                .isEqualTo(-1);
+                .isEqualTo(0);
         assertKind(
                 FailureKind.DENIED,
                 () -> world.governance
                         .managedTables()
-                        .commit(ann, table.id(), table.location(), staged(1, "a"), null, null));
+                        .commit(ann, table.id(), table.location(), update(staged(1, "a"))));
     }
 
     private TableRecord managed() {
@@ -270,15 +270,20 @@ abstract class ManagedTablesContract {
     private void commit(TableRecord table, long version, String file) {
         world.governance
                 .managedTables()
-                .commit(World.ADMIN, table.id(), table.location(), staged(version, file), null, null);
+                .commit(World.ADMIN, table.id(), table.location(), update(staged(version, file)));
     }
 
     private void backfill(TableRecord table, long version) {
-        world.governance.managedTables().commit(World.ADMIN, table.id(), table.location(), null, version, null);
+        TableUpdate update = new TableUpdate(null, null, version, List.of());
+        world.governance.managedTables().commit(World.ADMIN, table.id(), table.location(), update);
     }
 
     private Unbackfilled commits(TableRecord table) {
         return world.governance.managedTables().commits(World.ADMIN, table.id(), table.location(), 0, Long.MAX_VALUE);
+    }
+
+    private static TableUpdate update(StagedCommit commit, TableChange... changes) {
+        return new TableUpdate(null, commit, null, List.of(changes));
     }
 
     private static StagedCommit staged(long version, String file) {

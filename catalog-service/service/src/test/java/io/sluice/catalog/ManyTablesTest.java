@@ -72,7 +72,7 @@ class ManyTablesTest {
 
         for (int step = 0; step < 700; step++) {
             String name = name(random.nextInt(900));
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2, 3, 4 -> create(comments, name);
                 case 5 -> drop(comments, granted, name);
                 case 6 -> comment(comments, name, "comment " + step);
@@ -81,6 +81,7 @@ class ManyTablesTest {
                     assertThat(namesFor(World.ADMIN, 1 + random.nextInt(100)))
                             .containsExactlyElementsOf(comments.keySet());
                 case 9 -> assertThat(namesFor(ann, 1 + random.nextInt(100))).containsExactlyElementsOf(granted);
+                case 10 -> renameAwayAndBack(comments, name, name(random.nextInt(900)) + "_away");
                 default -> assertSame(comments, name);
             }
             if (step % 200 == 199) reopen();
@@ -149,6 +150,14 @@ class ManyTablesTest {
         if (!comments.containsKey(name)) return;
         world.governance.tables().update(World.ADMIN, table(name), new Tables.Patch(comment, null, null));
         comments.put(name, comment);
+    }
+
+    /** Into another range of names, where memory may know nothing, and with its grants. */
+    private void renameAwayAndBack(Map<String, String> comments, String name, String away) {
+        if (!comments.containsKey(name)) return;
+        world.governance.deltaTables().rename(World.ADMIN, table(name), table(away));
+        assertThat(namesFor(World.ADMIN, 100)).contains(away).doesNotContain(name);
+        world.governance.deltaTables().rename(World.ADMIN, table(away), table(name));
     }
 
     private void grantOrRevoke(Map<String, String> comments, Set<String> granted, String name) {

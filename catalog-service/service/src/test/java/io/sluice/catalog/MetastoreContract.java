@@ -14,6 +14,7 @@ import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.govern.Volumes.VolumeType;
 import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
+import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.catalog.store.AuditRow;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.model.failure.Failure;
@@ -26,8 +27,10 @@ import io.sluice.model.name.TableName;
 import io.sluice.model.work.Territory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -165,6 +168,24 @@ abstract class MetastoreContract {
                 }))
                 .hasMessage("halfway");
         assertThat(world.governance.auditLog().newest(World.ADMIN, 1000)).isEqualTo(before);
+    }
+
+    @Test
+    void anAuditRowTellsWhoDidWhatFromWhereAndHowItEnded() {
+        world.governance.auditLog().refused("ann", "unityCatalog", Map.of("path", "/x"), "User ann may not.");
+
+        AuditRow row = world.governance.auditLog().newest(World.ADMIN, 1).get(0);
+
+        assertThat(row.userIdentity().email()).isEqualTo("ann");
+        assertThat(row.sourceIpAddress()).isEqualTo(World.ORIGIN.sourceIpAddress());
+        assertThat(row.userAgent()).isEqualTo(World.ORIGIN.userAgent());
+        assertThat(row.requestId()).isEqualTo(World.ORIGIN.requestId());
+        assertThat(row.requestParams()).containsExactly(Map.entry("path", "/x"));
+        assertThat(row.response()).isEqualTo(new AuditRow.Outcome(403, "User ann may not.", null));
+        assertThat(row.eventDate())
+                .isEqualTo(Instant.ofEpochMilli(row.eventTime()).toString().substring(0, 10));
+        assertThat(row.accountId())
+                .isEqualTo(world.governance.principals().metastore().id());
     }
 
     @Test
@@ -408,6 +429,103 @@ abstract class MetastoreContract {
                         .schemas()
                         .update(World.ADMIN, ORDERS.schema(), new Schemas.Patch("turnover", null, null, null)))
                 .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ALREADY_EXISTS));
+    }
+
+    @Test
+    void grantsGivenAtTheSameMomentAreAllRemembered() throws Exception {
+        world.table("retail", "sales", "orders");
+        List<Caller> users = IntStream.range(0, 8)
+                .mapToObj(i -> world.user("u" + i + "@example.com"))
+                .toList();
+        atOnce(users.stream()
+                .map(user -> (Callable<Void>) () -> {
+                    for (int i = 0; i < 6; i++) {
+                        grant(SecurableType.TABLE, ORDERS.toString(), user, Privilege.SELECT);
+                        grant(SecurableType.TABLE, ORDERS.toString(), user, Privilege.MODIFY);
+                        world.governance
+                                .permissions()
+                                .update(
+                                        World.ADMIN,
+                                        SecurableType.TABLE,
+                                        ORDERS.toString(),
+                                        List.of(new GrantChange(user.name(), Set.of(), Set.of(Privilege.MODIFY))));
+                    }
+                    return null;
+                })
+                .toList());
+
+        Map<String, Set<Privilege>> inMemory =
+                world.governance.tables().get(World.ADMIN, ORDERS).grants().byPrincipal();
+        assertThat(inMemory)
+                .hasSize(8)
+                .allSatisfy((user, held) -> assertThat(held).containsOnly(Privilege.SELECT));
+        try (World cold = World.open(url)) {
+            assertThat(cold.governance
+                            .tables()
+                            .get(World.ADMIN, ORDERS)
+                            .grants()
+                            .byPrincipal())
+                    .isEqualTo(inMemory);
+        }
+    }
+
+    @Test
+    void tablesMadeWhileTheirSchemaIsRenamedAreSeenByAllAlike() throws Exception {
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int writer = 0; writer < 3; writer++) {
+            String prefix = "w" + writer + "_";
+            work.add(() -> {
+                for (int i = 0; i < 20; i++)
+                    for (String schema : List.of("sales", "turnover")) makeIfThere(schema, prefix + schema + i);
+                return null;
+            });
+        }
+        work.add(() -> {
+            for (int i = 0; i < 10; i++) {
+                SchemaName from = SchemaName.of("retail", i % 2 == 0 ? "sales" : "turnover");
+                String to = i % 2 == 0 ? "turnover" : "sales";
+                world.governance.schemas().update(World.ADMIN, from, new Schemas.Patch(to, null, null, null));
+            }
+            return null;
+        });
+        atOnce(work);
+
+        try (World cold = World.open(url)) {
+            assertThat(namesIn(world)).isNotEmpty().isEqualTo(namesIn(cold));
+        }
+    }
+
+    private void makeIfThere(String schema, String table) {
+        try {
+            world.table("retail", schema, table);
+        } catch (Failure e) {
+            assertThat(e.kind()).isIn(FailureKind.NOT_FOUND, FailureKind.UNAVAILABLE, FailureKind.CONFLICT);
+        }
+    }
+
+    private static List<String> namesIn(World where) {
+        List<String> names = new ArrayList<>();
+        Page<TableNode> page = null;
+        do {
+            page = where.governance
+                    .tables()
+                    .list(
+                            World.ADMIN,
+                            ORDERS.schema(),
+                            Page.Request.of(
+                                    100, page == null ? null : page.nextToken().orElse(null)));
+            page.items().forEach(node -> names.add(node.table().name().toString()));
+        } while (page.nextToken().isPresent());
+        return names;
+    }
+
+    private static void atOnce(List<Callable<Void>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            for (Future<Void> done : threads.invokeAll(work)) done.get();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private void assertRenamed(World where, Caller ann, String catalog, String schema) {

@@ -15,6 +15,7 @@ import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Migrations;
+import io.sluice.catalog.store.Origin;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CredentialVendor;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A founded metastore over a real database, with an admin; opened again it is a second pod on the same store. */
 final class World implements AutoCloseable {
     static final Caller ADMIN = new Caller("admin");
+    static final Origin ORIGIN = new Origin("request-1", "192.0.2.7", "a client/1.0");
 
     /** What the clouds were asked for, in order. */
     final List<CredentialVendor.Request> issued = new CopyOnWriteArrayList<>();
@@ -49,7 +51,7 @@ final class World implements AutoCloseable {
 
     private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
         this.database = database;
-        this.work = new SqlUnitOfWork(database, estate, clock, () -> "request-1");
+        this.work = new SqlUnitOfWork(database, estate, clock, () -> ORIGIN);
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
         this.governance = Governance.over(
                 work,

@@ -143,10 +143,10 @@ class AccessTest {
     void theAuditLogIsFilteredByTimeUserAndAction() {
         server.on("GET " + OURS + "audit?max_results=1000", Answer.json("""
                 {"events":[
-                  {"event_time":1700000000000,"user_identity":"ann","action_name":"createTable","request_id":"r-4"},
-                  {"event_time":1600000000000,"user_identity":"bob","action_name":"createTable","request_id":"r-3"},
-                  {"event_time":1600000000000,"user_identity":"ann","action_name":"getTable","request_id":"r-2"},
-                  {"event_time":1500000000000,"user_identity":"ann","action_name":"createTable","request_id":"r-1"}]}"""));
+                  {"event_time":1700000000000,"user_identity":{"email":"ann"},"action_name":"createTable","request_id":"r-4"},
+                  {"event_time":1600000000000,"user_identity":{"email":"bob"},"action_name":"createTable","request_id":"r-3"},
+                  {"event_time":1600000000000,"user_identity":{"email":"ann"},"action_name":"getTable","request_id":"r-2"},
+                  {"event_time":1500000000000,"user_identity":{"email":"ann"},"action_name":"createTable","request_id":"r-1"}]}"""));
 
         assertThat(audited("--user", "ann", "--action", "createTable"))
                 .contains("r-4", "r-1")

@@ -48,12 +48,15 @@ class VolumeCommandTest {
     @Test
     void theAuditLogShowsWhoWasDeniedWhat() {
         server.on("GET /api/1.0/sluice/audit?max_results=50", Answer.json("""
-                {"events":[{"event_time":1700000000000,"user_identity":"ann","action_name":"accessDenied",
-                  "status_code":403,"request_params":{"path":"/x"},"request_id":"r-1"}]}"""));
+                {"events":[{"event_time":1700000000000,"user_identity":{"email":"ann"},"action_name":"accessDenied",
+                  "response":{"status_code":403,"error_message":"User ann may not.","result":null},
+                  "source_ip_address":"192.0.2.7","request_params":{"path":"/x"},"request_id":"r-1"}]}"""));
 
         Run run = shell.run("audit", "list");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("2023-11-14T22:13:20Z", "ann", "accessDenied", "403", "r-1");
+        assertThat(run.out())
+                .contains(
+                        "2023-11-14T22:13:20Z", "ann", "accessDenied", "403", "192.0.2.7", "User ann may not.", "r-1");
     }
 }

@@ -4,22 +4,27 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.sluice.server.launch.Announcement;
 import io.sluice.server.launch.Bootstrap;
+import io.sluice.server.observe.ServingState;
 
 /** From the moment the ports listen until the program is told to stop. */
 public final class Running implements QuarkusApplication {
     private final Bootstrap bootstrap;
     private final Announcement announcement;
+    private final ServingState state;
 
-    public Running(Bootstrap bootstrap, Announcement announcement) {
+    public Running(Bootstrap bootstrap, Announcement announcement, ServingState state) {
         this.bootstrap = bootstrap;
         this.announcement = announcement;
+        this.state = state;
     }
 
     @Override
     public int run(String... args) {
         bootstrap.run();
+        state.serving();
         announcement.ready();
         Quarkus.waitForExit();
+        state.stopping();
         announcement.gone();
         return 0;
     }

@@ -199,9 +199,9 @@ class CommandLineIT {
         assertThat(denials)
                 .isNotEmpty()
                 .allSatisfy(event ->
-                        assertThat(event.path("user_identity").asText()).isEqualTo(ANN));
+                        assertThat(event.at("/user_identity/email").asText()).isEqualTo(ANN));
         assertThat(admin("audit", "list", "--since", "1h", "-o", "csv").ok().out())
-                .startsWith("time,user,action,status,parameters,request\r\n")
+                .startsWith("time,user,from,action,status,parameters,request,refused because\r\n")
                 .contains("undropTable");
     }
 

@@ -103,6 +103,12 @@ final class PackagedServer implements AutoCloseable {
         return URI.create(Files.readString(data.resolve("ready")).trim());
     }
 
+    /** From the port that is not for the public. */
+    Answer manage(String path) throws Exception {
+        String port = Files.readString(data.resolve("management.port")).trim();
+        return as("none").get("http://127.0.0.1:" + port + path);
+    }
+
     String token() {
         return token;
     }
@@ -130,6 +136,7 @@ final class PackagedServer implements AutoCloseable {
     Answer send(String method, String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         path.startsWith("http") ? URI.create(path) : URI.create(uri() + path))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .method(
                         method,
@@ -139,6 +146,11 @@ final class PackagedServer implements AutoCloseable {
         if (headers.length > 0) request.headers(headers);
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    byte[] bytes(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
     }
 
     /** As a power cut would: no farewell, no flush. */

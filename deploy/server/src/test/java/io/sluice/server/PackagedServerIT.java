@@ -32,8 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,23 +154,6 @@ class PackagedServerIT {
         char other = url.charAt(middle) == 'A' ? 'B' : 'A';
         String tampered = url.substring(0, middle) + other + url.substring(middle + 1);
         assertThat(anybody.send("GET", tampered, "").status()).isEqualTo(403);
-    }
-
-    @Test
-    void whatTheDashboardAndTheAlertsAskForIsMeasured() throws Exception {
-        String port = Files.readString(data.resolve("management.port")).trim();
-        String metrics = server.get("http://127.0.0.1:" + port + "/q/metrics").body();
-        String asked = Files.readString(Path.of("../prometheus/alerts.yml"))
-                + Files.readString(Path.of("../grafana/sluice.json"));
-        List<String> names = Pattern.compile("\\b(?:sluice|jvm|process)_[a-z_]+")
-                .matcher(asked)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .toList();
-        assertThat(names)
-                .hasSizeGreaterThan(5)
-                .allSatisfy(name -> assertThat(metrics).contains("\n" + name));
     }
 
     private static String firstFile(String profile, String share, String schema, String table) throws Exception {

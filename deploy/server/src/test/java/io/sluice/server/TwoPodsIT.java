@@ -83,6 +83,36 @@ class TwoPodsIT {
     }
 
     @Test
+    void answersWithoutABodyComeThroughTheOtherPodToo() throws Exception {
+        for (String name : List.of("d0", "d1", "d2", "d3", "d4", "d5")) {
+            first.post(UC + "/catalogs", "{\"name\":\"" + name + "\"}");
+            first.post(UC + "/schemas", "{\"name\":\"s\",\"catalog_name\":\"" + name + "\"}");
+            String tables = UC + "/delta/v1/catalogs/" + name + "/schemas/s/tables";
+            assertThat(second.post(tables, externalTable("file:///elsewhere/" + name))
+                            .status())
+                    .isEqualTo(200);
+            for (PackagedServer pod : List.of(first, second)) {
+                assertThat(pod.send("HEAD", tables + "/t", "").status()).isEqualTo(204);
+                assertThat(pod.send("HEAD", tables + "/other", "").status()).isEqualTo(404);
+            }
+            assertThat(second.post(tables + "/t/rename", "{\"new-name\":\"u\"}").status())
+                    .isEqualTo(204);
+            assertThat(first.get(tables + "/u").body())
+                    .isEqualTo(second.get(tables + "/u").body());
+            assertThat(first.send("DELETE", tables + "/u", "").status()).isEqualTo(204);
+            assertThat(second.get(tables + "/u").json().at("/error/type").asText())
+                    .isEqualTo("NoSuchTableException");
+        }
+    }
+
+    private static String externalTable(String location) {
+        return """
+                {"name":"t","location":"%s","table-type":"EXTERNAL","properties":{},"last-commit-timestamp-ms":1,
+                 "protocol":{"min-reader-version":1,"min-writer-version":2},
+                 "columns":{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}]}}""".formatted(location);
+    }
+
+    @Test
     void aTokenRevokedAtOnePodIsRefusedByTheOther() throws Exception {
         JsonNode issued = first.post("/api/1.0/sluice/tokens", "{}").json();
         String token = issued.path("token_value").asText();

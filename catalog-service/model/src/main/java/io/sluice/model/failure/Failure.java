@@ -22,7 +22,8 @@ public final class Failure extends RuntimeException {
         CATALOG,
         SCHEMA,
         TABLE,
-        COMMIT_VERSION
+        COMMIT_VERSION,
+        UPDATE_REQUIREMENT
     }
 
     public FailureKind kind() {
@@ -60,6 +61,11 @@ public final class Failure extends RuntimeException {
     /** Another commit has that version. */
     public static Failure versionTaken(String format, Object... args) {
         return new Failure(FailureKind.CONFLICT, Subject.COMMIT_VERSION, null, format, args);
+    }
+
+    /** What the caller required of the thing before a change does not hold (any more). */
+    public static Failure requirementNotMet(String format, Object... args) {
+        return new Failure(FailureKind.CONFLICT, Subject.UPDATE_REQUIREMENT, null, format, args);
     }
 
     public static Failure exhausted(String format, Object... args) {

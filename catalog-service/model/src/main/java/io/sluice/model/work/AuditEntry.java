@@ -1,6 +1,7 @@
 package io.sluice.model.work;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One line of the audit log, in the columns of {@code system.access.audit}. Time, request id and event id are added
@@ -10,17 +11,25 @@ import java.util.Map;
  * @param action for example {@code createTable}
  * @param parameters never holds secrets
  * @param status HTTP-like: 200 done, 403 refused
+ * @param error what the refused were told
  */
-public record AuditEntry(String user, String service, String action, Map<String, String> parameters, int status) {
+public record AuditEntry(
+        String user,
+        String service,
+        String action,
+        Map<String, String> parameters,
+        int status,
+        Optional<String> error) {
     public AuditEntry {
         parameters = Map.copyOf(parameters);
     }
 
     public static AuditEntry done(String user, String service, String action, Map<String, String> parameters) {
-        return new AuditEntry(user, service, action, parameters, 200);
+        return new AuditEntry(user, service, action, parameters, 200, Optional.empty());
     }
 
-    public static AuditEntry refused(String user, String service, String action, Map<String, String> parameters) {
-        return new AuditEntry(user, service, action, parameters, 403);
+    public static AuditEntry refused(
+            String user, String service, String action, Map<String, String> parameters, String why) {
+        return new AuditEntry(user, service, action, parameters, 403, Optional.of(why));
     }
 }

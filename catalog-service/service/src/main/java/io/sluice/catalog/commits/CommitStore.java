@@ -70,10 +70,11 @@ final class CommitStore {
         }
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM table_commit WHERE table_id = ? AND version <= ?"
-                        + " AND version < (SELECT last_version FROM commit_head WHERE table_id = ?)")) {
+                        + " AND version <= (SELECT last_version - ? FROM commit_head WHERE table_id = ?)")) {
             delete.setString(1, tableId);
             delete.setLong(2, version);
-            delete.setString(3, tableId);
+            delete.setLong(3, CommitHead.REMEMBERED);
+            delete.setString(4, tableId);
             delete.executeUpdate();
         }
     }

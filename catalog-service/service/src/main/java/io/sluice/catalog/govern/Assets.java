@@ -19,8 +19,8 @@ import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
+import java.sql.Connection;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,21 +185,18 @@ public final class Assets {
         if (isRenamed && place(next).find().isPresent()) throw exists;
 
         AssetRecord asset = changed(now.asset(), next, patch, caller);
-        List<Change> changes = new ArrayList<>();
-        if (isRenamed) changes.add(new Change.AssetGone(key.type(), key.schema(), key.name()));
-        changes.add(new Change.AssetPut(asset));
-        if (isRenamed) changes.add(new Change.GrantsPut(key.type(), asset.fullName(), now.grants()));
         try {
-            writes.write(
-                    place.territory(),
-                    place.log(),
-                    audit(caller, "update", key),
-                    connection -> {
-                        Versions.requireUpdated(store.update(connection, asset), key.kind() + " " + key);
-                        if (isRenamed)
-                            store.rename(connection, asset.id(), next.name().value());
-                    },
-                    changes.toArray(Change[]::new));
+            writes.decide(place.territory(), place.log(), transaction -> {
+                Connection connection = transaction.connection();
+                Versions.requireUpdated(store.update(connection, asset), key.kind() + " " + key);
+                transaction.audit(audit(caller, "update", key));
+                if (!isRenamed) return List.of(new Change.AssetPut(asset));
+                store.rename(connection, asset.id(), next.name().value());
+                return List.of(
+                        new Change.AssetGone(key.type(), key.schema(), key.name()),
+                        new Change.AssetPut(asset),
+                        new Change.GrantsPut(key.type(), asset.fullName(), store.grantsOn(connection, asset.id())));
+            });
         } catch (Failure e) {
             throw Duplicates.told(e, exists);
         }

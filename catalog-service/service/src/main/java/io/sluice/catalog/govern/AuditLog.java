@@ -21,13 +21,14 @@ public final class AuditLog {
     }
 
     /** Somebody was denied something. The parameters never hold secrets. */
-    public void refused(String user, String service, Map<String, String> parameters) {
-        work.audit(AuditEntry.refused(user, service, "accessDenied", parameters));
+    public void refused(String user, String service, Map<String, String> parameters, String why) {
+        work.audit(AuditEntry.refused(user, service, "accessDenied", parameters, why));
     }
 
     public List<AuditRow> newest(Caller caller, int count) {
         principals.requireAdmin(caller, "read the audit log");
         int bounded = Math.max(1, Math.min(count, MOST));
-        return work.read(connection -> AuditRows.newest(connection, bounded));
+        String metastoreId = principals.metastore().id();
+        return work.read(connection -> AuditRows.newest(connection, metastoreId, bounded));
     }
 }

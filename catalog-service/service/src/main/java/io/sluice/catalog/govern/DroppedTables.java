@@ -5,7 +5,6 @@ import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.DroppedTable;
-import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.snapshot.SchemaNode;
@@ -105,16 +104,17 @@ public final class DroppedTables {
         Stamp stamp = dropped.table().stamp().updated(caller.name(), clock.millis());
         TableRecord table = dropped.table()
                 .changed(dropped.table().comment(), dropped.table().properties(), stamp);
-        Grants grants = work.read(connection -> store.grantsOn(connection, table.id()));
-        String log = in.catalog().catalog().id();
         try {
-            writes.write(
-                    Territory.of(name.catalog()),
-                    log,
-                    audit(caller.name(), "undropTable", name),
-                    connection -> bringBack(connection, table),
-                    new Change.TablePut(table),
-                    new Change.GrantsPut(SecurableType.TABLE, name.toString(), grants));
+            writes.decide(Territory.of(name.catalog()), in.catalog().catalog().id(), transaction -> {
+                bringBack(transaction.connection(), table);
+                transaction.audit(audit(caller.name(), "undropTable", name));
+                return List.of(
+                        new Change.TablePut(table),
+                        new Change.GrantsPut(
+                                SecurableType.TABLE,
+                                name.toString(),
+                                store.grantsOn(transaction.connection(), table.id())));
+            });
         } catch (Failure e) {
             throw Duplicates.told(e, Failure.alreadyExists(Subject.TABLE, "There is another table %s by now.", name));
         }

@@ -3,6 +3,7 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.TokenUses;
 import io.sluice.catalog.access.TrustedIssuers;
+import io.sluice.catalog.commits.Commits;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.ModelVersionStore;
@@ -22,6 +23,7 @@ public record Governance(
         Tables tables,
         DroppedTables droppedTables,
         ManagedTables managedTables,
+        DeltaTables deltaTables,
         Assets assets,
         Volumes volumes,
         Models models,
@@ -59,7 +61,9 @@ public record Governance(
         DroppedTables dropped = new DroppedTables(locate, writes, store, taken, work, droppedKeptFor, clock);
         Tables tables = new Tables(
                 locate, writes, store, staging, snapshots, work, authenticator, taken, dropped, locations, clock);
-        ManagedTables managed = new ManagedTables(locate, tables, writes, store, staging, work, clock);
+        Commits commits = new Commits();
+        TableWriter writer = new TableWriter(locate, writes, store, commits, work, clock);
+        ManagedTables managed = new ManagedTables(locate, tables, writer, commits, staging, work, clock);
         return new Governance(
                 principals,
                 tokens,
@@ -69,6 +73,7 @@ public record Governance(
                 tables,
                 dropped,
                 managed,
+                new DeltaTables(locate, tables, writer, writes, store, commits, work, clock),
                 assets,
                 new Volumes(assets, locate, locations),
                 models,

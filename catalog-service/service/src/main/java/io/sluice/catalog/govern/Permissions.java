@@ -9,6 +9,8 @@ import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.work.AuditEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,27 +45,41 @@ public final class Permissions {
         if (!target.isControlledBy(caller)) throw Authorizer.denied(caller, "grant on " + type.wireName(), fullName);
         for (GrantChange change : changes) if (!change.add().isEmpty()) requireKnown(change.principal());
 
-        Grants next = target.grants();
-        for (GrantChange change : changes) next = next.changed(change.principal(), change.add(), change.remove());
-        writes.write(
-                target.territory(),
-                target.log(),
-                AuditEntry.done(
-                        caller.name(),
-                        "unityCatalog",
-                        "updatePermissions",
-                        Map.of("securable_type", type.wireName(), "securable_full_name", fullName)),
-                connection -> {
-                    for (GrantChange change : changes) {
-                        for (Privilege privilege : change.add())
-                            store.addGrant(
-                                    connection, target.log(), target.securable().id(), change.principal(), privilege);
-                        for (Privilege privilege : change.remove())
-                            store.removeGrant(connection, target.securable().id(), change.principal(), privilege);
-                    }
-                },
-                new Change.GrantsPut(type, target.name(), next));
-        return next;
+        AuditEntry audit = AuditEntry.done(
+                caller.name(),
+                "unityCatalog",
+                "updatePermissions",
+                Map.of("securable_type", type.wireName(), "securable_full_name", fullName));
+        // Two changes at one moment must both be in what memory learns, so the grants are read under the log's lock.
+        writes.decide(target.territory(), target.log(), transaction -> {
+            Connection connection = transaction.connection();
+            requireStillNamed(connection, target);
+            write(connection, target, changes);
+            transaction.audit(audit);
+            return List.of(new Change.GrantsPut(
+                    type,
+                    target.name(),
+                    store.grantsOn(connection, target.securable().id())));
+        });
+        return targets.of(type, fullName).grants();
+    }
+
+    private void write(Connection connection, Target target, List<GrantChange> changes) throws SQLException {
+        String id = target.securable().id();
+        for (GrantChange change : changes) {
+            for (Privilege privilege : change.add())
+                store.addGrant(connection, target.log(), id, change.principal(), privilege);
+            for (Privilege privilege : change.remove())
+                store.removeGrant(connection, id, change.principal(), privilege);
+        }
+    }
+
+    /** Memory learns of grants by name, so the name must be the one that the thing has now. */
+    private void requireStillNamed(Connection connection, Target target) throws SQLException {
+        boolean isSame = store.nameInCatalog(connection, target.securable().id())
+                .filter(name -> target.name().equals(name) || target.name().endsWith("." + name))
+                .isPresent();
+        if (!isSame) throw Failure.conflict("%s was renamed or dropped just now. Read again.", target.name());
     }
 
     private void requireKnown(String principal) {

@@ -3,6 +3,7 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.commits.ManagedContract;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.StagingRecord;
@@ -93,7 +94,7 @@ public final class Tables {
             throw Authorizer.denied(caller, "create table", name);
         if (in.contents().knows(name) && schema.find(name.table()).isPresent()) throw exists(name);
 
-        TableRecord table = asRecord(caller, name, wanted);
+        TableRecord table = asRecord(caller, name, schema, wanted);
         String log = in.catalog().catalog().id();
         try {
             writes.write(
@@ -118,7 +119,7 @@ public final class Tables {
         return TableNode.of(table);
     }
 
-    private TableRecord asRecord(Caller caller, TableName name, NewTable wanted) {
+    private TableRecord asRecord(Caller caller, TableName name, SchemaNode schema, NewTable wanted) {
         if (wanted.storageLocation() == null)
             throw Failure.invalid(
                     "Table %s has no storage_location. Give it one; for a MANAGED table, ask for a staging table first.",
@@ -128,13 +129,14 @@ public final class Tables {
                     "The format %s is not served yet; only DELTA is. Convert the table, or wait.", wanted.format());
         String location = Locations.normalised(wanted.storageLocation());
         String id = wanted.tableType() == TableType.MANAGED
-                ? staged(caller, name, location)
+                ? staged(caller, name, schema, location)
                 : UUID.randomUUID().toString();
         if (wanted.tableType() == TableType.EXTERNAL) {
             // Whoever could register any folder could read it by a grant on what was registered.
             locations.requireRight(caller, Privilege.CREATE_EXTERNAL_TABLE, location);
             ManagedStorage.requireOutside(location);
         }
+        if (wanted.tableType() == TableType.MANAGED) ManagedContract.requireOwnId(wanted.properties(), id);
         return new TableRecord(
                 id,
                 name,
@@ -149,9 +151,10 @@ public final class Tables {
     }
 
     /** The id that the place was given out under. */
-    private String staged(Caller caller, TableName name, String location) {
+    private String staged(Caller caller, TableName name, SchemaNode schema, String location) {
         return work.read(connection -> staging.findOpenAt(connection, location))
                 .filter(record -> record.creator().equals(caller.name())
+                        && record.schemaId().equals(schema.schema().id())
                         && record.name().equals(name.table().value()))
                 .map(StagingRecord::id)
                 .orElseThrow(() -> Failure.invalid(

@@ -133,6 +133,7 @@ public final class Tokens {
                     store.insertToken(connection, record);
                 },
                 changes.toArray(Change[]::new));
+        swept.forEach(token -> uses.forget(token.id()));
     }
 
     private static String action(Kind kind) {
@@ -205,8 +206,8 @@ public final class Tokens {
         Map<String, Long> written = work.read(connection -> store.tokenUses(connection, tokens));
         return tokens.stream()
                 .map(token -> {
-                    Long latest = unwritten.getOrDefault(token.id(), written.get(token.id()));
-                    return new UsedToken(token, Optional.ofNullable(latest));
+                    Optional<Long> latest = Optional.ofNullable(unwritten.get(token.id()));
+                    return new UsedToken(token, latest.or(() -> Optional.ofNullable(written.get(token.id()))));
                 })
                 .toList();
     }
@@ -215,12 +216,10 @@ public final class Tokens {
     Optional<TokenRecord> secret(String serviceName, String secret) {
         RootSnapshot root = locate.root();
         TokenRecord found = root.token(BearerToken.digest(secret));
-        boolean isGood = found != null
-                && found.kind() == Kind.SECRET
-                && found.principal().equals(serviceName)
-                && found.expiresAt() > clock.millis()
-                && root.findUser(serviceName).map(UserRecord::active).orElse(false);
-        if (!isGood) return Optional.empty();
+        if (found == null || found.kind() != Kind.SECRET || !found.principal().equals(serviceName))
+            return Optional.empty();
+        boolean isActive = root.findUser(serviceName).map(UserRecord::active).orElse(false);
+        if (!isActive || found.expiresAt() <= clock.millis()) return Optional.empty();
         uses.noted(found.id(), clock.millis());
         return Optional.of(found);
     }

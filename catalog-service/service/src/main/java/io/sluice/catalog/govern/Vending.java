@@ -19,6 +19,7 @@ import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Who gets credentials to which files. Each one that is handed out leaves an audit row. */
 public final class Vending {
@@ -32,6 +33,7 @@ public final class Vending {
     private final CredentialVendor vendor;
     private final CatalogStore store;
     private final SqlUnitOfWork work;
+    private final LongAdder vended = new LongAdder();
 
     Vending(
             Locator locate,
@@ -59,14 +61,26 @@ public final class Vending {
     /** Also for a staging table of the caller's, whose first files are to be written. */
     public VendedCredentials forTable(Caller caller, String tableId, Access access) {
         Optional<StagingRecord> staged = managed.staged(caller, tableId);
-        if (staged.isPresent())
-            return vend(
-                    caller,
-                    "generateTemporaryTableCredential",
-                    staged.get().name(),
-                    staged.get().location(),
-                    access);
-        TableName name = tables.nameOf(tableId);
+        return staged.isPresent()
+                ? forStaging(caller, staged.get(), access)
+                : forTable(caller, tables.nameOf(tableId), access);
+    }
+
+    /** For the first files of a table to come, which only the caller who asked for its place may write. */
+    public VendedCredentials forStaging(Caller caller, String stagingId) {
+        StagingRecord staged = managed.staged(caller, stagingId)
+                .orElseThrow(() -> Failure.notFound(
+                        Subject.TABLE,
+                        "There is no staging table %s of yours, or a table was made of it already.",
+                        stagingId));
+        return forStaging(caller, staged, Access.READ_WRITE);
+    }
+
+    private VendedCredentials forStaging(Caller caller, StagingRecord staged, Access access) {
+        return vend(caller, "generateTemporaryTableCredential", staged.name(), staged.location(), access);
+    }
+
+    public VendedCredentials forTable(Caller caller, TableName name, Access access) {
         Tables.Usable usable = tables.use(caller, name, access == Access.READ ? Privilege.SELECT : Privilege.MODIFY);
         requirePlain("Table " + name, usable.keyScope());
         return vend(
@@ -114,6 +128,11 @@ public final class Vending {
         return vend(caller, "generateTemporaryPathCredential", location, location, access);
     }
 
+    /** Credentials given out since the start. */
+    public long vended() {
+        return vended.sum();
+    }
+
     /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
         Optional<JsonNode> folder =
@@ -128,6 +147,7 @@ public final class Vending {
                 "unityCatalog",
                 action,
                 Map.of("full_name", name, "operation", access.name(), "storage_location", location)));
+        vended.increment();
         return credentials;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.catalog.govern;
 
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.snapshot.Snapshots;
+import io.sluice.catalog.store.SqlTransaction;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
@@ -38,6 +39,29 @@ final class Writes {
             if (e.kind() == FailureKind.UNKNOWN_OUTCOME) snapshots.forget(log);
             throw e;
         }
+    }
+
+    /** As {@link #write}, for what is decided only when no other writer of the log can change what it hangs on. */
+    void decide(Territory territory, String log, Decision decision) {
+        try {
+            work.writeWithLog(territory, transaction -> {
+                transaction.append(log, List.of());
+                List<Change> changes = decision.in(transaction);
+                if (changes.isEmpty()) return log;
+                long last = transaction.append(log, changes);
+                transaction.afterCommit(() -> snapshots.committed(log, last, changes));
+                return log;
+            });
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.UNKNOWN_OUTCOME) snapshots.forget(log);
+            throw e;
+        }
+    }
+
+    /** Writes the rows and the audit row, and answers what goes into the log. */
+    @FunctionalInterface
+    interface Decision {
+        List<Change> in(SqlTransaction transaction) throws SQLException;
     }
 
     @FunctionalInterface

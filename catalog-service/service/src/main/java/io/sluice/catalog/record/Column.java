@@ -14,4 +14,20 @@ public record Column(
         int position,
         @Nullable String comment,
         boolean nullable,
-        @Nullable Integer partitionIndex) {}
+        @Nullable Integer partitionIndex) {
+
+    public Column partitionedAs(@Nullable Integer index) {
+        return new Column(
+                name,
+                typeText,
+                typeJson,
+                typeName,
+                typePrecision,
+                typeScale,
+                typeIntervalType,
+                position,
+                comment,
+                nullable,
+                index);
+    }
+}

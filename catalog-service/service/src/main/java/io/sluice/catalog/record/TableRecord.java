@@ -39,6 +39,12 @@ public record TableRecord(
                 id, name, tableType, format, newColumns, location, newComment, newProperties, newStamp, version + 1);
     }
 
+    /** The next version of this record, under another name. */
+    public TableRecord named(TableName newName, Stamp newStamp) {
+        return new TableRecord(
+                id, newName, tableType, format, columns, location, comment, properties, newStamp, version + 1);
+    }
+
     /** The same in a schema that has another name by now. */
     public TableRecord in(SchemaName schema) {
         if (schema.equals(name.schema())) return this;

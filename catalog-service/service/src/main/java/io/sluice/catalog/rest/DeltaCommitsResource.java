@@ -2,11 +2,12 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.catalog.commits.Commits.Unbackfilled;
+import io.sluice.catalog.commits.DeltaAlone;
 import io.sluice.catalog.commits.StagedCommit;
+import io.sluice.catalog.commits.TableChange;
+import io.sluice.catalog.commits.TableUpdate;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.ManagedTables;
-import io.sluice.catalog.govern.ManagedTables.NewMetadata;
-import io.sluice.model.failure.Failure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,9 +17,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Commits of managed tables in their older form. What is asked for stands in the body of the GET, too. */
@@ -40,17 +41,12 @@ public final class DeltaCommitsResource {
             @Nullable Long fileModificationTimestamp) {
 
         StagedCommit read() {
-            StagedCommit commit = new StagedCommit(
+            return new StagedCommit(
                     Fields.required("commit_info.version", version),
                     Fields.required("commit_info.timestamp", timestamp),
                     Fields.required("commit_info.file_name", fileName),
                     Fields.required("commit_info.file_size", fileSize),
                     Fields.required("commit_info.file_modification_timestamp", fileModificationTimestamp));
-            if (commit.version() < 0 || commit.fileSize() <= 0)
-                throw Failure.invalid("A commit has a version from 0 on and a file that is not empty.");
-            if (commit.fileName().contains("/") || commit.fileName().isBlank())
-                throw Failure.invalid("The file_name \"%s\" is not the name of a file.", commit.fileName());
-            return commit;
         }
     }
 
@@ -59,16 +55,14 @@ public final class DeltaCommitsResource {
             @Nullable Schema schema,
             @Nullable Properties properties) {
 
-        NewMetadata read() {
-            List<TablesResource.WireColumn> columns = schema == null ? null : Fields.orEmpty(schema.columns());
-            return new NewMetadata(
-                    description,
-                    columns == null
-                            ? null
-                            : IntStream.range(0, columns.size())
-                                    .mapToObj(i -> columns.get(i).at(i))
-                                    .toList(),
-                    properties == null ? null : properties.properties());
+        List<TableChange> read() {
+            List<TableChange> changes = new ArrayList<>();
+            if (description != null) changes.add(new TableChange.SetComment(description));
+            if (schema != null && schema.columns() != null)
+                changes.add(new TableChange.SetShape(TablesResource.WireColumn.all(schema.columns()), null));
+            if (properties != null && properties.properties() != null)
+                changes.add(new TableChange.ReplaceProperties(properties.properties()));
+            return changes;
         }
     }
 
@@ -93,15 +87,18 @@ public final class DeltaCommitsResource {
     @POST
     public Response commit(byte[] body, @Context SecurityContext security) {
         Commit wanted = Wire.read(body, Commit.class);
-        if (wanted.uniform() != null && !wanted.uniform().isNull())
-            throw Failure.unsupported("Tables are not kept as Iceberg beside Delta yet. Leave \"uniform\" out.");
+        DeltaAlone.requireAbsent(wanted.uniform() != null && !wanted.uniform().isNull());
         tables.commit(
                 Callers.of(security),
                 Fields.required("table_id", wanted.tableId()),
                 Fields.required("table_uri", wanted.tableUri()),
-                Fields.map(wanted.commitInfo(), CommitInfo::read),
-                wanted.latestBackfilledVersion(),
-                Fields.map(wanted.metadata(), Metadata::read));
+                new TableUpdate(
+                        null,
+                        Fields.map(wanted.commitInfo(), CommitInfo::read),
+                        wanted.latestBackfilledVersion(),
+                        wanted.metadata() == null
+                                ? List.of()
+                                : wanted.metadata().read()));
         return Wire.ok(Wire.object());
     }
 

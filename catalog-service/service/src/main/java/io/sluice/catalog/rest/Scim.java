@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What all resources of SCIM 2.0 have in common: where they stand, and how they are listed. */
-final class Scim {
+public final class Scim {
     /** Unity Catalog's own place, and the one where clients of the hosted product look. */
     static final String BASE = "{scim:api/1\\.0/unity-control/scim2|api/2\\.0/preview/scim/v2}";
 
@@ -21,6 +21,10 @@ final class Scim {
     private static final int MOST_PER_PAGE = 100;
 
     private Scim() {}
+
+    public static boolean covers(String path) {
+        return path.startsWith("/api/1.0/unity-control/scim2/") || path.startsWith("/api/2.0/preview/scim/v2/");
+    }
 
     static Response created(ObjectNode resource) {
         return Response.status(Response.Status.CREATED)

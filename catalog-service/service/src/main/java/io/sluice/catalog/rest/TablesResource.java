@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/2.1/unity-catalog/tables")
@@ -63,7 +64,13 @@ public final class TablesResource {
             @Nullable Boolean nullable,
             @Nullable Integer partitionIndex) {
 
-        Column at(int index) {
+        static List<Column> all(List<WireColumn> columns) {
+            return IntStream.range(0, columns.size())
+                    .mapToObj(i -> columns.get(i).at(i))
+                    .toList();
+        }
+
+        private Column at(int index) {
             return new Column(
                     Fields.required("columns.name", name),
                     typeText,
@@ -87,7 +94,6 @@ public final class TablesResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateTable wanted = Wire.read(body, CreateTable.class);
-        List<WireColumn> columns = Fields.orEmpty(wanted.columns());
         return Wire.ok(tables.create(
                         Callers.of(security),
                         new Tables.NewTable(
@@ -97,9 +103,7 @@ public final class TablesResource {
                                 tableType(Fields.required("table_type", wanted.tableType())),
                                 Fields.required("data_source_format", wanted.dataSourceFormat())
                                         .toUpperCase(Locale.ROOT),
-                                java.util.stream.IntStream.range(0, columns.size())
-                                        .mapToObj(i -> columns.get(i).at(i))
-                                        .toList(),
+                                WireColumn.all(Fields.orEmpty(wanted.columns())),
                                 wanted.storageLocation(),
                                 wanted.comment(),
                                 Fields.orEmpty(wanted.properties())))

@@ -3,6 +3,7 @@ package io.sluice.catalog.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
+import io.sluice.model.failure.FailureKind;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -15,9 +16,26 @@ public final class UnityErrors {
     }
 
     public static Response render(int status, String code, String message, String requestId) {
+        return answer(status, body(code, message, requestId));
+    }
+
+    /** The fields of SCIM's own errors (RFC 7644, section 3.12) beside the usual ones: clients of both kinds call it. */
+    public static Response renderScim(Failure failure, String requestId) {
+        String message = String.valueOf(failure.getMessage());
+        ObjectNode body = body(code(failure), message, requestId);
+        body.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:Error");
+        // SCIM knows a conflict where Unity Catalog's own paths answer 400.
+        boolean isTaken = failure.kind() == FailureKind.ALREADY_EXISTS;
+        int status = isTaken ? 409 : status(failure);
+        body.put("status", String.valueOf(status)).put("detail", message);
+        if (isTaken) body.put("scimType", "uniqueness");
+        return answer(status, body);
+    }
+
+    private static Response answer(int status, ObjectNode body) {
         Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body(code, message, requestId).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .entity(body.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         if (status == 503) answer.header("Retry-After", "1");
         if (status == 401) answer.header("WWW-Authenticate", "Bearer");
         return answer.build();
@@ -56,7 +74,12 @@ public final class UnityErrors {
             case UNAUTHENTICATED -> "UNAUTHENTICATED";
             case DENIED -> "PERMISSION_DENIED";
             case KEY_REVOKED -> "KEY_REVOKED";
-            case CONFLICT -> failure.subject() == Subject.COMMIT_VERSION ? "COMMIT_VERSION_CONFLICT" : "ABORTED";
+            case CONFLICT ->
+                switch (failure.subject()) {
+                    case COMMIT_VERSION -> "COMMIT_VERSION_CONFLICT";
+                    case UPDATE_REQUIREMENT -> "UPDATE_REQUIREMENT_CONFLICT";
+                    default -> "ABORTED";
+                };
             case EXHAUSTED -> "RESOURCE_EXHAUSTED";
             case TOO_LARGE -> "REQUEST_TOO_LARGE";
             case UNSUPPORTED -> "UNIMPLEMENTED";

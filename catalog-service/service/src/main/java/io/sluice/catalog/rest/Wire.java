@@ -1,7 +1,10 @@
 package io.sluice.catalog.rest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -25,10 +28,19 @@ public final class Wire {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     /** SCIM alone is written in camelCase. */
     private static final JsonMapper CAMEL = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Delta's API alone is written in kebab-case. Its lists and maps hold no nulls. */
+    private static final JsonMapper KEBAB = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
     private Wire() {}
@@ -41,16 +53,20 @@ public final class Wire {
         return read(CAMEL, body, type);
     }
 
+    static <T> T readKebab(byte[] body, Class<T> type) {
+        return read(KEBAB, body, type);
+    }
+
     private static <T> T read(JsonMapper mapper, byte[] body, Class<T> type) {
         if (body.length == 0) throw Failure.invalid("The request has no body. Send a JSON object.");
         try {
             T read = mapper.readValue(body, type);
             if (read == null) throw Failure.invalid("The body is null. Send a JSON object.");
             return read;
+        } catch (StreamConstraintsException e) {
+            throw Failure.invalid("The body is nested too deeply, or a part of it is too long.");
         } catch (JsonMappingException e) {
-            throw rooted(e)
-                    .orElseGet(() -> Failure.invalid(
-                            "The field \"%s\" of the body has a value of the wrong type: %s", path(e), firstLine(e)));
+            throw rooted(e).orElseGet(() -> wrongType(e));
         } catch (JacksonException e) {
             throw Failure.invalid("The body is not valid JSON: %s", firstLine(e));
         } catch (IOException e) {
@@ -86,9 +102,21 @@ public final class Wire {
         return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
     }
 
+    static Response okKebab(Object value) {
+        return ok(kebab(value));
+    }
+
+    static byte[] kebab(Object value) {
+        return bytes(KEBAB, value);
+    }
+
     static byte[] bytes(Object value) {
+        return bytes(JSON, value);
+    }
+
+    private static byte[] bytes(JsonMapper mapper, Object value) {
         try {
-            return JSON.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -128,6 +156,11 @@ public final class Wire {
         return e.getCause() instanceof Failure failure ? Optional.of(failure) : Optional.empty();
     }
 
+    private static Failure wrongType(JsonMappingException e) {
+        if (e.getPath().isEmpty()) return Failure.invalid("The body is not one JSON object. Send one, as in {}.");
+        return Failure.invalid("The field \"%s\" of the body has a value of the wrong type: %s", path(e), firstLine(e));
+    }
+
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
@@ -137,6 +170,8 @@ public final class Wire {
     /** Without the source of the text and without our class names. */
     private static String firstLine(JacksonException e) {
         String text = e.getOriginalMessage().lines().findFirst().orElse("");
-        return text.replaceAll("`?(?:java|io|com)\\.[\\w.$<>,]+`?", "the expected type");
+        return text.replaceAll("`?(?:java|io|com)\\.[\\w.$<>,]+`?", "the expected type")
+                .replaceAll(" ?\\(start marker at \\[Source:[^\\]]*]\\)", "")
+                .replaceAll(" ?\\(token `JsonToken\\.\\w+`\\)", "");
     }
 }

@@ -48,7 +48,7 @@ public record AssetIndex(HashPMap<SecurableType, TreePMap<EntityName, AssetNode>
     }
 
     AssetIndex plus(SecurableType type, EntityName name, Grants grants) {
-        AssetNode node = find(type, name).orElseThrow();
+        AssetNode node = find(type, name).orElseThrow(() -> new OutOfPlaceException(name));
         return with(type, of(type).plus(name, node.with(grants)));
     }
 

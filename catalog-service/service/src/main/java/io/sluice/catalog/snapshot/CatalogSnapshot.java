@@ -76,7 +76,7 @@ public record CatalogSnapshot(EntityName catalog, long sequence, TreePMap<Entity
 
     private CatalogSnapshot rename(SchemaName from, SchemaRecord schema) {
         @Nullable SchemaNode before = schemas.get(from.schema());
-        if (before == null) throw new IllegalStateException("the log renames schema " + from + ", which is not there");
+        if (before == null) throw new OutOfPlaceException(from);
         return with(schemas.minus(from.schema()).plus(schema.name().schema(), before.renamed(schema)));
     }
 
@@ -115,7 +115,7 @@ public record CatalogSnapshot(EntityName catalog, long sequence, TreePMap<Entity
 
     private CatalogSnapshot inSchema(SchemaName name, UnaryOperator<SchemaNode> change) {
         @Nullable SchemaNode schema = schemas.get(name.schema());
-        if (schema == null) throw new IllegalStateException("the log changes schema " + name + ", which is not there");
+        if (schema == null) throw new OutOfPlaceException(name);
         return with(schemas.plus(name.schema(), change.apply(schema)));
     }
 

@@ -2,6 +2,7 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.Change;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +14,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class Followed<S> {
     private final Source<S> source;
+    private final Tally tally;
     /** Held while something is fetched that is put in later; writers do not wait for it. */
     private final Object filling = new Object();
 
     private volatile @Nullable Held<S> held;
 
-    Followed(Source<S> source) {
+    Followed(Source<S> source, Tally tally) {
         this.source = source;
+        this.tally = tally;
     }
 
     /** The snapshot for an owner of this tenure: from memory if it was held all along, else brought up to date. */
     S at(long tenure) {
         S resident = resident(tenure);
-        return resident != null ? resident : advance(tenure);
+        if (resident != null) return resident;
+        tally.misses().increment();
+        return advance(tenure);
     }
 
     @Nullable
     S resident(long tenure) {
         Held<S> now = held;
-        return now != null && now.tenure == tenure ? now.snapshot : null;
+        if (now == null || now.tenure != tenure) return null;
+        tally.hits().increment();
+        return now.snapshot;
+    }
+
+    /** What is held, however old: for those who look at the memory itself. */
+    @Nullable
+    S inMemory() {
+        Held<S> now = held;
+        return now == null ? null : now.snapshot;
     }
 
     /** The snapshot after a look at the store, for a pod that is not told about the writes of others. */
     S refreshed() {
+        tally.misses().increment();
         return advance(Held.NOBODYS);
     }
 
@@ -46,12 +61,13 @@ final class Followed<S> {
         if (before >= lastSequence) return;
         // Another write of this pod may have committed before this one and not have come here yet.
         if (before + changes.size() == lastSequence)
-            held = new Held<>(source.apply(now.snapshot, changes, lastSequence), now.tenure);
+            held = new Held<>(applied(now.snapshot, changes, lastSequence), now.tenure);
         else held = caughtUp(now.snapshot, now.tenure);
     }
 
     /** Puts in what is read of the store beside the log. */
     S fill(long tenure, Supplier<Part<S>> reading) {
+        tally.misses().increment();
         Part<S> read = reading.get();
         synchronized (this) {
             S now = at(tenure);
@@ -62,7 +78,7 @@ final class Followed<S> {
             if (known < read.sequence()) {
                 // A change carries the whole new state, so it does no harm to what was read after it.
                 Tail<S> tail = source.tailAfter(known);
-                filled = source.apply(filled, tail.changes(), tail.last());
+                filled = applied(filled, tail.changes(), tail.last());
             }
             held = new Held<>(filled, tenure);
             return filled;
@@ -86,12 +102,6 @@ final class Followed<S> {
         if (now != null) held = new Held<>(shrinking.apply(now.snapshot), now.tenure);
     }
 
-    @Nullable
-    S inMemory() {
-        Held<S> now = held;
-        return now == null ? null : now.snapshot;
-    }
-
     void forget() {
         held = null;
     }
@@ -99,14 +109,34 @@ final class Followed<S> {
     private synchronized S advance(long tenure) {
         Held<S> now = held;
         if (now != null && now.tenure == tenure && tenure != Held.NOBODYS) return now.snapshot;
-        Held<S> next = now == null ? new Held<>(source.load(), tenure) : caughtUp(now.snapshot, tenure);
+        Held<S> next = now == null ? new Held<>(loaded(), tenure) : caughtUp(now.snapshot, tenure);
         held = next;
         return next.snapshot;
     }
 
+    private S loaded() {
+        tally.loads().increment();
+        return source.load();
+    }
+
+    private S applied(S snapshot, List<Change> changes, long sequence) {
+        try {
+            return source.apply(snapshot, changes, sequence);
+        } catch (OutOfPlaceException e) {
+            return loaded();
+        }
+    }
+
     private Held<S> caughtUp(S snapshot, long tenure) {
         Tail<S> tail = source.tailAfter(source.sequenceOf(snapshot));
-        return new Held<>(source.apply(snapshot, tail.changes(), tail.last()), tenure);
+        return new Held<>(applied(snapshot, tail.changes(), tail.last()), tenure);
+    }
+
+    /** How often memory answered, how often the store was asked first, and how often for all that it has. */
+    record Tally(LongAdder hits, LongAdder misses, LongAdder loads) {
+        Tally() {
+            this(new LongAdder(), new LongAdder(), new LongAdder());
+        }
     }
 
     /** @param tenure in which the snapshot was held without a gap */

@@ -103,7 +103,7 @@ public record RootSnapshot(
             return new RootSnapshot(sequence, metastoreOrNull, put.grants(), catalogs, users, tokens, groups, assets);
         EntityName name = EntityName.of(put.name());
         if (put.type() != SecurableType.CATALOG) return withAssets(assets.plus(put.type(), name, put.grants()));
-        CatalogNode catalog = find(name).orElseThrow();
+        CatalogNode catalog = find(name).orElseThrow(() -> new OutOfPlaceException(name));
         return with(catalogs.plus(name, new CatalogNode(catalog.catalog(), put.grants(), catalog.body())));
     }
 

@@ -13,6 +13,7 @@ import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.LogImage;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
@@ -38,9 +39,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class Snapshots {
+    private static final int MOST_ATTEMPTS = 3;
+
     private final SqlUnitOfWork work;
     private final CatalogStore store;
     private final Estate estate;
+    private final Followed.Tally tally = new Followed.Tally();
     private final Followed<RootSnapshot> root;
     private final Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
     private final TableRoom room;
@@ -50,7 +54,7 @@ public final class Snapshots {
         this.work = work;
         this.store = store;
         this.estate = estate;
-        this.root = new Followed<>(new RootSource());
+        this.root = new Followed<>(new RootSource(), tally);
         this.room = new TableRoom(catalogs.values(), mostTableBytes);
     }
 
@@ -77,7 +81,11 @@ public final class Snapshots {
         Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
         Followed<CatalogSnapshot> followed = followed(catalog);
         CatalogSnapshot now = followed.at(claim.tenure());
-        return now.knows(schema, table) ? now : filled(catalog.id(), followed, claim.tenure(), schema, table);
+        // What was read may be of a schema that was renamed meanwhile.
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && !now.knows(schema, table); attempt++)
+            now = filled(catalog.id(), followed, claim.tenure(), schema, table);
+        if (!now.knows(schema, table)) throw Failure.unavailable(null, "Schema %s is changing. Try again.", schema);
+        return now;
     }
 
     /**
@@ -112,7 +120,9 @@ public final class Snapshots {
         synchronized (followed.filling()) {
             CatalogSnapshot now = followed.at(tenure);
             if (now.knows(schema, table)) return now;
-            SchemaNode node = now.find(schema).orElseThrow();
+            Optional<SchemaNode> found = now.find(schema);
+            if (found.isEmpty()) return now;
+            SchemaNode node = found.get();
             TableGap gap =
                     new TableGap(catalogId, node.schema(), table, node.tables().endOfGap(table));
             CatalogSnapshot filled = followed.fill(tenure, () -> gap.read(work, store, TableRange.MOST_TABLES / 2));
@@ -147,6 +157,49 @@ public final class Snapshots {
         else catalogs.remove(log);
     }
 
+    /** Reads that memory answered. */
+    public long hits() {
+        return tally.hits().sum();
+    }
+
+    /** Reads for which the store was asked first. */
+    public long misses() {
+        return tally.misses().sum();
+    }
+
+    /** Misses for which a whole log was read, because nothing of it was in memory. */
+    public long loads() {
+        return tally.loads().sum();
+    }
+
+    public int residentCatalogs() {
+        return catalogs.size();
+    }
+
+    public long residentTables() {
+        return room.tables();
+    }
+
+    /** About so many bytes of tables. */
+    public long residentBytes() {
+        return room.held();
+    }
+
+    /** How many changes the store has that this pod's memory has not applied. One statement. */
+    public long changesBehind() {
+        Map<String, Long> known = new HashMap<>();
+        RootSnapshot above = root.inMemory();
+        if (above != null) known.put(CatalogStore.ROOT_LOG, above.sequence());
+        catalogs.forEach((log, followed) -> {
+            CatalogSnapshot snapshot = followed.inMemory();
+            if (snapshot != null) known.put(log, snapshot.sequence());
+        });
+        Map<String, Long> last = work.read(store::lastSequences);
+        return known.entrySet().stream()
+                .mapToLong(entry -> Math.max(0, last.getOrDefault(entry.getKey(), 0L) - entry.getValue()))
+                .sum();
+    }
+
     private Followed<CatalogSnapshot> followed(CatalogRecord catalog) {
         Followed<CatalogSnapshot> found = catalogs.get(catalog.id());
         if (found != null && says(found, catalog.name())) return found;
@@ -154,7 +207,7 @@ public final class Snapshots {
                 catalog.id(),
                 (id, known) -> known != null && says(known, catalog.name())
                         ? known
-                        : new Followed<>(new CatalogSource(catalog)));
+                        : new Followed<>(new CatalogSource(catalog), tally));
     }
 
     /** Everything in a catalog says the catalog's name: after a renaming it is read anew. */

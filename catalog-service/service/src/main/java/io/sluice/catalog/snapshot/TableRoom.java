@@ -66,6 +66,12 @@ final class TableRoom {
                 .sum();
     }
 
+    long tables() {
+        return candidates().stream()
+                .mapToLong(candidate -> candidate.range.size())
+                .sum();
+    }
+
     private record Candidate(Followed<CatalogSnapshot> catalog, SchemaNode schema, TableRange range) {
         void evict() {
             EntityName name = schema.schema().name().schema();

@@ -5,37 +5,59 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the audit log; it is written by {@link SqlTransaction#audit}. */
+/** The rows of the audit log. */
 public final class AuditRows {
+    private static final String COLUMNS = "event_id, event_time, request_id, source_ip_address, user_agent,"
+            + " user_identity, service_name, action_name, request_params, status_code, error_message";
+
     private AuditRows() {}
 
-    public static List<AuditRow> newest(Connection connection, int count) throws SQLException {
+    public static List<AuditRow> newest(Connection connection, String metastoreId, int count) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT event_id, event_time, request_id, user_identity, service_name, action_name, request_params,"
-                        + " status_code FROM audit_log ORDER BY event_time DESC, event_id LIMIT ?")) {
+                "SELECT " + COLUMNS + " FROM audit_log ORDER BY event_time DESC, event_id DESC LIMIT ?")) {
             select.setInt(1, count);
             try (ResultSet rows = select.executeQuery()) {
                 List<AuditRow> found = new ArrayList<>();
-                while (rows.next()) found.add(row(rows));
+                while (rows.next()) found.add(AuditRow.of(row(rows), metastoreId));
                 return found;
             }
         }
     }
 
     @SuppressWarnings("unchecked") // written as a map of strings
-    private static AuditRow row(ResultSet rows) throws SQLException {
-        return new AuditRow(
+    private static AuditRow.Stored row(ResultSet rows) throws SQLException {
+        return new AuditRow.Stored(
                 rows.getString(1),
-                rows.getLong(2),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5),
+                Instant.ofEpochMilli(rows.getLong(2)),
+                new Origin(rows.getString(3), rows.getString(4), rows.getString(5)),
                 rows.getString(6),
-                (Map<String, String>) StoredJson.read(rows.getString(7), Map.class),
-                rows.getInt(8));
+                rows.getString(7),
+                rows.getString(8),
+                (Map<String, String>) StoredJson.read(rows.getString(9), Map.class),
+                rows.getInt(10),
+                rows.getString(11));
+    }
+
+    static void insert(Connection connection, AuditRow.Stored line) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, line.eventId());
+            insert.setLong(2, line.at().toEpochMilli());
+            insert.setString(3, line.origin().requestId());
+            insert.setString(4, line.origin().sourceIpAddress());
+            insert.setString(5, line.origin().userAgent());
+            insert.setString(6, line.user());
+            insert.setString(7, line.service());
+            insert.setString(8, line.action());
+            insert.setString(9, StoredJson.write(line.parameters()));
+            insert.setLong(10, line.status());
+            insert.setString(11, line.error());
+            insert.executeUpdate();
+        }
     }
 }

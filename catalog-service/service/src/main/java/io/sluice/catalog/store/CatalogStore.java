@@ -138,6 +138,21 @@ public final class CatalogStore {
         execute(connection, "DELETE FROM principal_groups WHERE id = ?", id);
     }
 
+    /** The full name without the catalog's; for a catalog its own, for the metastore the empty one. */
+    public Optional<String> nameInCatalog(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT t.kind, t.name, s.kind, s.name FROM securable t LEFT JOIN securable s ON s.id = t.parent_id"
+                        + " WHERE t.id = ?")) {
+            select.setString(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next() || rows.getString(1).equals("DROPPED_TABLE")) return Optional.empty();
+                if (rows.getString(1).equals("METASTORE")) return Optional.of("");
+                boolean isInSchema = "SCHEMA".equals(rows.getString(3));
+                return Optional.of(isInSchema ? rows.getString(4) + "." + rows.getString(2) : rows.getString(2));
+            }
+        }
+    }
+
     public Grants grantsOn(Connection connection, String securableId) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT principal, privilege FROM grants WHERE securable_id = ?")) {
@@ -321,6 +336,16 @@ public final class CatalogStore {
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }
+        }
+    }
+
+    /** Of every log the number of its last change. */
+    public Map<String, Long> lastSequences(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT log, last FROM change_sequence");
+                ResultSet rows = select.executeQuery()) {
+            Map<String, Long> last = new HashMap<>();
+            while (rows.next()) last.put(rows.getString(1), rows.getLong(2));
+            return last;
         }
     }
 

@@ -9,21 +9,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** An open write. Lives as long as its transaction, on one thread. */
 public final class SqlTransaction implements Transaction {
     private final Connection connection;
     private final Clock clock;
-    private final String requestId;
+    private final Origin origin;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private int auditRows;
 
-    SqlTransaction(Connection connection, Clock clock, String requestId) {
+    SqlTransaction(Connection connection, Clock clock, Origin origin) {
         this.connection = connection;
         this.clock = clock;
-        this.requestId = requestId;
+        this.origin = origin;
     }
 
     @Override
@@ -38,21 +39,26 @@ public final class SqlTransaction implements Transaction {
 
     @Override
     public void audit(AuditEntry entry) {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO audit_log (event_id, event_time, request_id, user_identity, service_name, action_name,"
-                        + " request_params, status_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, UUID.randomUUID().toString());
-            insert.setLong(2, clock.millis());
-            insert.setString(3, requestId);
-            insert.setString(4, entry.user());
-            insert.setString(5, entry.service());
-            insert.setString(6, entry.action());
-            insert.setString(7, StoredJson.write(entry.parameters()));
-            insert.setLong(8, entry.status());
-            insert.executeUpdate();
+        try {
+            AuditRows.insert(connection, stored(entry));
+            auditRows++;
         } catch (SQLException e) {
             throw new SqlTrouble(e);
         }
+    }
+
+    private AuditRow.Stored stored(AuditEntry entry) {
+        Instant now = clock.instant();
+        return new AuditRow.Stored(
+                EventIds.next(now.toEpochMilli()).toString(),
+                now,
+                origin,
+                entry.user(),
+                entry.service(),
+                entry.action(),
+                entry.parameters(),
+                entry.status(),
+                entry.error().orElse(null));
     }
 
     /**
@@ -88,6 +94,10 @@ public final class SqlTransaction implements Transaction {
                 return rows.getLong(1);
             }
         }
+    }
+
+    int auditRows() {
+        return auditRows;
     }
 
     void runAfterCommit() {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -19,14 +20,15 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private final Database database;
     private final Estate estate;
     private final Clock clock;
-    private final Supplier<String> requestId;
+    private final Supplier<Origin> origin;
+    private final LongAdder auditRows = new LongAdder();
 
-    /** @param requestId id of the request that is being served, for the audit log */
-    public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<String> requestId) {
+    /** @param origin of the request that is being served, for the audit log */
+    public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<Origin> origin) {
         this.database = database;
         this.estate = estate;
         this.clock = clock;
-        this.requestId = requestId;
+        this.origin = origin;
     }
 
     @Override
@@ -39,8 +41,9 @@ public final class SqlUnitOfWork implements UnitOfWork {
         estate.requireOurs(territory);
         database.lockForWrite();
         try (Connection connection = database.connect()) {
-            SqlTransaction transaction = new SqlTransaction(connection, clock, requestId.get());
+            SqlTransaction transaction = new SqlTransaction(connection, clock, origin.get());
             T result = attempt(connection, territory, write, transaction);
+            auditRows.add(transaction.auditRows());
             transaction.runAfterCommit();
             return result;
         } catch (SqlTrouble e) {
@@ -54,7 +57,8 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** An audit row about something that changed no other. */
     public void audit(AuditEntry entry) {
-        aside(connection -> new SqlTransaction(connection, clock, requestId.get()).audit(entry));
+        aside(connection -> new SqlTransaction(connection, clock, origin.get()).audit(entry));
+        auditRows.increment();
     }
 
     /** Rows that belong to nobody's territory, so that any pod may write them. Each statement stands for itself. */
@@ -88,6 +92,11 @@ public final class SqlUnitOfWork implements UnitOfWork {
     @FunctionalInterface
     public interface Aside {
         void in(Connection connection) throws SQLException;
+    }
+
+    /** Rows of the audit log that were stored since the start. */
+    public long auditRowsWritten() {
+        return auditRows.sum();
     }
 
     /** A write that appends to the change log. */

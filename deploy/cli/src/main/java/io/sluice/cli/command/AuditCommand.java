@@ -51,7 +51,8 @@ public final class AuditCommand extends Noun {
 
         private Predicate<JsonNode> test(Instant start) {
             return event -> !at(event).isBefore(start)
-                    && (user == null || user.equals(event.path("user_identity").asText()))
+                    && (user == null
+                            || user.equals(event.at("/user_identity/email").asText()))
                     && (action == null
                             || action.equals(event.path("action_name").asText()));
         }
@@ -92,11 +93,13 @@ public final class AuditCommand extends Noun {
                 Json.object().set("events", list),
                 "events",
                 Column.time("time", "event_time"),
-                Column.text("user", "user_identity"),
+                Column.text("user", "user_identity.email"),
+                Column.text("from", "source_ip_address"),
                 Column.text("action", "action_name"),
-                Column.number("status", "status_code"),
+                Column.number("status", "response.status_code"),
                 Column.text("parameters", "request_params"),
-                Column.text("request", "request_id"));
+                Column.text("request", "request_id"),
+                Column.text("refused because", "response.error_message"));
     }
 
     private static Instant at(JsonNode event) {

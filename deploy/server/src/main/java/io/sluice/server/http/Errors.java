@@ -2,6 +2,8 @@ package io.sluice.server.http;
 
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.rest.DeltaErrors;
+import io.sluice.catalog.rest.Scim;
 import io.sluice.catalog.rest.UnityErrors;
 import io.sluice.crypto.hierarchy.KeyStateException;
 import io.sluice.crypto.hierarchy.UnknownScopeException;
@@ -9,6 +11,7 @@ import io.sluice.crypto.kms.KmsException;
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.model.failure.Failure;
+import io.sluice.server.observe.Denials;
 import io.sluice.sharing.wire.SharingErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAllowedException;
@@ -31,6 +34,7 @@ public final class Errors {
     private final RequestIds requestIds;
     private final Forwarding forwarding;
     private final CurrentCaller caller;
+    private final Denials denials;
     private final jakarta.inject.Provider<Governance> governance;
 
     /** @param governance got with the first denial: mappers are made before there is a store to write to */
@@ -38,10 +42,12 @@ public final class Errors {
             RequestIds requestIds,
             Forwarding forwarding,
             CurrentCaller caller,
+            Denials denials,
             jakarta.inject.Provider<Governance> governance) {
         this.requestIds = requestIds;
         this.forwarding = forwarding;
         this.caller = caller;
+        this.denials = denials;
         this.governance = governance;
     }
 
@@ -58,6 +64,7 @@ public final class Errors {
     }
 
     private void writeDown(Failure denial, UriInfo uri) {
+        denials.add();
         try {
             governance
                     .get()
@@ -65,7 +72,8 @@ public final class Errors {
                     .refused(
                             caller.name(),
                             isSharing(uri) ? "deltaSharing" : "unityCatalog",
-                            Map.of("path", uri.getPath(), "message", String.valueOf(denial.getMessage())));
+                            Map.of("path", uri.getPath()),
+                            String.valueOf(denial.getMessage()));
         } catch (Failure e) {
             // The caller is refused all the same.
             LOG.warnf(e, "[%s] a denial was not written down", requestIds.current());
@@ -131,9 +139,7 @@ public final class Errors {
 
     @ServerExceptionMapper
     public Response map(NotAllowedException wrongMethod, @Context UriInfo uri) {
-        if (isSharing(uri)) return render(Failure.unsupported("This method is not served here."), uri);
-        return UnityErrors.render(
-                501, "UNIMPLEMENTED", "This method is not served at " + uri.getPath() + ".", requestIds.current());
+        return render(Failure.unsupported("This method is not served at %s.", uri.getPath()), uri);
     }
 
     @ServerExceptionMapper
@@ -151,23 +157,32 @@ public final class Errors {
     public Response map(Throwable unexpected, @Context UriInfo uri) {
         String requestId = requestIds.current();
         LOG.errorf(unexpected, "[%s] unexpected failure of %s", requestId, uri.getPath());
+        String message = "The server failed. Report request id " + requestId + ".";
         if (isSharing(uri)) return sharing(SharingErrors.of(unexpected));
-        return UnityErrors.render(
-                500, "INTERNAL", "The server failed. Report request id " + requestId + ".", requestId);
+        if (isDelta(uri)) return DeltaErrors.unexpected(message);
+        return UnityErrors.render(500, "INTERNAL", message, requestId);
     }
 
     private Response render(Failure failure, UriInfo uri) {
-        return isSharing(uri) ? sharing(SharingErrors.of(failure)) : UnityErrors.render(failure, requestIds.current());
+        if (isSharing(uri)) return sharing(SharingErrors.of(failure));
+        if (isDelta(uri)) return DeltaErrors.render(failure);
+        return Scim.covers(uri.getRequestUri().getPath())
+                ? UnityErrors.renderScim(failure, requestIds.current())
+                : UnityErrors.render(failure, requestIds.current());
+    }
+
+    private static boolean isDelta(UriInfo uri) {
+        return DeltaErrors.covers(uri.getRequestUri().getPath());
     }
 
     private static boolean isSharing(UriInfo uri) {
         return uri.getRequestUri().getPath().startsWith("/delta-sharing");
     }
 
-    private static Response sharing(SharingErrors.Answer answer) {
+    private Response sharing(SharingErrors.Answer answer) {
         Response.ResponseBuilder response = Response.status(answer.status())
                 .type(SharingErrors.CONTENT_TYPE)
-                .entity(answer.body());
+                .entity(answer.body(requestIds.current()));
         if (answer.status() == 503) response.header("Retry-After", "1");
         return response.build();
     }

@@ -88,7 +88,7 @@ public final class CatalogWiring {
     @Singleton
     @Typed(SqlUnitOfWork.class)
     SqlUnitOfWork work(Database database, Estate estate, Clock clock, RequestIds requestIds) {
-        return new SqlUnitOfWork(database, estate, clock, requestIds::current);
+        return new SqlUnitOfWork(database, estate, clock, requestIds::origin);
     }
 
     @Produces
@@ -135,17 +135,23 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
+    Snapshots snapshots(SluiceConfig config, SqlUnitOfWork work, Estate estate) {
+        return new Snapshots(work, new CatalogStore(), estate, config.cache().tableBytes());
+    }
+
+    @Produces
+    @Singleton
     Governance governance(
             SluiceConfig config,
             SqlUnitOfWork work,
-            Estate estate,
+            Snapshots snapshots,
             TrustedIssuers issuers,
             KeyWiring.Scopes scopes,
             CredentialVendor vendor,
             Clock clock) {
         return Governance.over(
                 work,
-                new Snapshots(work, new CatalogStore(), estate, config.cache().tableBytes()),
+                snapshots,
                 issuers,
                 scopes,
                 vendor,

@@ -1,9 +1,10 @@
 package io.sluice.server.wiring;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.server.observe.Metric;
 import io.sluice.sharing.files.DeliveryLog;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /** What recipients were given: counted for operators, and a line each in the log for whoever looks into one recipient. */
@@ -11,34 +12,26 @@ import org.jboss.logging.Logger;
 public final class Deliveries implements DeliveryLog {
     private static final Logger LOG = Logger.getLogger("io.sluice.delivery");
 
-    private final Counter queries;
-    private final Counter listedBytes;
-    private final Counter servedBytes;
+    private final LongAdder queries = new LongAdder();
+    private final LongAdder listedBytes = new LongAdder();
+    private final LongAdder servedBytes = new LongAdder();
 
     Deliveries(MeterRegistry meters) {
-        queries = Counter.builder("sluice.share.queries")
-                .description("Queries of shared tables that were answered")
-                .register(meters);
-        listedBytes = Counter.builder("sluice.share.listed")
-                .description("Sizes of the files whose URLs were handed out")
-                .baseUnit("bytes")
-                .register(meters);
-        servedBytes = Counter.builder("sluice.gateway.served")
-                .description("Plain bytes that left through the file gateway")
-                .baseUnit("bytes")
-                .register(meters);
+        Metric.SHARE_QUERIES.count(meters, queries, LongAdder::sum);
+        Metric.SHARE_LISTED.count(meters, listedBytes, LongAdder::sum);
+        Metric.GATEWAY_SERVED.count(meters, servedBytes, LongAdder::sum);
     }
 
     @Override
     public void listed(Listed event) {
         queries.increment();
-        listedBytes.increment(event.bytes());
+        listedBytes.add(event.bytes());
         LOG.debugf("listed %s", event);
     }
 
     @Override
     public void served(Served event) {
-        servedBytes.increment(event.bytes());
+        servedBytes.add(event.bytes());
         LOG.debugf("served %s", event);
     }
 }

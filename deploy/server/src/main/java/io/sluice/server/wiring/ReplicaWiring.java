@@ -20,6 +20,7 @@ import io.sluice.replica.journal.JdbcSyncJournal;
 import io.sluice.replica.sync.SyncPorts;
 import io.sluice.replica.sync.SyncSettings;
 import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.observe.Transfers;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -78,12 +79,18 @@ public final class ReplicaWiring {
     @Produces
     @Singleton
     Replicas replicas(
-            UnitOfWork work, Places places, Governance governance, Ledger ledger, RateCards rates, Clock clock) {
+            UnitOfWork work,
+            Places places,
+            Governance governance,
+            Ledger ledger,
+            RateCards rates,
+            Transfers transfers,
+            Clock clock) {
         SyncPorts ports = new SyncPorts(
                 new CatalogReplicaPlaces(places, governance.tables()),
                 new JdbcSyncJournal(work),
                 (lane, bytes, at) -> rates.quote(lane, bytes.bytes(), at).money(),
-                ledger::record);
+                transfers.before(ledger::record));
         return new Replicas(new JdbcReplicaStore(work), ports, SyncSettings.DEFAULT, clock);
     }
 

@@ -2,6 +2,7 @@ package io.sluice.server.wiring;
 
 import io.sluice.catalog.Estate;
 import io.sluice.catalog.store.Database;
+import io.sluice.catalog.store.Origin;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.work.Territory;
@@ -60,7 +61,8 @@ public final class Shards implements Estate, AutoCloseable {
     private record Guarded(Tenure tenure, Guard guard, long number) {}
 
     public Shards(Database database, SluiceConfig.Pod pod, URI address) {
-        this.installing = new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> "sharder");
+        this.installing =
+                new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> Origin.internal("sharder"));
         Resource self = new Resource(pod.name(), address.toString(), System.currentTimeMillis());
         if (pod.assigner().isEmpty()) {
             SinglePod single = SinglePod.start(TARGET, self, this::onAssignment);

@@ -5,8 +5,10 @@ import java.util.Optional;
 /**
  * @param range the {@code Range} header
  * @param ifRange the {@code If-Range} header
+ * @param requestId stands in the body of a refusal
  */
-public record GatewayRequest(Method method, String token, Optional<String> range, Optional<String> ifRange) {
+public record GatewayRequest(
+        Method method, String token, Optional<String> range, Optional<String> ifRange, String requestId) {
     public enum Method {
         GET,
         HEAD

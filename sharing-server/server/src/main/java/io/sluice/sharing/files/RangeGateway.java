@@ -55,15 +55,17 @@ public final class RangeGateway {
             requireStanding(grant);
             return answer(request, grant);
         } catch (Failure | KeyRevokedException | KeyUnavailableException e) {
-            return error(e);
+            return error(request, e);
         } catch (ObjectNotFoundException e) {
-            return error(Failure.notFound(
-                    Failure.Subject.ANYTHING,
-                    "The file is no longer there; it was removed from the table. Query the table again."));
+            return error(
+                    request,
+                    Failure.notFound(
+                            Failure.Subject.ANYTHING,
+                            "The file is no longer there; it was removed from the table. Query the table again."));
         } catch (CorruptObjectException e) {
-            return error(new IllegalStateException("a shared file is damaged", e));
+            return error(request, new IllegalStateException("a shared file is damaged", e));
         } catch (IOException e) {
-            return error(Failure.unavailable(e, "The file cannot be read just now. Try again in a moment."));
+            return error(request, Failure.unavailable(e, "The file cannot be read just now. Try again in a moment."));
         }
     }
 
@@ -142,10 +144,14 @@ public final class RangeGateway {
         return '"' + Digests.sha256(identity).substring(0, 32) + '"';
     }
 
-    private static GatewayAnswer error(RuntimeException failure) {
+    private static GatewayAnswer error(GatewayRequest request, RuntimeException failure) {
         SharingErrors.Answer answer = SharingErrors.of(failure);
-        if (answer.status() >= 500) LOG.log(System.Logger.Level.WARNING, "a shared file cannot be served", failure);
-        byte[] body = answer.body();
+        if (answer.status() >= 500)
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "[" + request.requestId() + "] a shared file cannot be served",
+                    failure);
+        byte[] body = answer.body(request.requestId());
         return new GatewayAnswer(
                 answer.status(),
                 Map.of(

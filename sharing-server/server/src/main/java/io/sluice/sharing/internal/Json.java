@@ -3,8 +3,10 @@ package io.sluice.sharing.internal;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,12 +41,16 @@ public final class Json {
         try {
             JsonNode node = MAPPER.readTree(body);
             if (node instanceof ObjectNode object) return object;
+        } catch (StreamConstraintsException e) {
+            throw Failure.invalid("The body is nested more than %d deep, or a part of it is too long.", MAX_DEPTH);
+        } catch (JsonMappingException e) {
+            // Something stands behind the object's end; Jackson's words for it name classes.
         } catch (JacksonException e) {
             throw Failure.invalid("The body is not JSON: %s.", e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
-        throw Failure.invalid("The body is not a JSON object. Send one, as in {}.");
+        throw Failure.invalid("The body is not one JSON object. Send one, as in {}.");
     }
 
     public static String text(Object value) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,8 @@ public final class FilesRoute implements Handler<RoutingContext> {
                 http.method().equals(HttpMethod.HEAD) ? Method.HEAD : Method.GET,
                 context.pathParam("token"),
                 Optional.ofNullable(http.getHeader("Range")),
-                Optional.ofNullable(http.getHeader("If-Range")));
+                Optional.ofNullable(http.getHeader("If-Range")),
+                requestId(context));
         context.vertx()
                 .executeBlocking(() -> gateway.answer(request), false)
                 .onSuccess(answer -> begin(context, answer))
@@ -50,6 +52,11 @@ public final class FilesRoute implements Handler<RoutingContext> {
                     LOG.log(System.Logger.Level.ERROR, "a file request failed", failure);
                     context.response().setStatusCode(500).end();
                 });
+    }
+
+    /** The server has named the request in the answer's header before it came here. */
+    private static String requestId(RoutingContext context) {
+        return Objects.requireNonNullElse(context.response().headers().get("x-request-id"), "");
     }
 
     private static void begin(RoutingContext context, GatewayAnswer answer) {

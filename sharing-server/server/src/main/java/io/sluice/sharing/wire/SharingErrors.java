@@ -6,17 +6,19 @@ import io.sluice.model.failure.Failure;
 import io.sluice.sharing.internal.Json;
 import java.nio.charset.StandardCharsets;
 
-/** Failures in the dialect of the sharing protocol: {@code {"errorCode":…,"message":…}}. */
+/** Failures in the dialect of the sharing protocol: {@code {"errorCode":…,"message":…}}, and the request's id. */
 public final class SharingErrors {
     public static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
     private SharingErrors() {}
 
     public record Answer(int status, String errorCode, String message) {
-        public byte[] body() {
+        /** @param requestId by which the provider finds the request in the log */
+        public byte[] body(String requestId) {
             String json = Json.object()
                     .put("errorCode", errorCode)
                     .put("message", message)
+                    .put("requestId", requestId)
                     .toString();
             return json.getBytes(StandardCharsets.UTF_8);
         }

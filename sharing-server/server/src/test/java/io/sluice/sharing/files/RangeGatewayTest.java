@@ -68,7 +68,7 @@ class RangeGatewayTest {
     @Test
     void headTellsTheSameAndGivesNothing() throws IOException {
         try (GatewayAnswer answer = world.gateway.answer(
-                new GatewayRequest(GatewayRequest.Method.HEAD, token, Optional.empty(), Optional.empty()))) {
+                new GatewayRequest(GatewayRequest.Method.HEAD, token, Optional.empty(), Optional.empty(), "r-1"))) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.headers()).containsEntry("Content-Length", Integer.toString(SIZE));
             assertThat(body(answer)).isEmpty();
@@ -222,7 +222,7 @@ class RangeGatewayTest {
 
     private void assertForbidden(String wrong) {
         GatewayAnswer answer = world.gateway.answer(
-                new GatewayRequest(GatewayRequest.Method.GET, wrong, Optional.empty(), Optional.empty()));
+                new GatewayRequest(GatewayRequest.Method.GET, wrong, Optional.empty(), Optional.empty(), "r-1"));
         assertThat(answer.status()).isEqualTo(403);
     }
 
@@ -232,7 +232,7 @@ class RangeGatewayTest {
 
     private GatewayAnswer get(String range, String ifRange) {
         return world.gateway.answer(new GatewayRequest(
-                GatewayRequest.Method.GET, token, Optional.ofNullable(range), Optional.ofNullable(ifRange)));
+                GatewayRequest.Method.GET, token, Optional.ofNullable(range), Optional.ofNullable(ifRange), "r-1"));
     }
 
     private String token(String path, long size) {

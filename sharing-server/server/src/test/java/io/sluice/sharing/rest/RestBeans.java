@@ -87,7 +87,7 @@ class RestBeans {
         SharingErrors.Answer answer = SharingErrors.of(failure);
         return Response.status(answer.status())
                 .header("Content-Type", SharingErrors.CONTENT_TYPE)
-                .entity(answer.body())
+                .entity(answer.body("r-1"))
                 .build();
     }
 }

@@ -111,9 +111,10 @@ class WireTest {
                 .isEqualTo("PERMISSION_DENIED");
         assertThat(SharingErrors.of(new IllegalStateException("inner secret")).message())
                 .doesNotContain("secret");
-        assertThat(SharingErrors.of(Failure.invalid("a \"b\"")).body())
+        assertThat(SharingErrors.of(Failure.invalid("a \"b\"")).body("r-1"))
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"errorCode\":\"INVALID_PARAMETER_VALUE\",\"message\":\"a \\\"b\\\"\"}");
+                .isEqualTo(
+                        "{\"errorCode\":\"INVALID_PARAMETER_VALUE\",\"message\":\"a \\\"b\\\"\",\"requestId\":\"r-1\"}");
     }
 
     @ParameterizedTest

@@ -1,0 +1,87 @@
+package io.sluice.catalog.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.Failure.Subject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+
+/** Failures in the dialect of Delta's API. Its clients know a fixed set of types and fail on any other. */
+public final class DeltaErrors {
+    private static final String PATH = "/api/2.1/unity-catalog/delta/v1";
+
+    private DeltaErrors() {}
+
+    /** Whether this dialect is spoken there; the older commits beside it speak Unity Catalog's. */
+    public static boolean covers(String path) {
+        return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    public static Response render(Failure failure) {
+        return render(status(failure), type(failure), String.valueOf(failure.getMessage()));
+    }
+
+    /** What we cannot explain. */
+    public static Response unexpected(String message) {
+        return render(500, "InternalServerErrorException", message);
+    }
+
+    private static Response render(int status, String type, String message) {
+        ObjectNode body = Wire.object();
+        // Traces stay in the server's log; clients expect the field.
+        body.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .put("code", status)
+                .putArray("stack");
+        Response.ResponseBuilder answer = Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body.toString().getBytes(StandardCharsets.UTF_8));
+        if (status == 503) answer.header("Retry-After", "1");
+        if (status == 401) answer.header("WWW-Authenticate", "Bearer");
+        return answer.build();
+    }
+
+    private static int status(Failure failure) {
+        return switch (failure.kind()) {
+            case INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
+            case DENIED, KEY_REVOKED -> 403;
+            case NOT_FOUND -> 404;
+            case ALREADY_EXISTS, CONFLICT -> 409;
+            case TOO_LARGE -> 413;
+            case EXHAUSTED -> 429;
+            case UNKNOWN_OUTCOME -> 500;
+            case UNSUPPORTED -> 501;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    private static String type(Failure failure) {
+        return switch (failure.kind()) {
+            case INVALID -> "InvalidParameterValueException";
+            case UNAUTHENTICATED -> "NotAuthorizedException";
+            case DENIED, KEY_REVOKED -> "PermissionDeniedException";
+            case NOT_FOUND ->
+                switch (failure.subject()) {
+                    case CATALOG -> "NoSuchCatalogException";
+                    case SCHEMA -> "NoSuchSchemaException";
+                    case TABLE -> "NoSuchTableException";
+                    default -> "NotFoundException";
+                };
+            case ALREADY_EXISTS -> "AlreadyExistsException";
+            // Whatever else has changed meanwhile: both tell the client to load the table again and retry.
+            case CONFLICT ->
+                failure.subject() == Subject.COMMIT_VERSION
+                        ? "CommitVersionConflictException"
+                        : "UpdateRequirementConflictException";
+            case TOO_LARGE -> "BadRequestException";
+            case EXHAUSTED -> "ResourceExhaustedException";
+            case UNKNOWN_OUTCOME -> "CommitStateUnknownException";
+            case UNSUPPORTED -> "NotImplementedException";
+            // The dialect has no type for it; the status and Retry-After say what to do.
+            case UNAVAILABLE -> "InternalServerErrorException";
+        };
+    }
+}
