@@ -110,7 +110,8 @@ public final class ManagedTableAuthor {
 
     private static ObjectNode protocol(Features features) {
         ObjectNode line = LogJson.MAPPER.createObjectNode();
-        ObjectNode protocol = line.putObject("protocol").put("minReaderVersion", 3).put("minWriterVersion", 7);
+        ObjectNode protocol =
+                line.putObject("protocol").put("minReaderVersion", 3).put("minWriterVersion", 7);
         ArrayNode readers = protocol.putArray("readerFeatures");
         features.ofReaders().forEach(readers::add);
         ArrayNode writers = protocol.putArray("writerFeatures");
