@@ -84,7 +84,8 @@ class DemoWorldIT {
     void linesArePartitionedByDayAndAddUpToTheirOrders() throws Exception {
         List<TableRow> lines = rows("retail.sales.order_lines");
 
-        assertThat(log("retail.sales.order_lines").snapshot().partitionColumns()).containsExactly("order_date");
+        assertThat(log("retail.sales.order_lines").snapshot().partitionColumns())
+                .containsExactly("order_date");
         assertThat(table("retail.sales.order_lines").getColumns())
                 .filteredOn(column -> column.getPartitionIndex() != null)
                 .singleElement()
@@ -93,9 +94,7 @@ class DemoWorldIT {
             assertThat(folders.map(folder -> folder.getFileName().toString()))
                     .containsAll(DAYS.stream().map(day -> "order_date=" + day).toList());
         }
-        assertThat(totalsByDay(lines))
-                .containsOnlyKeys(DAYS)
-                .isEqualTo(totalsByDay(rows("retail.sales.orders")));
+        assertThat(totalsByDay(lines)).containsOnlyKeys(DAYS).isEqualTo(totalsByDay(rows("retail.sales.orders")));
     }
 
     @Test
@@ -110,16 +109,16 @@ class DemoWorldIT {
         List<TableRow> after = rows("retail.sales.returns");
         assertThat(before).hasSize(462).anyMatch(withdrawn);
         assertThat(after).hasSize(365).noneMatch(withdrawn);
-        assertThat(after).containsExactlyElementsOf(
-                before.stream().filter(withdrawn.negate()).toList());
+        assertThat(after)
+                .containsExactlyElementsOf(
+                        before.stream().filter(withdrawn.negate()).toList());
     }
 
     @Test
     void movementsHaveTheirVersionsFromTheCatalog() throws Exception {
         TableInfo info = table("retail.stock.movements");
         assertThat(info.getTableType()).isEqualTo(TableType.MANAGED);
-        try (UCClient client =
-                new UCTokenBasedRestClient(server.uri().toString(), tokens(server.token()), Map.of())) {
+        try (UCClient client = new UCTokenBasedRestClient(server.uri().toString(), tokens(server.token()), Map.of())) {
             KernelTable table = new KernelTable(
                     client,
                     new UCTableIdentifier("retail", "stock", "movements"),
@@ -139,9 +138,10 @@ class DemoWorldIT {
     @Test
     void filesLieWhereTheVolumeAndTheModelSay() throws Exception {
         VolumesApi volumes = new VolumesApi(admin);
-        assertThat(volumes.listVolumes("retail", "stock", 10, null).getVolumes()).hasSize(2);
-        Path documents = Path.of(URI.create(
-                volumes.getVolume("retail.stock.documents").getStorageLocation()));
+        assertThat(volumes.listVolumes("retail", "stock", 10, null).getVolumes())
+                .hasSize(2);
+        Path documents =
+                Path.of(URI.create(volumes.getVolume("retail.stock.documents").getStorageLocation()));
         assertThat(Files.readAllLines(documents.resolve("price_list.csv")))
                 .hasSize(25)
                 .startsWith("product_id,name,kind,unit_price");
@@ -176,7 +176,9 @@ class DemoWorldIT {
         assertThat(catalogs(intern)).containsExactly("retail");
         assertThat(schemas(intern)).containsExactly("stock");
         assertThat(tables(intern, "stock")).containsExactly("products");
-        assertThat(new VolumesApi(intern).listVolumes("retail", "stock", 10, null).getVolumes())
+        assertThat(new VolumesApi(intern)
+                        .listVolumes("retail", "stock", 10, null)
+                        .getVolumes())
                 .isEmpty();
         assertDenied(() -> grant(intern, "retail.stock.products", "ana@example.com"));
     }
@@ -188,7 +190,9 @@ class DemoWorldIT {
         assertDenied(() -> new TablesApi(intern).getTable("retail.stock.levels", false, false));
 
         grant(steward, "retail.stock.levels", "ian@example.com");
-        assertThat(new TablesApi(intern).getTable("retail.stock.levels", false, false).getName())
+        assertThat(new TablesApi(intern)
+                        .getTable("retail.stock.levels", false, false)
+                        .getName())
                 .isEqualTo("levels");
 
         new GrantsApi(steward)
@@ -204,7 +208,8 @@ class DemoWorldIT {
 
     @Test
     void theNightlyLoadIsAServiceThatMayWrite() throws Exception {
-        String services = server.get("/api/1.0/unity-control/scim2/ServicePrincipals").body();
+        String services =
+                server.get("/api/1.0/unity-control/scim2/ServicePrincipals").body();
         assertThat(services).contains("Nightly load");
 
         assertThat(new GrantsApi(admin)

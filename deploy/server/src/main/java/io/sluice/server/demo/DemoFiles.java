@@ -16,7 +16,8 @@ final class DemoFiles {
     /** By path below the volume. */
     static Map<String, String> documents() {
         String prices = StockRows.products().stream()
-                .map(product -> "%d,%s,%s,%s\n".formatted(product.id(), product.name(), product.kind(), product.price()))
+                .map(product ->
+                        "%d,%s,%s,%s\n".formatted(product.id(), product.name(), product.kind(), product.price()))
                 .collect(Collectors.joining("", "product_id,name,kind,unit_price\n", ""));
         return Map.of(
                 "price_list.csv",
@@ -35,7 +36,8 @@ final class DemoFiles {
     /** By path below the model's version. The model is as simple as models get: one rate for each kind of product. */
     static Map<String, String> model() {
         String rates = returnRates().entrySet().stream()
-                .map(rate -> "  \"%s\": %s".formatted(rate.getKey(), String.format(Locale.ROOT, "%.4f", rate.getValue())))
+                .map(rate ->
+                        "  \"%s\": %s".formatted(rate.getKey(), String.format(Locale.ROOT, "%.4f", rate.getValue())))
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
         return Map.of("MLmodel", """
                 artifact_path: model
@@ -50,8 +52,8 @@ final class DemoFiles {
 
     /** Which part of the lines of each kind came back. */
     static Map<String, Double> returnRates() {
-        Map<Long, String> kinds = StockRows.products().stream()
-                .collect(Collectors.toMap(StockRows.Product::id, StockRows.Product::kind));
+        Map<Long, String> kinds =
+                StockRows.products().stream().collect(Collectors.toMap(StockRows.Product::id, StockRows.Product::kind));
         Map<String, Integer> sold = new HashMap<>();
         Map<String, Integer> returned = new HashMap<>();
         for (int day = 0; day < DAYS_LEARNT_FROM; day++) {

@@ -28,11 +28,22 @@ final class DemoRows {
     static final int CUSTOMER_COUNT = 500;
     static final int ORDERS_A_DAY = 1_200;
 
-    private static final List<String> FIRST_NAMES =
-            List.of("Anna", "Ben", "Chiara", "David", "Elif", "Femke", "Gael", "Hanna", "Ivo", "Jana", "Karol", "Lucia");
+    private static final List<String> FIRST_NAMES = List.of(
+            "Anna", "Ben", "Chiara", "David", "Elif", "Femke", "Gael", "Hanna", "Ivo", "Jana", "Karol", "Lucia");
     private static final List<String> LAST_NAMES = List.of(
-            "Bakker", "Costa", "Dubois", "Fischer", "Garcia", "Jansen", "Kowalska", "Lefevre", "Moreno", "Nowak",
-            "Schmidt", "Vermeer", "Wagner");
+            "Bakker",
+            "Costa",
+            "Dubois",
+            "Fischer",
+            "Garcia",
+            "Jansen",
+            "Kowalska",
+            "Lefevre",
+            "Moreno",
+            "Nowak",
+            "Schmidt",
+            "Vermeer",
+            "Wagner");
     private static final List<String> COUNTRIES = List.of("DE", "FR", "NL", "PL", "ES");
     private static final List<String> CHANNELS = List.of("web", "shop", "phone");
     private static final List<String> METHODS = List.of("card", "transfer", "invoice");

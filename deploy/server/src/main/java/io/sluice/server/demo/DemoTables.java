@@ -126,11 +126,7 @@ public final class DemoTables {
 
     private static StagedCommit commitOf(Staged staged) {
         return new StagedCommit(
-                staged.version(),
-                staged.timestampMillis(),
-                staged.fileName(),
-                staged.size(),
-                staged.modifiedMillis());
+                staged.version(), staged.timestampMillis(), staged.fileName(), staged.size(), staged.modifiedMillis());
     }
 
     private ManagedTableAuthor managedAuthor(String id, String location, TableSchema schema) {
@@ -160,8 +156,7 @@ public final class DemoTables {
     /** Where a table, or a folder called as one, lies in a cloud. */
     URI location(int cloud, TableName name) {
         SchemaName schema = name.schema();
-        return URI.create(
-                folder(cloud, schema.catalog().value()) + "/" + schema.schema() + "/" + name.table());
+        return URI.create(folder(cloud, schema.catalog().value()) + "/" + schema.schema() + "/" + name.table());
     }
 
     /** A folder in the root of a cloud, without a slash behind. */

@@ -112,8 +112,7 @@ public final class DemoWorld {
                 .schemas()
                 .create(
                         Steps.ADMIN,
-                        new NewSchema(
-                                name.catalog().value(), name.schema().value(), null, Map.of(), null)));
+                        new NewSchema(name.catalog().value(), name.schema().value(), null, Map.of(), null)));
     }
 
     private void replica() throws IOException {
@@ -141,8 +140,7 @@ public final class DemoWorld {
             if (tables.latestVersion(DemoNames.ORDER_LINES) < next)
                 tables.author(DemoNames.ORDER_LINES).append(DemoRows.orderLines(next - 1));
             List<TableRow> orders = DemoRows.orders(next - 1);
-            return new Day(
-                    DemoNames.ORDERS, tables.author(DemoNames.ORDERS).append(orders), orders.size());
+            return new Day(DemoNames.ORDERS, tables.author(DemoNames.ORDERS).append(orders), orders.size());
         } catch (IOException e) {
             throw Failure.unavailable(e, "The demo table cannot be written. Try again.");
         }

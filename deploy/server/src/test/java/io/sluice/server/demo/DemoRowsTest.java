@@ -23,9 +23,7 @@ class DemoRowsTest {
 
     @Test
     void whatIsOrderedIsWhatIsPaidAndTheSumOfTheLines() {
-        assertThat(sum(DemoRows.payments(1)))
-                .isEqualTo(sum(DemoRows.orders(1)))
-                .isEqualTo(sum(DemoRows.orderLines(1)));
+        assertThat(sum(DemoRows.payments(1))).isEqualTo(sum(DemoRows.orders(1))).isEqualTo(sum(DemoRows.orderLines(1)));
     }
 
     @Test
