@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Grants. A grant is seen by the next request, because the snapshot is brought forward before the answer is sent. */
 public final class Permissions {
@@ -51,17 +50,18 @@ public final class Permissions {
                 "unityCatalog",
                 "updatePermissions",
                 Map.of("securable_type", type.wireName(), "securable_full_name", fullName));
-        AtomicReference<Grants> result = new AtomicReference<>(target.grants());
         // Two changes at one moment must both be in what memory learns, so the grants are read under the log's lock.
         writes.decide(target.territory(), target.log(), transaction -> {
             Connection connection = transaction.connection();
             requireStillNamed(connection, target);
             write(connection, target, changes);
             transaction.audit(audit);
-            result.set(store.grantsOn(connection, target.securable().id()));
-            return List.of(new Change.GrantsPut(type, target.name(), result.get()));
+            return List.of(new Change.GrantsPut(
+                    type,
+                    target.name(),
+                    store.grantsOn(connection, target.securable().id())));
         });
-        return result.get();
+        return targets.of(type, fullName).grants();
     }
 
     private void write(Connection connection, Target target, List<GrantChange> changes) throws SQLException {

@@ -133,6 +133,7 @@ public final class Tokens {
                     store.insertToken(connection, record);
                 },
                 changes.toArray(Change[]::new));
+        swept.forEach(token -> uses.forget(token.id()));
     }
 
     private static String action(Kind kind) {
@@ -215,12 +216,10 @@ public final class Tokens {
     Optional<TokenRecord> secret(String serviceName, String secret) {
         RootSnapshot root = locate.root();
         TokenRecord found = root.token(BearerToken.digest(secret));
-        boolean isGood = found != null
-                && found.kind() == Kind.SECRET
-                && found.principal().equals(serviceName)
-                && found.expiresAt() > clock.millis()
-                && root.findUser(serviceName).map(UserRecord::active).orElse(false);
-        if (!isGood) return Optional.empty();
+        if (found == null || found.kind() != Kind.SECRET || !found.principal().equals(serviceName))
+            return Optional.empty();
+        boolean isActive = root.findUser(serviceName).map(UserRecord::active).orElse(false);
+        if (!isActive || found.expiresAt() <= clock.millis()) return Optional.empty();
         uses.noted(found.id(), clock.millis());
         return Optional.of(found);
     }

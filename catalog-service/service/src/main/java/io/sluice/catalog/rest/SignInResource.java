@@ -95,7 +95,8 @@ public final class SignInResource {
     }
 
     private static void require(String field, Set<String> understood, @Nullable String value) {
-        if (!understood.contains(Fields.required(field, value)))
-            throw Failure.invalid("%s is \"%s\". Write %s.", field, value, String.join(" or ", understood));
+        String given = Fields.required(field, value);
+        if (!understood.contains(given))
+            throw Failure.invalid("%s is \"%s\". Write %s.", field, given, String.join(" or ", understood));
     }
 }

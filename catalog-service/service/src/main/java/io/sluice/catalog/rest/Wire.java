@@ -170,6 +170,8 @@ public final class Wire {
     /** Without the source of the text and without our class names. */
     private static String firstLine(JacksonException e) {
         String text = e.getOriginalMessage().lines().findFirst().orElse("");
-        return text.replaceAll("`?(?:java|io|com)\\.[\\w.$<>,]+`?", "the expected type");
+        return text.replaceAll("`?(?:java|io|com)\\.[\\w.$<>,]+`?", "the expected type")
+                .replaceAll(" ?\\(start marker at \\[Source:[^\\]]*]\\)", "")
+                .replaceAll(" ?\\(token `JsonToken\\.\\w+`\\)", "");
     }
 }
