@@ -2,8 +2,6 @@ package io.sluice.server.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.model.failure.Failure;
-import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
 import io.sluice.model.place.Region;
 import io.sluice.server.launch.PrivateFiles;
@@ -84,9 +82,9 @@ public final class DemoShares {
 
     private void share(String admin, String name, List<TableName> tables) {
         ShareName share = ShareName.of(name);
-        ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
+        Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
         for (TableName table : tables)
-            ensure(() -> shares.update(
+            Steps.ensure(() -> shares.update(
                     admin,
                     share,
                     new SharePatch(
@@ -99,7 +97,7 @@ public final class DemoShares {
     private void recipient(String admin, String name, Region region, String share, String profile) {
         RecipientName recipient = RecipientName.of(name);
         // A link that nobody kept is of no use: a recipient from a start that was cut short is made again.
-        forgetting(() -> recipients.delete(admin, recipient));
+        Steps.forgetting(() -> recipients.delete(admin, recipient));
         RecipientView made = recipients.create(
                 admin,
                 new NewRecipient(
@@ -139,21 +137,5 @@ public final class DemoShares {
         profile.put("expirationTime", credential.expiresAt().toString());
         PrivateFiles.write(
                 config.data().resolve(file), JSON.valueToTree(profile).toPrettyString() + "\n");
-    }
-
-    private static void ensure(Runnable step) {
-        tolerating(FailureKind.ALREADY_EXISTS, step);
-    }
-
-    private static void forgetting(Runnable step) {
-        tolerating(FailureKind.NOT_FOUND, step);
-    }
-
-    private static void tolerating(FailureKind kind, Runnable step) {
-        try {
-            step.run();
-        } catch (Failure e) {
-            if (e.kind() != kind) throw e;
-        }
     }
 }

@@ -1,60 +1,59 @@
 package io.sluice.server.demo;
 
-import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Schemas.NewSchema;
-import io.sluice.catalog.govern.Tables.NewTable;
-import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.crypto.kms.LocalKms;
-import io.sluice.lake.delta.TableAuthor;
-import io.sluice.lake.place.StoreConfig;
-import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.TableRow;
-import io.sluice.lake.table.TableSchema;
 import io.sluice.model.failure.Failure;
-import io.sluice.model.failure.FailureKind;
-import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.replica.ReplicaKind;
 import io.sluice.replica.ReplicaRequest;
 import io.sluice.replica.Replicas;
-import io.sluice.server.launch.Bootstrap;
-import io.sluice.server.wiring.Clouds;
-import io.sluice.server.wiring.Places;
+import io.sluice.server.demo.DemoTables.Shape;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the newcomer's world: a plain catalog and a sealed one, tables with a history, two shares, a replica that was
- * synced twice and the bill for it. Each step looks first whether it was done, so that a start that was cut short is
- * continued by the next one.
+ * Makes the newcomer's world: a plain catalog and a sealed one, tables with a history, files, a function and a model,
+ * people who may see more or less of it, two shares, a replica that was synced twice and the bill for it. Each step
+ * looks first whether it was done, so that a start that was cut short is continued by the next one.
  */
 @Singleton
 public final class DemoWorld {
-    private static final Caller ADMIN = new Caller(Bootstrap.ADMIN);
-    private static final int ROWS_A_DAY = 1_200;
+    /** Days of trade that lie behind when the replica is synced for the first time. */
+    private static final int DAYS = 2;
 
     private final Governance governance;
-    private final Clouds clouds;
-    private final Places places;
     private final LocalKms kms;
     private final Replicas replicas;
+    private final DemoTables tables;
+    private final DemoAssets assets;
+    private final DemoPeople people;
     private final DemoShares shares;
 
-    DemoWorld(Governance governance, Clouds clouds, Places places, LocalKms kms, Replicas replicas, DemoShares shares) {
+    DemoWorld(
+            Governance governance,
+            LocalKms kms,
+            Replicas replicas,
+            DemoTables tables,
+            DemoAssets assets,
+            DemoPeople people,
+            DemoShares shares) {
         this.governance = governance;
-        this.clouds = clouds;
-        this.places = places;
         this.kms = kms;
         this.replicas = replicas;
+        this.tables = tables;
+        this.assets = assets;
+        this.people = people;
         this.shares = shares;
     }
 
@@ -64,114 +63,86 @@ public final class DemoWorld {
                 shares.readdress();
                 return;
             }
-            catalog(DemoNames.ORDERS, null);
-            catalog(DemoNames.PAYMENTS, kms.create("finance"));
-            table(DemoNames.CUSTOMERS, DemoRows.CUSTOMERS, List.of(DemoRows.customers()));
-            table(
-                    DemoNames.ORDERS,
-                    DemoRows.ORDERS,
-                    List.of(DemoRows.orders(0, ROWS_A_DAY), DemoRows.orders(1, ROWS_A_DAY)));
-            table(
-                    DemoNames.PAYMENTS,
-                    DemoRows.PAYMENTS,
-                    List.of(DemoRows.payments(0, ROWS_A_DAY), DemoRows.payments(1, ROWS_A_DAY)));
+            catalog("retail", tables.folder(0, "retail"), null);
+            schema(DemoNames.ORDERS.schema());
+            schema(DemoNames.PRODUCTS.schema());
+            catalog("finance", null, kms.create("finance"));
+            schema(DemoNames.PAYMENTS.schema());
+            sales();
+            stock();
+            tables.external(DemoNames.PAYMENTS, Shape.plain(DemoRows.PAYMENTS), days(DemoRows::payments));
+            assets.make();
             replica();
-            shares.make(ADMIN.name());
+            people.make();
+            shares.make(Steps.ADMIN.name());
         } catch (IOException e) {
             throw new UncheckedIOException("the demo world cannot be made", e);
         }
     }
 
-    private void catalog(TableName first, @Nullable String customerManagedKey) {
-        ensure(() -> governance
-                .catalogs()
-                .create(ADMIN, new NewCatalog(first.catalog().value(), null, Map.of(), null, customerManagedKey)));
-        ensure(() -> governance
-                .schemas()
-                .create(
-                        ADMIN,
-                        new NewSchema(
-                                first.catalog().value(), first.schema().schema().value(), null, Map.of(), null)));
+    private void sales() throws IOException {
+        tables.external(DemoNames.CUSTOMERS, Shape.plain(DemoRows.CUSTOMERS), List.of(DemoRows.customers()));
+        tables.external(
+                DemoNames.ORDER_LINES,
+                Shape.partitioned(DemoRows.ORDER_LINES, "order_date"),
+                days(DemoRows::orderLines));
+        tables.external(DemoNames.ORDERS, Shape.plain(DemoRows.ORDERS), days(DemoRows::orders));
+        tables.external(DemoNames.RETURNS, Shape.withVectors(DemoRows.RETURNS), days(DemoRows::returns));
+        tables.author(DemoNames.RETURNS).deleteWhere(row -> Objects.equals(row.get("withdrawn"), true));
     }
 
-    private void table(TableName name, TableSchema schema, List<List<TableRow>> days) throws IOException {
-        ensure(() -> governance
-                .tables()
+    private void stock() throws IOException {
+        tables.external(DemoNames.PRODUCTS, Shape.plain(StockRows.PRODUCTS), List.of(StockRows.productRows()));
+        tables.external(DemoNames.LEVELS, Shape.plain(StockRows.LEVELS), List.of(StockRows.levels()));
+        tables.managed(DemoNames.MOVEMENTS, StockRows.MOVEMENTS, days(StockRows::movements));
+    }
+
+    private static List<List<TableRow>> days(IntFunction<List<TableRow>> rows) {
+        return IntStream.range(0, DAYS).mapToObj(rows).toList();
+    }
+
+    private void catalog(String name, @Nullable String storageRoot, @Nullable String customerManagedKey) {
+        Steps.ensure(() -> governance
+                .catalogs()
+                .create(Steps.ADMIN, new NewCatalog(name, null, Map.of(), storageRoot, customerManagedKey)));
+    }
+
+    private void schema(SchemaName name) {
+        Steps.ensure(() -> governance
+                .schemas()
                 .create(
-                        ADMIN,
-                        new NewTable(
-                                name.catalog().value(),
-                                name.schema().schema().value(),
-                                name.table().value(),
-                                TableType.EXTERNAL,
-                                "DELTA",
-                                UnityColumns.of(schema),
-                                location(0, name).toString(),
-                                null,
-                                Map.of())));
-        TableAuthor author = author(name);
-        long version = DemoLog.latestVersion(store(name));
-        if (version < 0) author.create(schema, List.of(), Map.of());
-        for (int day = (int) Math.max(version, 0); day < days.size(); day++) author.append(days.get(day));
+                        Steps.ADMIN,
+                        new NewSchema(name.catalog().value(), name.schema().value(), null, Map.of(), null)));
     }
 
     private void replica() throws IOException {
-        ensure(() -> replicas.define(new ReplicaRequest(
+        Steps.ensure(() -> replicas.define(new ReplicaRequest(
                 DemoNames.REPLICA,
                 DemoNames.ORDERS,
-                tableId(DemoNames.ORDERS),
-                location(0, DemoNames.ORDERS),
-                location(1, DemoNames.ORDERS),
+                tables.id(DemoNames.ORDERS),
+                tables.location(0, DemoNames.ORDERS),
+                tables.location(1, DemoNames.ORDERS),
                 ReplicaKind.SQUASH,
                 DemoNames.PRODUCER)));
         replicas.sync(DemoNames.REPLICA);
-        if (DemoLog.latestVersion(store(DemoNames.ORDERS)) == 2) businessDay();
+        if (tables.latestVersion(DemoNames.ORDERS) == DAYS) businessDay();
         replicas.sync(DemoNames.REPLICA);
     }
 
     /** What a day of trade appended. */
     public record Day(TableName table, long version, int rows) {}
 
-    /** Lets a day of trade pass at the source: one more commit of orders. */
-    public Day businessDay() {
+    /** Lets a day of trade pass at the source: one more commit of orders, and of their lines. */
+    public synchronized Day businessDay() {
         try {
-            long next = DemoLog.latestVersion(store(DemoNames.ORDERS)) + 1;
-            long version = author(DemoNames.ORDERS).append(DemoRows.orders((int) next, ROWS_A_DAY));
-            return new Day(DemoNames.ORDERS, version, ROWS_A_DAY);
+            int next = Math.toIntExact(tables.latestVersion(DemoNames.ORDERS) + 1);
+            // Lines first: a day that was cut short has lines without orders, and is taken up again.
+            if (tables.latestVersion(DemoNames.ORDER_LINES) < next)
+                tables.author(DemoNames.ORDER_LINES).append(DemoRows.orderLines(next - 1));
+            List<TableRow> orders = DemoRows.orders(next - 1);
+            return new Day(DemoNames.ORDERS, tables.author(DemoNames.ORDERS).append(orders), orders.size());
         } catch (IOException e) {
             throw Failure.unavailable(e, "The demo table cannot be written. Try again.");
-        }
-    }
-
-    private TableAuthor author(TableName name) {
-        return TableAuthor.at(store(name));
-    }
-
-    private ObjectStore store(TableName name) {
-        Optional<String> scope = name.catalog().equals(EntityName.of("finance"))
-                ? Optional.of(DemoNames.SEALED_SCOPE)
-                : Optional.empty();
-        return places.open(tableId(name), location(0, name), scope);
-    }
-
-    private String tableId(TableName name) {
-        return governance.tables().find(name).orElseThrow().table().id();
-    }
-
-    private URI location(int cloud, TableName name) {
-        StoreConfig store = clouds.configs().get(cloud);
-        SchemaName schema = name.schema();
-        String root = store.root().toString();
-        return URI.create((root.endsWith("/") ? root : root + "/") + schema.catalog() + "/" + schema.schema() + "/"
-                + name.table());
-    }
-
-    /** Does a step that may have been done before. */
-    private static void ensure(Runnable step) {
-        try {
-            step.run();
-        } catch (Failure e) {
-            if (e.kind() != FailureKind.ALREADY_EXISTS) throw e;
         }
     }
 }

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class UnityColumns {
     private UnityColumns() {}
 
-    static List<Column> of(TableSchema schema) {
+    static List<Column> of(TableSchema schema, List<String> partitionColumns) {
         return IntStream.range(0, schema.columns().size())
                 .mapToObj(i -> column(schema.columns().get(i), i))
+                .map(column -> partitionColumns.contains(column.name())
+                        ? column.partitionedAs(partitionColumns.indexOf(column.name()))
+                        : column)
                 .toList();
     }
 
