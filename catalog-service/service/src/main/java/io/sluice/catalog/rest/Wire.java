@@ -16,8 +16,8 @@ import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.model.failure.Failure;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -131,24 +131,23 @@ public final class Wire {
         return ok(object());
     }
 
-    /** {@code {"<field>":[…],"next_page_token":…}} from bodies that are serialised already. */
+    /** {@code {"<field>":[…],"next_page_token":…}} from bodies that are serialised already, each copied once. */
     static Response page(String field, List<byte[]> items, Optional<String> nextToken) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(
-                64 + items.stream().mapToInt(item -> item.length + 1).sum());
-        write(out, "{\"" + field + "\":[");
+        byte[] head = ("{\"" + field + "\":[").getBytes(StandardCharsets.UTF_8);
+        byte[] tail = ("],\"next_page_token\":"
+                        + nextToken.map(token -> "\"" + token + "\"").orElse("null") + "}")
+                .getBytes(StandardCharsets.UTF_8);
+        int commas = Math.max(0, items.size() - 1);
+        int length = head.length
+                + tail.length
+                + commas
+                + items.stream().mapToInt(item -> item.length).sum();
+        ByteBuffer page = ByteBuffer.allocate(length).put(head);
         for (int i = 0; i < items.size(); i++) {
-            if (i > 0) out.write(',');
-            out.writeBytes(items.get(i));
+            if (i > 0) page.put((byte) ',');
+            page.put(items.get(i));
         }
-        write(
-                out,
-                "],\"next_page_token\":"
-                        + nextToken.map(token -> "\"" + token + "\"").orElse("null") + "}");
-        return ok(out.toByteArray());
-    }
-
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return ok(page.put(tail).array());
     }
 
     /** A type's own constructor may have refused the value in its own words. */
