@@ -8,7 +8,6 @@ import io.sluice.catalog.commits.NewDelta;
 import io.sluice.catalog.commits.TableUpdate;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.Change;
-import io.sluice.catalog.record.Grants;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.snapshot.SchemaNode;
@@ -127,24 +126,19 @@ public final class DeltaTables {
         Failure exists = Failure.alreadyExists(Subject.TABLE, "There is a table %s already. Pick another name.", next);
         if (in.contents().knows(next) && in.contents().find(next).isPresent()) throw exists;
         TableRecord renamed = table.named(next, table.stamp().updated(caller.name(), clock.millis()));
-        String schemaId = in.schema(name.schema()).schema().id();
         try {
             writes.decide(
                     Territory.of(name.catalog()),
                     in.catalog().catalog().id(),
-                    transaction -> changes(transaction, caller, name, renamed, schemaId));
+                    transaction -> changes(transaction, caller, name, renamed));
         } catch (Failure e) {
             throw Duplicates.told(e, exists);
         }
     }
 
-    private List<Change> changes(
-            SqlTransaction transaction, Caller caller, TableName name, TableRecord renamed, String schemaId)
+    private List<Change> changes(SqlTransaction transaction, Caller caller, TableName name, TableRecord renamed)
             throws SQLException {
         Connection connection = transaction.connection();
-        // As they are now, and not as they were in memory: somebody may have granted or revoked meanwhile.
-        Grants grants = store.tables(connection, schemaId, List.of(name.table().value()))
-                .grantsOn(renamed.id());
         Versions.requireUpdated(store.update(connection, renamed), "table " + name);
         store.rename(connection, renamed.id(), renamed.name().table().value());
         transaction.audit(AuditEntry.done(
@@ -155,6 +149,8 @@ public final class DeltaTables {
         return List.of(
                 new Change.TableGone(name),
                 new Change.TablePut(renamed),
-                new Change.GrantsPut(SecurableType.TABLE, renamed.name().toString(), grants));
+                // As they are now, and not as they were in memory: somebody may have granted or revoked meanwhile.
+                new Change.GrantsPut(
+                        SecurableType.TABLE, renamed.name().toString(), store.grantsOn(connection, renamed.id())));
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.catalog.commits.Commits;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.ModelVersionStore;
+import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
 import io.sluice.catalog.vending.CredentialVendor;
@@ -45,12 +46,13 @@ public record Governance(
             Duration droppedKeptFor,
             Clock clock) {
         CatalogStore store = new CatalogStore();
+        PrincipalStore people = new PrincipalStore();
         Locator locate = new Locator(snapshots);
         Writes writes = new Writes(work, snapshots);
         TokenUses uses = new TokenUses();
         Authenticator authenticator = new Authenticator(snapshots, issuers, uses, clock);
-        Principals principals = new Principals(locate, writes, store, clock);
-        Tokens tokens = new Tokens(locate, principals, writes, store, work, uses, clock);
+        Principals principals = new Principals(locate, writes, store, people, clock);
+        Tokens tokens = new Tokens(locate, principals, writes, people, work, uses, clock);
         TakenLocations taken = new TakenLocations(work);
         Assets assets = new Assets(locate, writes, store, taken, clock);
         Targets targets = new Targets(locate);
@@ -79,7 +81,7 @@ public record Governance(
                 models,
                 locations,
                 new Vending(locate, tables, managed, assets, models, locations, taken, vendor, store, work),
-                new Groups(locate, principals, writes, store, clock),
+                new Groups(locate, principals, writes, people, clock),
                 permissions,
                 new Tags(targets, work),
                 new EffectivePermissions(permissions),

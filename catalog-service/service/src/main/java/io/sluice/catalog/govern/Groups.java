@@ -5,6 +5,7 @@ import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.work.AuditEntry;
@@ -21,14 +22,14 @@ public final class Groups {
     private final Locator locate;
     private final Principals principals;
     private final Writes writes;
-    private final CatalogStore store;
+    private final PrincipalStore people;
     private final Clock clock;
 
-    Groups(Locator locate, Principals principals, Writes writes, CatalogStore store, Clock clock) {
+    Groups(Locator locate, Principals principals, Writes writes, PrincipalStore people, Clock clock) {
         this.locate = locate;
         this.principals = principals;
         this.writes = writes;
-        this.store = store;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -44,7 +45,7 @@ public final class Groups {
         GroupRecord group = new GroupRecord(UUID.randomUUID().toString(), name, List.copyOf(members), clock.millis());
         put(caller, "createGroup", group, connection -> {
             principals.requireNoInheritance(connection, name);
-            store.putGroup(connection, group);
+            people.putGroup(connection, group);
         });
         return group;
     }
@@ -67,7 +68,7 @@ public final class Groups {
         GroupRecord now = get(id);
         members.forEach(member -> requireKnown(root, member));
         GroupRecord next = new GroupRecord(now.id(), now.name(), List.copyOf(members), now.createdAt());
-        put(caller, "updateGroup", next, connection -> store.putGroup(connection, next));
+        put(caller, "updateGroup", next, connection -> people.putGroup(connection, next));
         return next;
     }
 
@@ -78,7 +79,7 @@ public final class Groups {
                 Territory.ROOT,
                 CatalogStore.ROOT_LOG,
                 AuditEntry.done(caller.name(), "accounts", "removeGroup", Map.of("group", group.name())),
-                connection -> store.deleteGroup(connection, id),
+                connection -> people.deleteGroup(connection, id),
                 new Change.GroupGone(group.name()));
     }
 

@@ -9,6 +9,7 @@ import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.record.UserRecord.Kind;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
@@ -31,12 +32,14 @@ public final class Principals {
     private final Locator locate;
     private final Writes writes;
     private final CatalogStore store;
+    private final PrincipalStore people;
     private final Clock clock;
 
-    Principals(Locator locate, Writes writes, CatalogStore store, Clock clock) {
+    Principals(Locator locate, Writes writes, CatalogStore store, PrincipalStore people, Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -57,7 +60,7 @@ public final class Principals {
                 AuditEntry.done(admin, "accounts", "createMetastore", Map.of("name", metastoreName)),
                 connection -> {
                     store.insert(connection, CatalogStore.ROOT_LOG, Optional.empty(), metastoreName, metastore);
-                    store.insertUser(connection, user);
+                    people.insertUser(connection, user);
                 },
                 new Change.MetastorePut(metastore),
                 new Change.UserPut(user));
@@ -87,7 +90,7 @@ public final class Principals {
                     AuditEntry.done(caller.name(), "accounts", "add", Map.of("user", name)),
                     connection -> {
                         requireNoInheritance(connection, name);
-                        store.insertUser(connection, user);
+                        people.insertUser(connection, user);
                     },
                     new Change.UserPut(user));
         } catch (Failure e) {
@@ -102,14 +105,13 @@ public final class Principals {
         requireAdmin(caller, "change users");
         UserRecord now = byId(id, kind);
         boolean isActive = active == null ? now.active() : active;
-        if (!isActive && now.name().equals(locate.root().metastore().owner()))
-            throw Failure.invalid("User %s owns the metastore. Give it another owner first.", now.name());
+        if (!isActive) requireNotTheOwner(now);
         UserRecord next = now.described(displayName == null ? now.displayName() : displayName, isActive);
         writes.write(
                 Territory.ROOT,
                 CatalogStore.ROOT_LOG,
                 AuditEntry.done(caller.name(), "accounts", "updateUser", Map.of("user", now.name())),
-                connection -> store.updateUser(connection, next),
+                connection -> people.updateUser(connection, next),
                 new Change.UserPut(next));
         return next;
     }
@@ -127,8 +129,7 @@ public final class Principals {
     public void delete(Caller caller, String id, Kind kind) {
         requireAdmin(caller, "delete users");
         UserRecord user = byId(id, kind);
-        if (user.name().equals(locate.root().metastore().owner()))
-            throw Failure.invalid("User %s owns the metastore. Give it another owner first.", user.name());
+        requireNotTheOwner(user);
         // A later user of the same name must not find these tokens alive.
         List<TokenRecord> tokens = locate.root().tokensOf(user.name());
         List<Change> changes = new ArrayList<>();
@@ -139,10 +140,15 @@ public final class Principals {
                 CatalogStore.ROOT_LOG,
                 AuditEntry.done(caller.name(), "accounts", "delete", Map.of("user", user.name())),
                 connection -> {
-                    for (TokenRecord token : tokens) store.deleteToken(connection, token.digest());
-                    store.deleteUser(connection, user.name());
+                    for (TokenRecord token : tokens) people.deleteToken(connection, token.digest());
+                    people.deleteUser(connection, user.name());
                 },
                 changes.toArray(Change[]::new));
+    }
+
+    private void requireNotTheOwner(UserRecord user) {
+        if (user.name().equals(locate.root().metastore().owner()))
+            throw Failure.invalid("User %s owns the metastore. Give it another owner first.", user.name());
     }
 
     public List<UserRecord> list(Caller caller, Kind kind) {

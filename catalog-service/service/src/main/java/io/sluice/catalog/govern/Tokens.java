@@ -9,6 +9,7 @@ import io.sluice.catalog.record.TokenRecord.Kind;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.store.CatalogStore;
+import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
@@ -35,7 +36,7 @@ public final class Tokens {
     private final Locator locate;
     private final Principals principals;
     private final Writes writes;
-    private final CatalogStore store;
+    private final PrincipalStore people;
     private final SqlUnitOfWork work;
     private final TokenUses uses;
     private final Clock clock;
@@ -44,14 +45,14 @@ public final class Tokens {
             Locator locate,
             Principals principals,
             Writes writes,
-            CatalogStore store,
+            PrincipalStore people,
             SqlUnitOfWork work,
             TokenUses uses,
             Clock clock) {
         this.locate = locate;
         this.principals = principals;
         this.writes = writes;
-        this.store = store;
+        this.people = people;
         this.work = work;
         this.uses = uses;
         this.clock = clock;
@@ -129,8 +130,8 @@ public final class Tokens {
                         action(record.kind()),
                         Map.of("user", record.principal(), "token_id", record.id())),
                 connection -> {
-                    for (TokenRecord token : swept) store.deleteToken(connection, token.digest());
-                    store.insertToken(connection, record);
+                    for (TokenRecord token : swept) people.deleteToken(connection, token.digest());
+                    people.insertToken(connection, record);
                 },
                 changes.toArray(Change[]::new));
         swept.forEach(token -> uses.forget(token.id()));
@@ -172,7 +173,7 @@ public final class Tokens {
                 Territory.ROOT,
                 CatalogStore.ROOT_LOG,
                 AuditEntry.done(caller.name(), "accounts", "revokeDbToken", Map.of("token_id", token.id())),
-                connection -> store.deleteToken(connection, token.digest()),
+                connection -> people.deleteToken(connection, token.digest()),
                 new Change.TokenGone(token.digest()));
         uses.forget(token.id());
     }
@@ -203,7 +204,7 @@ public final class Tokens {
 
     private List<UsedToken> used(List<TokenRecord> tokens) {
         Map<String, Long> unwritten = uses.unwritten();
-        Map<String, Long> written = work.read(connection -> store.tokenUses(connection, tokens));
+        Map<String, Long> written = work.read(connection -> people.tokenUses(connection, tokens));
         return tokens.stream()
                 .map(token -> {
                     Optional<Long> latest = Optional.ofNullable(unwritten.get(token.id()));
@@ -228,7 +229,7 @@ public final class Tokens {
     public void writeDownUses() {
         Map<String, Long> unwritten = uses.unwritten();
         if (unwritten.isEmpty()) return;
-        work.aside(connection -> store.noteTokenUses(connection, unwritten));
+        work.aside(connection -> people.noteTokenUses(connection, unwritten));
         uses.written(unwritten);
     }
 }

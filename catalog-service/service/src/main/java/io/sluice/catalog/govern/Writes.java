@@ -24,35 +24,35 @@ final class Writes {
 
     /** @param log the change log that the changes go to */
     void write(Territory territory, String log, AuditEntry audit, Rows rows, Change... changes) {
-        try {
-            work.writeWithLog(territory, transaction -> {
-                // The sequence first: its row is the lock that orders the writers of one log.
-                List<Change> all = List.of(changes);
-                long last = transaction.append(log, all);
-                rows.write(transaction.connection());
-                transaction.audit(audit);
-                transaction.afterCommit(() -> snapshots.committed(log, last, all));
-                return last;
-            });
-        } catch (Failure e) {
-            // Memory must not answer for a write that may or may not have landed: read it again.
-            if (e.kind() == FailureKind.UNKNOWN_OUTCOME) snapshots.forget(log);
-            throw e;
-        }
+        logged(territory, log, transaction -> {
+            // The sequence first: its row is the lock that orders the writers of one log.
+            append(transaction, log, List.of(changes));
+            rows.write(transaction.connection());
+            transaction.audit(audit);
+            return log;
+        });
     }
 
     /** As {@link #write}, for what is decided only when no other writer of the log can change what it hangs on. */
     void decide(Territory territory, String log, Decision decision) {
+        logged(territory, log, transaction -> {
+            transaction.lock(log);
+            List<Change> changes = decision.in(transaction);
+            if (!changes.isEmpty()) append(transaction, log, changes);
+            return log;
+        });
+    }
+
+    private void append(SqlTransaction transaction, String log, List<Change> changes) throws SQLException {
+        long last = transaction.append(log, changes);
+        transaction.afterCommit(() -> snapshots.committed(log, last, changes));
+    }
+
+    private void logged(Territory territory, String log, SqlUnitOfWork.LoggedWrite<String> write) {
         try {
-            work.writeWithLog(territory, transaction -> {
-                transaction.append(log, List.of());
-                List<Change> changes = decision.in(transaction);
-                if (changes.isEmpty()) return log;
-                long last = transaction.append(log, changes);
-                transaction.afterCommit(() -> snapshots.committed(log, last, changes));
-                return log;
-            });
+            work.writeWithLog(territory, write);
         } catch (Failure e) {
+            // Memory must not answer for a write that may or may not have landed: read it again.
             if (e.kind() == FailureKind.UNKNOWN_OUTCOME) snapshots.forget(log);
             throw e;
         }

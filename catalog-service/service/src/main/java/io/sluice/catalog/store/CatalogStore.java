@@ -3,12 +3,9 @@ package io.sluice.catalog.store;
 import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Grants;
-import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.Securable;
 import io.sluice.catalog.record.StoredJson;
 import io.sluice.catalog.record.TableRecord;
-import io.sluice.catalog.record.TokenRecord;
-import io.sluice.catalog.record.UserRecord;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
@@ -62,32 +59,33 @@ public final class CatalogStore {
 
     /** Gives a row another name, beside an {@link #update} of its body. */
     public void rename(Connection connection, String id, String name) throws SQLException {
-        execute(connection, "UPDATE securable SET name = ? WHERE id = ?", name, id);
+        Statements.execute(connection, "UPDATE securable SET name = ? WHERE id = ?", name, id);
     }
 
     /** Answers false when it was gone already. Fails on a row that still has children. */
     public boolean delete(Connection connection, String id) throws SQLException {
-        return execute(connection, "DELETE FROM securable WHERE id = ?", id) == 1;
+        return Statements.execute(connection, "DELETE FROM securable WHERE id = ?", id) == 1;
     }
 
     /** Those that were dropped already, and are kept in case somebody wants them back. */
     public void deleteDroppedChildren(Connection connection, String parentId) throws SQLException {
-        execute(connection, "DELETE FROM securable WHERE parent_id = ? AND kind = 'DROPPED_TABLE'", parentId);
+        Statements.execute(
+                connection, "DELETE FROM securable WHERE parent_id = ? AND kind = 'DROPPED_TABLE'", parentId);
     }
 
     public void deleteChildren(Connection connection, String parentId) throws SQLException {
-        execute(connection, "DELETE FROM securable WHERE parent_id = ?", parentId);
+        Statements.execute(connection, "DELETE FROM securable WHERE parent_id = ?", parentId);
     }
 
     public void deleteLog(Connection connection, String log) throws SQLException {
         // Children first: their parents are schemas, which stand in the same log.
-        execute(connection, "DELETE FROM securable WHERE log = ? AND kind <> 'SCHEMA'", log);
-        execute(connection, "DELETE FROM securable WHERE log = ?", log);
+        Statements.execute(connection, "DELETE FROM securable WHERE log = ? AND kind <> 'SCHEMA'", log);
+        Statements.execute(connection, "DELETE FROM securable WHERE log = ?", log);
     }
 
     public void addGrant(Connection connection, String log, String securableId, String principal, Privilege privilege)
             throws SQLException {
-        execute(
+        Statements.execute(
                 connection,
                 "INSERT INTO grants (log, securable_id, principal, privilege) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (securable_id, principal, privilege) DO NOTHING",
@@ -99,43 +97,12 @@ public final class CatalogStore {
 
     public void removeGrant(Connection connection, String securableId, String principal, Privilege privilege)
             throws SQLException {
-        execute(
+        Statements.execute(
                 connection,
                 "DELETE FROM grants WHERE securable_id = ? AND principal = ? AND privilege = ?",
                 securableId,
                 principal,
                 privilege.name());
-    }
-
-    public void insertUser(Connection connection, UserRecord user) throws SQLException {
-        execute(
-                connection,
-                "INSERT INTO users (id, name, body) VALUES (?, ?, ?)",
-                user.id(),
-                user.name(),
-                StoredJson.write(user));
-    }
-
-    public void updateUser(Connection connection, UserRecord user) throws SQLException {
-        execute(connection, "UPDATE users SET body = ? WHERE id = ?", StoredJson.write(user), user.id());
-    }
-
-    public void deleteUser(Connection connection, String name) throws SQLException {
-        execute(connection, "DELETE FROM users WHERE name = ?", name);
-    }
-
-    public void putGroup(Connection connection, GroupRecord group) throws SQLException {
-        execute(
-                connection,
-                "INSERT INTO principal_groups (id, name, body) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
-                group.id(),
-                group.name(),
-                StoredJson.write(group));
-    }
-
-    public void deleteGroup(Connection connection, String id) throws SQLException {
-        execute(connection, "DELETE FROM principal_groups WHERE id = ?", id);
     }
 
     /** The full name without the catalog's; for a catalog its own, for the metastore the empty one. */
@@ -179,48 +146,6 @@ public final class CatalogStore {
                 return names;
             }
         }
-    }
-
-    public void insertToken(Connection connection, TokenRecord token) throws SQLException {
-        execute(
-                connection,
-                "INSERT INTO tokens (digest, id, body) VALUES (?, ?, ?)",
-                token.digest(),
-                token.id(),
-                StoredJson.write(token));
-    }
-
-    public void deleteToken(Connection connection, String digest) throws SQLException {
-        execute(connection, "DELETE FROM tokens WHERE digest = ?", digest);
-    }
-
-    /** Of tokens that are gone meanwhile, nothing is noted. */
-    public void noteTokenUses(Connection connection, Map<String, Long> uses) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                "INSERT INTO token_use (token_id, used_at) SELECT id, ? FROM tokens WHERE id = ?"
-                        + " ON CONFLICT (token_id) DO UPDATE SET used_at = excluded.used_at"
-                        + " WHERE token_use.used_at < excluded.used_at")) {
-            for (Map.Entry<String, Long> use : uses.entrySet()) {
-                upsert.setLong(1, use.getValue());
-                upsert.setString(2, use.getKey());
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
-        }
-    }
-
-    public Map<String, Long> tokenUses(Connection connection, List<TokenRecord> tokens) throws SQLException {
-        Map<String, Long> uses = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT used_at FROM token_use WHERE token_id = ?")) {
-            for (TokenRecord token : tokens) {
-                select.setString(1, token.id());
-                try (ResultSet rows = select.executeQuery()) {
-                    if (rows.next()) uses.put(token.id(), rows.getLong(1));
-                }
-            }
-        }
-        return uses;
     }
 
     /**
@@ -295,7 +220,7 @@ public final class CatalogStore {
 
     private static LogImage image(Connection connection, String sql, String... values) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) select.setString(i + 1, values[i]);
+            Statements.bind(select, values);
             try (ResultSet rows = select.executeQuery()) {
                 return LogImage.read(rows);
             }
@@ -379,13 +304,6 @@ public final class CatalogStore {
                 return Optional.of(
                         new InSchema(SchemaName.of(rows.getString(1), rows.getString(2)), rows.getString(3)));
             }
-        }
-    }
-
-    private static int execute(Connection connection, String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
-            return statement.executeUpdate();
         }
     }
 }

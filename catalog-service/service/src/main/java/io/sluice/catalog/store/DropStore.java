@@ -21,7 +21,7 @@ public final class DropStore {
     /** Takes the table out of everybody's sight. Its name is free, and so is its folder if it was the user's own. */
     public void setAside(Connection connection, DroppedTable dropped) throws SQLException {
         TableRecord table = dropped.table();
-        execute(
+        Statements.execute(
                 connection,
                 "UPDATE securable SET kind = 'DROPPED_TABLE', name = ? WHERE id = ? AND kind = 'TABLE'",
                 table.id(),
@@ -36,17 +36,17 @@ public final class DropStore {
             insert.executeUpdate();
         }
         if (table.tableType() == TableRecord.TableType.EXTERNAL)
-            execute(connection, "DELETE FROM location WHERE securable_id = ?", table.id());
+            Statements.execute(connection, "DELETE FROM location WHERE securable_id = ?", table.id());
     }
 
     /** Answers false when it came back, or went for good, meanwhile. */
     public boolean restore(Connection connection, TableRecord table) throws SQLException {
-        int found = execute(
+        int found = Statements.execute(
                 connection,
                 "UPDATE securable SET kind = 'TABLE', name = ? WHERE id = ? AND kind = 'DROPPED_TABLE'",
                 table.name().table().value(),
                 table.id());
-        execute(connection, "DELETE FROM dropped_table WHERE id = ?", table.id());
+        Statements.execute(connection, "DELETE FROM dropped_table WHERE id = ?", table.id());
         return found == 1;
     }
 
@@ -112,7 +112,7 @@ public final class DropStore {
     }
 
     public void forgetDoomed(Connection connection, String path) throws SQLException {
-        execute(connection, "DELETE FROM doomed_folder WHERE path = ?", path);
+        Statements.execute(connection, "DELETE FROM doomed_folder WHERE path = ?", path);
     }
 
     private static List<DroppedTable> read(PreparedStatement select) throws SQLException {
@@ -126,13 +126,6 @@ public final class DropStore {
                         rows.getLong(5),
                         rows.getString(6)));
             return all;
-        }
-    }
-
-    private static int execute(Connection connection, String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
-            return statement.executeUpdate();
         }
     }
 }

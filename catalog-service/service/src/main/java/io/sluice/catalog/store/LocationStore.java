@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which folder belongs to what. Paths are normalised: no slash at the end. */
@@ -17,7 +18,7 @@ public final class LocationStore {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO location (path, securable_id) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM location WHERE "
                         + overlap(path, values) + ")")) {
-            bind(insert, values);
+            Statements.bind(insert, values.toArray(String[]::new));
             return insert.executeUpdate() == 1;
         }
     }
@@ -28,12 +29,11 @@ public final class LocationStore {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT s.kind, s.name FROM location JOIN securable s ON s.id = securable_id WHERE "
                         + overlap(path, values) + " LIMIT 1")) {
-            bind(select, values);
+            Statements.bind(select, values.toArray(String[]::new));
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) return Optional.empty();
                 return Optional.of(
-                        rows.getString(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " "
-                                + rows.getString(2));
+                        rows.getString(1).toLowerCase(Locale.ROOT).replace('_', ' ') + " " + rows.getString(2));
             }
         }
     }
@@ -54,9 +54,5 @@ public final class LocationStore {
         for (int end = path.length(); end >= root; end = path.lastIndexOf('/', end - 1))
             all.add(path.substring(0, end));
         return all;
-    }
-
-    private static void bind(PreparedStatement statement, List<String> values) throws SQLException {
-        for (int i = 0; i < values.size(); i++) statement.setString(i + 1, values.get(i));
     }
 }

@@ -39,20 +39,13 @@ public final class SqlUnitOfWork implements UnitOfWork {
     /** As {@link #write}, for writers that also append to the change log. */
     public <T> T writeWithLog(Territory territory, LoggedWrite<T> write) {
         estate.requireOurs(territory);
-        database.lockForWrite();
-        try (Connection connection = database.connect()) {
+        return onWriter(connection -> {
             SqlTransaction transaction = new SqlTransaction(connection, clock, origin.get());
             T result = attempt(connection, territory, write, transaction);
             auditRows.add(transaction.auditRows());
             transaction.runAfterCommit();
             return result;
-        } catch (SqlTrouble e) {
-            throw translated(e.sql());
-        } catch (SQLException e) {
-            throw translated(e);
-        } finally {
-            database.unlockForWrite();
-        }
+        });
     }
 
     /** An audit row about something that changed no other. */
@@ -63,9 +56,16 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** Rows that belong to nobody's territory, so that any pod may write them. Each statement stands for itself. */
     public void aside(Aside write) {
+        onWriter(connection -> {
+            write.in(connection);
+            return database;
+        });
+    }
+
+    private <T> T onWriter(Read<T> work) {
         database.lockForWrite();
         try (Connection connection = database.connect()) {
-            write.in(connection);
+            return work.in(connection);
         } catch (SqlTrouble e) {
             throw translated(e.sql());
         } catch (SQLException e) {

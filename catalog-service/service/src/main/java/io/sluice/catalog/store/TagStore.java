@@ -26,7 +26,7 @@ public final class TagStore {
     /** Fails on a tag that is there already. */
     public void insert(Connection connection, String securableId, String column, String key, String value)
             throws SQLException {
-        execute(
+        Statements.execute(
                 connection,
                 "INSERT INTO tag (tag_value, securable_id, column_name, tag_key) VALUES (?, ?, ?, ?)",
                 value,
@@ -38,29 +38,24 @@ public final class TagStore {
     /** Answers whether there was such a tag. */
     public boolean update(Connection connection, String securableId, String column, String key, String value)
             throws SQLException {
-        return execute(
-                connection,
-                "UPDATE tag SET tag_value = ? WHERE securable_id = ? AND column_name = ? AND tag_key = ?",
-                value,
-                securableId,
-                column,
-                key);
+        return Statements.execute(
+                        connection,
+                        "UPDATE tag SET tag_value = ? WHERE securable_id = ? AND column_name = ? AND tag_key = ?",
+                        value,
+                        securableId,
+                        column,
+                        key)
+                == 1;
     }
 
     /** Answers whether there was such a tag. */
     public boolean delete(Connection connection, String securableId, String column, String key) throws SQLException {
-        return execute(
-                connection,
-                "DELETE FROM tag WHERE securable_id = ? AND column_name = ? AND tag_key = ?",
-                securableId,
-                column,
-                key);
-    }
-
-    private static boolean execute(Connection connection, String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
-            return statement.executeUpdate() == 1;
-        }
+        return Statements.execute(
+                        connection,
+                        "DELETE FROM tag WHERE securable_id = ? AND column_name = ? AND tag_key = ?",
+                        securableId,
+                        column,
+                        key)
+                == 1;
     }
 }
