@@ -7,6 +7,7 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.TableRecord.TableType;
@@ -34,18 +35,19 @@ record CreateStatements(Path file) {
         try (Database database = Database.open(StoreUrl.parse("sqlite:" + file))) {
             new Migrations(database).run(List.of("catalog"));
             SqlUnitOfWork work = new SqlUnitOfWork(database, Estate.WHOLE, clock, () -> Origin.internal("bench"));
-            Governance governance = Governance.over(
-                    work,
-                    new Snapshots(work, new CatalogStore(), Estate.WHOLE, TABLE_BYTES),
-                    new TrustedIssuers(List.of(), clock),
-                    (scope, key) -> {},
-                    new CredentialVendor(
-                            request -> {
-                                throw new UnsupportedOperationException("no credentials here");
-                            },
-                            clock),
-                    Duration.ofDays(7),
+            CredentialVendor none = new CredentialVendor(
+                    request -> {
+                        throw new UnsupportedOperationException("no credentials here");
+                    },
                     clock);
+            Governance governance = new Metastores(
+                            work,
+                            new Snapshots(work, new CatalogStore(), Estate.WHOLE, TABLE_BYTES),
+                            metastore -> new Metastores.Trust(
+                                    new TrustedIssuers(List.of(), clock), none, (scope, key) -> {}),
+                            Duration.ofDays(7),
+                            clock)
+                    .first();
             Caller admin = new Caller("admin");
             governance.principals().found("bench", admin.name());
             governance.catalogs().create(admin, new NewCatalog("c", null, Map.of(), null, null));

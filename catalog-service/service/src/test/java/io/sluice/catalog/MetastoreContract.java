@@ -342,16 +342,6 @@ abstract class MetastoreContract {
                 .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DENIED));
     }
 
-    private static final class OwnsNothing implements Estate {
-        @Override
-        public Claim claim(Territory territory) {
-            return Claim.theirs(java.net.URI.create("http://127.0.0.1:1"));
-        }
-
-        @Override
-        public void guard(java.sql.Connection connection, Territory territory) {}
-    }
-
     @Test
     void aRenamedSchemaTakesItsTablesGrantsAndVolumesAlong() {
         Caller ann = world.user("ann@example.com");

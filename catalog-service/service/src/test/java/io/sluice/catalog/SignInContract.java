@@ -122,13 +122,13 @@ abstract class SignInContract {
                         System.currentTimeMillis() + Duration.ofMinutes(11).toMillis());
         assertThat(callerOf(session.token()).name()).isEqualTo(ANN);
 
-        world.governance.signIn().out("Bearer " + session.token());
+        world.governance.signIn().out(session.token());
         assertRefused(() -> callerOf(session.token()));
     }
 
     @Test
     void signingOutDoesNotRevokeAPersonalToken() {
-        world.governance.signIn().out("Bearer " + world.adminToken);
+        world.governance.signIn().out(world.adminToken);
         assertThat(callerOf(world.adminToken)).isEqualTo(World.ADMIN);
     }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.ExternalLocations.Wanted;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Permissions.GrantChange;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.govern.Volumes.VolumeType;
 import io.sluice.catalog.record.TableRecord.TableType;
+import io.sluice.catalog.rest.Callers;
 import io.sluice.catalog.rest.CredentialsResource;
 import io.sluice.catalog.rest.TemporaryCredentialsResource;
 import io.sluice.catalog.store.StoreUrl;
@@ -27,7 +29,6 @@ import io.sluice.model.name.TableName;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ abstract class VendingContract {
     @BeforeEach
     void foundTheMetastore() throws Exception {
         world = World.open(freshStore());
-        credentials = new CredentialsResource(world.governance);
+        credentials = new CredentialsResource();
         create("{'name':'minio','s3_compatible':{'store':'hall'}}");
         location("lake", "s3://lake/open", "minio", false);
         world.governance
@@ -231,7 +232,7 @@ abstract class VendingContract {
     @Test
     void aTableIsAnsweredForInTheWordsOfUnityCatalog() {
         String id = table("orders", "s3://lake/open/orders", Map.of());
-        Response answer = new TemporaryCredentialsResource(world.governance)
+        Response answer = new TemporaryCredentialsResource()
                 .forTable(bytes("{'table_id':'" + id + "','operation':'READ'}"), as(World.ADMIN));
         assertThat(text(answer))
                 .contains("\"secret_access_key\":\"the-secret-key\"", "\"session_token\":\"the-session-token\"")
@@ -308,28 +309,8 @@ abstract class VendingContract {
                 : String.valueOf(answer.getEntity());
     }
 
-    private static SecurityContext as(Caller caller) {
-        return new SecurityContext() {
-            @Override
-            public Principal getUserPrincipal() {
-                return caller;
-            }
-
-            @Override
-            public boolean isUserInRole(String role) {
-                return false;
-            }
-
-            @Override
-            public boolean isSecure() {
-                return true;
-            }
-
-            @Override
-            public String getAuthenticationScheme() {
-                return "Bearer";
-            }
-        };
+    private SecurityContext as(Caller caller) {
+        return new Callers.Entered(new Metastores.Entry(world.governance, caller), false);
     }
 
     private static void assertKind(FailureKind kind, ThrowingCallable call) {

@@ -7,6 +7,7 @@ import io.sluice.catalog.access.TrustedIssuer;
 import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.TableRecord.TableType;
@@ -20,6 +21,7 @@ import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CredentialVendor;
 import io.sluice.catalog.vending.VendedCredentials;
+import io.sluice.model.name.TableName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,24 +45,30 @@ final class World implements AutoCloseable {
     final LateClock clock = new LateClock();
     final Database database;
     final SqlUnitOfWork work;
+    final Metastores metastores;
     final Governance governance;
     final String adminToken = BearerToken.random(TokenRecord.Kind.PERSONAL);
 
     private static final long TABLE_BYTES = 64 << 20;
     static final String GROUPS_CLAIM = "groups";
 
-    private World(Database database, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
+    private World(Database database, Estate estate, Issuers issuers, long tableBytes) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, clock, () -> ORIGIN);
         Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
-        this.governance = Governance.over(
+        this.metastores = new Metastores(
                 work,
                 snapshots,
-                new TrustedIssuers(issuers, clock),
-                (scope, key) -> {},
-                vendor,
+                metastore -> new Metastores.Trust(
+                        new TrustedIssuers(issuers.of(metastore), clock), vendor, (scope, key) -> {}),
                 KEPT_AFTER_DROP,
                 clock);
+        this.governance = metastores.first();
+    }
+
+    /** Who is believed in a metastore, by its name; in the first one without. */
+    interface Issuers {
+        List<TrustedIssuer> of(Optional<String> metastore);
     }
 
     static World open(StoreUrl url) {
@@ -68,28 +76,33 @@ final class World implements AutoCloseable {
     }
 
     static World open(StoreUrl url, Estate estate) {
-        return open(url, estate, List.of(), TABLE_BYTES);
+        return open(url, estate, metastore -> List.of(), TABLE_BYTES);
     }
 
     static World trusting(StoreUrl url, FakeIssuer issuer) {
-        return open(
-                url,
-                Estate.WHOLE,
-                List.of(new TrustedIssuer(
-                        issuer.url(),
-                        FakeIssuer.AUDIENCE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(GROUPS_CLAIM),
-                        Duration.ofSeconds(30))),
-                TABLE_BYTES);
+        return trusting(
+                url, metastore -> metastore.isEmpty() ? List.of(trusted(issuer, FakeIssuer.AUDIENCE)) : List.of());
+    }
+
+    static World trusting(StoreUrl url, Issuers issuers) {
+        return open(url, Estate.WHOLE, issuers, TABLE_BYTES);
+    }
+
+    static TrustedIssuer trusted(FakeIssuer issuer, String audience) {
+        return new TrustedIssuer(
+                issuer.url(),
+                audience,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(GROUPS_CLAIM),
+                Duration.ofSeconds(30));
     }
 
     static World withRoomFor(StoreUrl url, long tableBytes) {
-        return open(url, Estate.WHOLE, List.of(), tableBytes);
+        return open(url, Estate.WHOLE, metastore -> List.of(), tableBytes);
     }
 
-    private static World open(StoreUrl url, Estate estate, List<TrustedIssuer> issuers, long tableBytes) {
+    private static World open(StoreUrl url, Estate estate, Issuers issuers, long tableBytes) {
         Database database = Database.open(url);
         new Migrations(database).run(List.of("catalog"));
         World world = new World(database, estate, issuers, tableBytes);
@@ -117,14 +130,18 @@ final class World implements AutoCloseable {
     }
 
     static NewTable newTable(String catalog, String schema, String name) {
+        return newTableAt(TableName.of(catalog, schema, name), "file:///lake/" + catalog + "/" + schema + "/" + name);
+    }
+
+    static NewTable newTableAt(TableName name, String location) {
         return new NewTable(
-                catalog,
-                schema,
-                name,
+                name.schema().catalog().value(),
+                name.schema().schema().value(),
+                name.table().value(),
                 TableType.EXTERNAL,
                 "DELTA",
                 List.of(),
-                "file:///lake/" + catalog + "/" + schema + "/" + name,
+                location,
                 null,
                 Map.of());
     }

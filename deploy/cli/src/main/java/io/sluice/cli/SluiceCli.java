@@ -10,6 +10,7 @@ import io.sluice.cli.command.GroupCommand;
 import io.sluice.cli.command.KeyCommand;
 import io.sluice.cli.command.LoginCommand;
 import io.sluice.cli.command.LogoutCommand;
+import io.sluice.cli.command.MetastoreCommand;
 import io.sluice.cli.command.ModelCommand;
 import io.sluice.cli.command.ProfileCommand;
 import io.sluice.cli.command.RecipientCommand;
@@ -61,6 +62,7 @@ public final class SluiceCli {
             UserCommand.class,
             GroupCommand.class,
             TokenCommand.class,
+            MetastoreCommand.class,
             AuditCommand.class,
             ShareCommand.class,
             RecipientCommand.class,

@@ -30,34 +30,42 @@ public final class Authenticator {
 
     /** May ask an issuer for its keys, and so must not be called on an event loop. */
     public Caller authenticate(@Nullable String authorizationHeader) {
-        RootSnapshot root = snapshots.root();
-        String token = bearer(authorizationHeader);
-        Caller known = knownBearer(root, token);
-        return known != null ? known : asCaller(root, issuers.verify(token));
+        return authenticate(snapshots.root(), bearer(authorizationHeader));
     }
 
-    /** As above, at once and against a root that the caller already holds; null when an issuer has to be asked. */
+    /** As above, for the token itself and against a root that the caller holds already. */
+    public Caller authenticate(RootSnapshot root, String token) {
+        Caller remembered = remembered(root, token);
+        if (remembered != null) return remembered;
+        if (!issuers.mayBeTheirs(token)) throw unknown();
+        return asCaller(root, issuers.verify(token));
+    }
+
+    /** Whether the token was made for this metastore, by us or by an issuer, be it good or not. */
+    public boolean knows(RootSnapshot root, String token) {
+        return root.token(BearerToken.digest(token)) != null || issuers.isForUs(token);
+    }
+
+    /** At once and against a root that the caller already holds; null when that does not tell. */
     public @Nullable Caller fromMemory(RootSnapshot root, @Nullable String authorizationHeader) {
-        return knownBearer(root, bearer(authorizationHeader));
+        return remembered(root, bearer(authorizationHeader));
     }
 
     /** What is kept of a token of our own that is good now. */
-    public TokenRecord session(@Nullable String authorizationHeader) {
-        return valid(snapshots.root(), BearerToken.digest(bearer(authorizationHeader)))
-                .orElseThrow(Authenticator::unknown);
+    public TokenRecord session(String token) {
+        return valid(snapshots.root(), BearerToken.digest(token)).orElseThrow(Authenticator::unknown);
     }
 
-    private static String bearer(@Nullable String header) {
+    public static String bearer(@Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
             throw Failure.unauthenticated("No bearer token was sent. Send the header Authorization: Bearer TOKEN.");
         return header.substring(SCHEME.length()).trim();
     }
 
-    private @Nullable Caller knownBearer(RootSnapshot root, String token) {
+    private @Nullable Caller remembered(RootSnapshot root, String token) {
         String digest = BearerToken.digest(token);
         Optional<TokenRecord> own = valid(root, digest);
         if (own.isPresent()) return asCaller(root, own.get());
-        if (!issuers.mayBeTheirs(token)) throw unknown();
         Identity identity = issuers.fromMemory(digest);
         return identity == null ? null : asCaller(root, identity);
     }

@@ -62,6 +62,18 @@ public final class TrustedIssuers {
         return !byName.isEmpty() && token.startsWith("ey") && token.indexOf('.') != token.lastIndexOf('.');
     }
 
+    /** Whether the token says that it was made for us by an issuer of ours. What it says is not verified. */
+    boolean isForUs(String token) {
+        if (!mayBeTheirs(token)) return false;
+        try {
+            JwtClaims claims = UNVERIFIED.processToClaims(token);
+            Issuer issuer = byName.get(String.valueOf(claims.getIssuer()));
+            return issuer != null && claims.getAudience().contains(issuer.trusted.audience());
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return false;
+        }
+    }
+
     /** What is known of a token without asking anybody; null when it was not verified lately. */
     @Nullable
     Identity fromMemory(String digest) {

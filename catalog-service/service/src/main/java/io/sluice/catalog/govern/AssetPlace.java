@@ -5,7 +5,6 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.snapshot.SchemaNode;
-import io.sluice.catalog.store.CatalogStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
@@ -51,7 +50,7 @@ sealed interface AssetPlace {
 
         @Override
         public String log() {
-            return CatalogStore.ROOT_LOG;
+            return root.log();
         }
 
         @Override

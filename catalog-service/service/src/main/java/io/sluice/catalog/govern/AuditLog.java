@@ -29,6 +29,6 @@ public final class AuditLog {
         principals.requireAdmin(caller, "read the audit log");
         int bounded = Math.max(1, Math.min(count, MOST));
         String metastoreId = principals.metastore().id();
-        return work.read(connection -> AuditRows.newest(connection, metastoreId, bounded));
+        return work.read(connection -> AuditRows.newest(connection, work.rootLog(), metastoreId, bounded));
     }
 }

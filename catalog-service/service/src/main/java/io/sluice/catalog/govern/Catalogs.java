@@ -14,7 +14,6 @@ import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.work.AuditEntry;
-import io.sluice.model.work.Territory;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -89,13 +88,11 @@ public final class Catalogs {
 
     private void insert(Caller caller, RootSnapshot root, CatalogRecord catalog) {
         try {
-            writes.write(
-                    Territory.ROOT,
-                    CatalogStore.ROOT_LOG,
+            writes.writeRoot(
                     AuditEntry.done(caller.name(), "unityCatalog", "createCatalog", named(catalog.name())),
                     connection -> store.insert(
                             connection,
-                            CatalogStore.ROOT_LOG,
+                            root.log(),
                             Optional.of(root.metastore().id()),
                             catalog.name().value(),
                             catalog),
@@ -140,9 +137,7 @@ public final class Catalogs {
                 patch.owner() == null ? stamp : stamp.ownedBy(patch.owner()),
                 now.version() + 1);
         try {
-            writes.write(
-                    Territory.ROOT,
-                    CatalogStore.ROOT_LOG,
+            writes.writeRoot(
                     AuditEntry.done(caller.name(), "unityCatalog", "updateCatalog", named(name)),
                     connection -> {
                         Versions.requireUpdated(store.update(connection, next), "catalog " + name);
@@ -160,9 +155,7 @@ public final class Catalogs {
         CatalogRecord catalog =
                 Locator.controlledCatalog(locate.root(), name, caller).catalog();
         try {
-            writes.write(
-                    Territory.ROOT,
-                    CatalogStore.ROOT_LOG,
+            writes.writeRoot(
                     AuditEntry.done(caller.name(), "unityCatalog", "deleteCatalog", named(name)),
                     connection -> {
                         if (force) {

@@ -134,11 +134,12 @@ public final class DroppedTables {
                         .contains(dropped.table().owner());
     }
 
-    /** Lets go for good of what was dropped too long ago. Answers how many. */
+    /** Lets go for good of what was dropped too long ago in this metastore. Answers how many. */
     public int purge() {
         long before = clock.millis() - keptFor.toMillis();
         int purged = 0;
-        for (DroppedTable dropped : work.read(connection -> drops.droppedBefore(connection, before, AT_ONCE)))
+        for (DroppedTable dropped :
+                work.read(connection -> drops.droppedBefore(connection, work.rootLog(), before, AT_ONCE)))
             if (purge(dropped.table())) purged++;
         return purged;
     }
@@ -167,7 +168,7 @@ public final class DroppedTables {
         void empty(String location) throws IOException;
     }
 
-    /** Empties the folders whose time has come. One that cannot be emptied is tried again the next time. */
+    /** Empties the folders whose time has come, of all metastores. One that cannot be emptied is tried again the next time. */
     public int sweep(FolderCleaner cleaner) {
         int emptied = 0;
         for (String path : work.read(connection -> drops.doomed(connection, clock.millis(), AT_ONCE))) {

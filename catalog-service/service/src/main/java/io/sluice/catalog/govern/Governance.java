@@ -2,7 +2,6 @@ package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.TokenUses;
-import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.commits.Commits;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
@@ -10,11 +9,10 @@ import io.sluice.catalog.store.ModelVersionStore;
 import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
-import io.sluice.catalog.vending.CredentialVendor;
 import java.time.Clock;
 import java.time.Duration;
 
-/** All use cases over one store and one set of snapshots. */
+/** All use cases of one metastore. */
 public record Governance(
         Principals principals,
         Tokens tokens,
@@ -37,20 +35,18 @@ public record Governance(
         AuditLog auditLog,
         Authenticator authenticator) {
 
-    public static Governance over(
+    static Governance over(
             SqlUnitOfWork work,
             Snapshots snapshots,
-            TrustedIssuers issuers,
-            KeyScopes keyScopes,
-            CredentialVendor vendor,
+            Metastores.Trust trust,
+            TokenUses uses,
             Duration droppedKeptFor,
             Clock clock) {
         CatalogStore store = new CatalogStore();
-        PrincipalStore people = new PrincipalStore();
+        PrincipalStore people = new PrincipalStore(work.rootLog());
         Locator locate = new Locator(snapshots);
         Writes writes = new Writes(work, snapshots);
-        TokenUses uses = new TokenUses();
-        Authenticator authenticator = new Authenticator(snapshots, issuers, uses, clock);
+        Authenticator authenticator = new Authenticator(snapshots, trust.issuers(), uses, clock);
         Principals principals = new Principals(locate, writes, store, people, clock);
         Tokens tokens = new Tokens(locate, principals, writes, people, work, uses, clock);
         TakenLocations taken = new TakenLocations(work);
@@ -69,8 +65,8 @@ public record Governance(
         return new Governance(
                 principals,
                 tokens,
-                new SignIn(locate, tokens, issuers, authenticator, clock),
-                new Catalogs(locate, writes, store, keyScopes, locations, clock),
+                new SignIn(locate, tokens, trust.issuers(), authenticator, clock),
+                new Catalogs(locate, writes, store, trust.keyScopes(), locations, clock),
                 new Schemas(locate, writes, store, locations, clock),
                 tables,
                 dropped,
@@ -80,7 +76,7 @@ public record Governance(
                 new Volumes(assets, locate, locations),
                 models,
                 locations,
-                new Vending(locate, tables, managed, assets, models, locations, taken, vendor, store, work),
+                new Vending(locate, tables, managed, assets, models, locations, taken, trust.vendor(), store, work),
                 new Groups(locate, principals, writes, people, clock),
                 permissions,
                 new Tags(targets, work),

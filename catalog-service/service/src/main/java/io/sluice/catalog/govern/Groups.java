@@ -4,12 +4,10 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.snapshot.RootSnapshot;
-import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.work.AuditEntry;
-import io.sluice.model.work.Territory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +73,14 @@ public final class Groups {
     public void delete(Caller caller, String id) {
         principals.requireAdmin(caller, "delete groups");
         GroupRecord group = get(id);
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(caller.name(), "accounts", "removeGroup", Map.of("group", group.name())),
                 connection -> people.deleteGroup(connection, id),
                 new Change.GroupGone(group.name()));
     }
 
     private void put(Caller caller, String action, GroupRecord group, Writes.Rows rows) {
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(caller.name(), "accounts", action, Map.of("group", group.name())),
                 rows,
                 new Change.GroupPut(group));

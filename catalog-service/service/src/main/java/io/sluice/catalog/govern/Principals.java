@@ -8,13 +8,13 @@ import io.sluice.catalog.record.Stamp;
 import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.record.UserRecord.Kind;
+import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.work.AuditEntry;
-import io.sluice.model.work.Territory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -54,12 +54,10 @@ public final class Principals {
         MetastoreRecord metastore =
                 new MetastoreRecord(UUID.randomUUID().toString(), metastoreName, Stamp.created(admin, now), 1);
         UserRecord user = new UserRecord(UUID.randomUUID().toString(), admin, admin, true, now, Kind.PERSON);
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(admin, "accounts", "createMetastore", Map.of("name", metastoreName)),
                 connection -> {
-                    store.insert(connection, CatalogStore.ROOT_LOG, Optional.empty(), metastoreName, metastore);
+                    store.insert(connection, writes.rootLog(), Optional.empty(), metastoreName, metastore);
                     people.insertUser(connection, user);
                 },
                 new Change.MetastorePut(metastore),
@@ -68,9 +66,13 @@ public final class Principals {
 
     public UserRecord createUser(Caller caller, String name, String displayName) {
         requireAdmin(caller, "create users");
+        requireName(name);
+        return create(caller, name, displayName, Kind.PERSON);
+    }
+
+    static void requireName(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME)
             throw Failure.invalid("The user name \"%s\" is empty or longer than %d characters.", name, LONGEST_NAME);
-        return create(caller, name, displayName, Kind.PERSON);
     }
 
     /** A caller that is no person. Its name, which grants are given to, is made up here. */
@@ -84,9 +86,7 @@ public final class Principals {
         Failure exists = Failure.alreadyExists(Subject.ANYTHING, "User %s exists already.", name);
         if (locate.root().knows(name)) throw exists;
         try {
-            writes.write(
-                    Territory.ROOT,
-                    CatalogStore.ROOT_LOG,
+            writes.writeRoot(
                     AuditEntry.done(caller.name(), "accounts", "add", Map.of("user", name)),
                     connection -> {
                         requireNoInheritance(connection, name);
@@ -107,9 +107,7 @@ public final class Principals {
         boolean isActive = active == null ? now.active() : active;
         if (!isActive) requireNotTheOwner(now);
         UserRecord next = now.described(displayName == null ? now.displayName() : displayName, isActive);
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(caller.name(), "accounts", "updateUser", Map.of("user", now.name())),
                 connection -> people.updateUser(connection, next),
                 new Change.UserPut(next));
@@ -118,7 +116,7 @@ public final class Principals {
 
     /** Grants outlive whom they were given to; a new user or group of that name must not find them. */
     void requireNoInheritance(Connection connection, String name) throws SQLException {
-        List<String> left = store.grantedTo(connection, name, 3);
+        List<String> left = store.grantedTo(connection, writes.rootLog(), name, 3);
         if (!left.isEmpty())
             throw Failure.invalid(
                     "Grants to an earlier %s are left, among others on %s. Take them back first.",
@@ -135,13 +133,11 @@ public final class Principals {
         List<Change> changes = new ArrayList<>();
         tokens.forEach(token -> changes.add(new Change.TokenGone(token.digest())));
         changes.add(new Change.UserGone(user.name()));
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(caller.name(), "accounts", "delete", Map.of("user", user.name())),
                 connection -> {
                     for (TokenRecord token : tokens) people.deleteToken(connection, token.digest());
-                    people.deleteUser(connection, user.name());
+                    people.deleteUser(connection, user.id());
                 },
                 changes.toArray(Change[]::new));
     }
@@ -170,6 +166,24 @@ public final class Principals {
 
     public UserRecord me(Caller caller) {
         return locate.root().findUser(caller.name()).orElseThrow();
+    }
+
+    /** Gives the metastore to another user or group, for its owner. */
+    public MetastoreRecord giveTo(Caller caller, String owner) {
+        requireAdmin(caller, "give the metastore away");
+        RootSnapshot root = locate.root();
+        if (!root.knows(owner)) throw Failure.notFound(Subject.ANYTHING, "There is no user or group %s.", owner);
+        MetastoreRecord now = root.metastore();
+        MetastoreRecord next = new MetastoreRecord(
+                now.id(),
+                now.name(),
+                now.stamp().updated(caller.name(), clock.millis()).ownedBy(owner),
+                now.version() + 1);
+        writes.writeRoot(
+                AuditEntry.done(caller.name(), "accounts", "updateMetastore", Map.of("owner", owner)),
+                connection -> Versions.requireUpdated(store.update(connection, next), "metastore " + now.name()),
+                new Change.MetastorePut(next));
+        return next;
     }
 
     public MetastoreRecord metastore() {

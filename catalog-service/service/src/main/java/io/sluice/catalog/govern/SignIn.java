@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions in exchange for what somebody else vouches for, or for a service principal's secret. */
 public final class SignIn {
@@ -62,8 +61,8 @@ public final class SignIn {
     }
 
     /** Ends a session. A personal token is no session and stays; it is revoked by its id. */
-    public void out(@Nullable String authorizationHeader) {
-        TokenRecord session = authenticator.session(authorizationHeader);
+    public void out(String token) {
+        TokenRecord session = authenticator.session(token);
         if (session.kind() == TokenRecord.Kind.SESSION) tokens.end(new Caller(session.principal()), session);
     }
 }

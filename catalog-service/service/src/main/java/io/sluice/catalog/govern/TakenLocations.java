@@ -19,12 +19,12 @@ final class TakenLocations {
     /** Takes the folder, within the transaction that makes what it is for. */
     void take(Connection connection, String location, String securableId) throws SQLException {
         if (!store.claim(connection, location, securableId))
-            throw overlaps(location, store.overlapping(connection, location));
+            throw overlaps(location, store.overlapping(connection, work.rootLog(), location));
     }
 
     /** Throws when the location lies in, or around, the folder of a table, a volume or a model. */
     void requireFree(String location) {
-        Optional<String> found = work.read(connection -> store.overlapping(connection, location));
+        Optional<String> found = work.read(connection -> store.overlapping(connection, work.rootLog(), location));
         if (found.isPresent()) throw overlaps(location, found);
     }
 

@@ -7,7 +7,6 @@ import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.snapshot.TableNode;
-import io.sluice.catalog.store.CatalogStore;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.grant.SecurableType;
@@ -64,7 +63,7 @@ final class Targets {
                 "",
                 root.grants(),
                 Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+                root.log(),
                 new Of(
                         caller -> Authorizer.isMetastoreAdmin(root, caller),
                         caller -> true,
@@ -78,7 +77,7 @@ final class Targets {
                 name.value(),
                 catalog.grants(),
                 Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+                root.log(),
                 new Of(
                         caller -> Authorizer.controls(root, catalog, caller),
                         caller -> Authorizer.maySee(root, catalog, caller),
@@ -92,7 +91,7 @@ final class Targets {
                 name.value(),
                 asset.grants(),
                 Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+                root.log(),
                 new Of(
                         caller -> Authorizer.controls(root, asset, caller),
                         caller -> Authorizer.maySee(root, asset, caller),

@@ -8,13 +8,11 @@ import io.sluice.catalog.record.TokenRecord;
 import io.sluice.catalog.record.TokenRecord.Kind;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.snapshot.RootSnapshot;
-import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.work.AuditEntry;
-import io.sluice.model.work.Territory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +62,11 @@ public final class Tokens {
     /** @param forUser oneself, or anybody when one is the metastore's admin */
     public IssuedToken issue(Caller caller, String forUser, String comment, Duration life) {
         if (!forUser.equals(caller.name())) principals.requireAdmin(caller, "issue tokens for others");
+        return issueAs(caller, forUser, comment, life);
+    }
+
+    /** Requires: the caller may issue tokens for the user. */
+    IssuedToken issueAs(Caller caller, String forUser, String comment, Duration life) {
         if (!principals.isUser(forUser)) throw Failure.notFound(Subject.ANYTHING, "User %s does not exist.", forUser);
         return issue(caller.name(), draft(forUser, comment, life, Kind.PERSONAL, List.of()));
     }
@@ -121,9 +124,7 @@ public final class Tokens {
         List<Change> changes = new ArrayList<>();
         swept.forEach(token -> changes.add(new Change.TokenGone(token.digest())));
         changes.add(new Change.TokenPut(record));
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(
                         by,
                         "accounts",
@@ -169,9 +170,7 @@ public final class Tokens {
     }
 
     void end(Caller caller, TokenRecord token) {
-        writes.write(
-                Territory.ROOT,
-                CatalogStore.ROOT_LOG,
+        writes.writeRoot(
                 AuditEntry.done(caller.name(), "accounts", "revokeDbToken", Map.of("token_id", token.id())),
                 connection -> people.deleteToken(connection, token.digest()),
                 new Change.TokenGone(token.digest()));

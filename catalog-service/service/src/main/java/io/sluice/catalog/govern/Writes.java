@@ -33,6 +33,15 @@ final class Writes {
         });
     }
 
+    /** A write of what stands above the catalogs. */
+    void writeRoot(AuditEntry audit, Rows rows, Change... changes) {
+        write(Territory.ROOT, rootLog(), audit, rows, changes);
+    }
+
+    String rootLog() {
+        return work.rootLog();
+    }
+
     /** As {@link #write}, for what is decided only when no other writer of the log can change what it hangs on. */
     void decide(Territory territory, String log, Decision decision) {
         logged(territory, log, transaction -> {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Change.MetastorePut.class, name = "metastore"),
+    @JsonSubTypes.Type(value = Change.MetastoreHosted.class, name = "metastore-hosted"),
+    @JsonSubTypes.Type(value = Change.MetastoreGone.class, name = "metastore-gone"),
     @JsonSubTypes.Type(value = Change.CatalogPut.class, name = "catalog"),
     @JsonSubTypes.Type(value = Change.CatalogGone.class, name = "catalog-gone"),
     @JsonSubTypes.Type(value = Change.CatalogRenamed.class, name = "catalog-renamed"),
@@ -35,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Change {
     record MetastorePut(MetastoreRecord metastore) implements Change {}
+
+    /** Another metastore was opened beside the first one, whose root is told. The other has a log of its own. */
+    record MetastoreHosted(String id, String name) implements Change {}
+
+    record MetastoreGone(String id) implements Change {}
 
     record CatalogPut(CatalogRecord catalog) implements Change {}
 

@@ -1,6 +1,5 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.store.AuditRow;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,17 +15,11 @@ import java.util.List;
 @Path("/api/1.0/sluice/audit")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AuditResource {
-    private final Governance governance;
-
-    public AuditResource(Governance governance) {
-        this.governance = governance;
-    }
-
     record Events(List<AuditRow> events) {}
 
     @GET
     public Response newest(
             @QueryParam("max_results") @DefaultValue("100") int count, @Context SecurityContext security) {
-        return Wire.ok(new Events(governance.auditLog().newest(Callers.of(security), count)));
+        return Wire.ok(new Events(Callers.metastore(security).auditLog().newest(Callers.of(security), count)));
     }
 }

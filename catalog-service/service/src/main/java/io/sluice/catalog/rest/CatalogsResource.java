@@ -1,7 +1,6 @@
 package io.sluice.catalog.rest;
 
 import io.sluice.catalog.govern.Catalogs;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.model.name.EntityName;
@@ -26,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class CatalogsResource {
-    private final Catalogs catalogs;
-
-    public CatalogsResource(Governance governance) {
-        this.catalogs = governance.catalogs();
-    }
-
     record CreateCatalog(
             @Nullable String name,
             @Nullable String comment,
@@ -51,7 +44,9 @@ public final class CatalogsResource {
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateCatalog wanted = Wire.read(body, CreateCatalog.class);
         Encryption encryption = wanted.managedEncryptionSettings();
-        return Wire.ok(catalogs.create(
+        return Wire.ok(Callers.metastore(security)
+                .catalogs()
+                .create(
                         Callers.of(security),
                         new Catalogs.NewCatalog(
                                 Fields.required("name", wanted.name()),
@@ -67,7 +62,8 @@ public final class CatalogsResource {
             @QueryParam("max_results") @Nullable String maxResults,
             @QueryParam("page_token") @Nullable String pageToken,
             @Context SecurityContext security) {
-        Page<CatalogNode> page = catalogs.list(Callers.of(security), Fields.page(maxResults, pageToken));
+        Page<CatalogNode> page =
+                Callers.metastore(security).catalogs().list(Callers.of(security), Fields.page(maxResults, pageToken));
         return Wire.page(
                 "catalogs", page.items().stream().map(CatalogNode::body).toList(), page.nextToken());
     }
@@ -75,14 +71,19 @@ public final class CatalogsResource {
     @GET
     @Path("{name}")
     public Response get(@PathParam("name") String name, @Context SecurityContext security) {
-        return Wire.ok(catalogs.get(Callers.of(security), EntityName.of(name)).body());
+        return Wire.ok(Callers.metastore(security)
+                .catalogs()
+                .get(Callers.of(security), EntityName.of(name))
+                .body());
     }
 
     @PATCH
     @Path("{name}")
     public Response update(@PathParam("name") String name, byte[] body, @Context SecurityContext security) {
         UpdateCatalog wanted = Wire.read(body, UpdateCatalog.class);
-        return Wire.ok(catalogs.update(
+        return Wire.ok(Callers.metastore(security)
+                .catalogs()
+                .update(
                         Callers.of(security),
                         EntityName.of(name),
                         new Catalogs.Patch(wanted.newName(), wanted.comment(), wanted.properties(), wanted.owner()))
@@ -95,7 +96,7 @@ public final class CatalogsResource {
             @PathParam("name") String name,
             @QueryParam("force") @DefaultValue("false") boolean force,
             @Context SecurityContext security) {
-        catalogs.delete(Callers.of(security), EntityName.of(name), force);
+        Callers.metastore(security).catalogs().delete(Callers.of(security), EntityName.of(name), force);
         return Wire.deleted();
     }
 }

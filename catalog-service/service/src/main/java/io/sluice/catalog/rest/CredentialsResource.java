@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.govern.Assets;
 import io.sluice.catalog.govern.Assets.Draft;
 import io.sluice.catalog.govern.Assets.Key;
-import io.sluice.catalog.govern.ExternalLocations;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.vending.StorageIdentity;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.SecurableType;
@@ -38,14 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialsResource {
     private static final String STORAGE = "STORAGE";
 
-    private final Assets assets;
-    private final ExternalLocations locations;
-
-    public CredentialsResource(Governance governance) {
-        this.assets = governance.assets();
-        this.locations = governance.externalLocations();
-    }
-
     record CreateCredential(
             @Nullable String name,
             @Nullable String purpose,
@@ -63,7 +53,9 @@ public final class CredentialsResource {
         if (!purpose.equals(STORAGE))
             throw Failure.unsupported("Credentials of purpose %s are not served. Use STORAGE.", purpose);
         ObjectNode details = details(Wire.object(), Wire.tree(body));
-        return Wire.ok(assets.create(
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .create(
                         Callers.of(security),
                         key(Fields.required("name", wanted.name())),
                         new Draft(null, wanted.comment(), details))
@@ -77,13 +69,22 @@ public final class CredentialsResource {
             @Context SecurityContext security) {
         return Wire.assets(
                 "credentials",
-                assets.list(Callers.of(security), SecurableType.CREDENTIAL, null, Fields.page(maxResults, pageToken)));
+                Callers.metastore(security)
+                        .assets()
+                        .list(
+                                Callers.of(security),
+                                SecurableType.CREDENTIAL,
+                                null,
+                                Fields.page(maxResults, pageToken)));
     }
 
     @GET
     @Path("{name}")
     public Response get(@PathParam("name") String name, @Context SecurityContext security) {
-        return Wire.ok(assets.get(Callers.of(security), key(name)).body());
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .get(Callers.of(security), key(name))
+                .body());
     }
 
     @PATCH
@@ -91,7 +92,9 @@ public final class CredentialsResource {
     public Response update(@PathParam("name") String name, byte[] body, @Context SecurityContext security) {
         UpdateCredential wanted = Wire.read(body, UpdateCredential.class);
         ObjectNode tree = Wire.tree(body);
-        return Wire.ok(assets.update(
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .update(
                         Callers.of(security),
                         key(name),
                         new Assets.Patch(
@@ -109,8 +112,8 @@ public final class CredentialsResource {
             @PathParam("name") String name,
             @QueryParam("force") @DefaultValue("false") boolean force,
             @Context SecurityContext security) {
-        if (!force) locations.requireUnused(EntityName.of(name));
-        assets.delete(Callers.of(security), key(name));
+        if (!force) Callers.metastore(security).externalLocations().requireUnused(EntityName.of(name));
+        Callers.metastore(security).assets().delete(Callers.of(security), key(name));
         return Wire.deleted();
     }
 

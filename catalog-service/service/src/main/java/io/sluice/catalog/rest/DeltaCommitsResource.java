@@ -6,8 +6,6 @@ import io.sluice.catalog.commits.DeltaAlone;
 import io.sluice.catalog.commits.StagedCommit;
 import io.sluice.catalog.commits.TableChange;
 import io.sluice.catalog.commits.TableUpdate;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.ManagedTables;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class DeltaCommitsResource {
-    private final ManagedTables tables;
-
-    public DeltaCommitsResource(Governance governance) {
-        this.tables = governance.managedTables();
-    }
-
     record CommitInfo(
             @Nullable Long version,
             @Nullable Long timestamp,
@@ -88,17 +80,19 @@ public final class DeltaCommitsResource {
     public Response commit(byte[] body, @Context SecurityContext security) {
         Commit wanted = Wire.read(body, Commit.class);
         DeltaAlone.requireAbsent(wanted.uniform() != null && !wanted.uniform().isNull());
-        tables.commit(
-                Callers.of(security),
-                Fields.required("table_id", wanted.tableId()),
-                Fields.required("table_uri", wanted.tableUri()),
-                new TableUpdate(
-                        null,
-                        Fields.map(wanted.commitInfo(), CommitInfo::read),
-                        wanted.latestBackfilledVersion(),
-                        wanted.metadata() == null
-                                ? List.of()
-                                : wanted.metadata().read()));
+        Callers.metastore(security)
+                .managedTables()
+                .commit(
+                        Callers.of(security),
+                        Fields.required("table_id", wanted.tableId()),
+                        Fields.required("table_uri", wanted.tableUri()),
+                        new TableUpdate(
+                                null,
+                                Fields.map(wanted.commitInfo(), CommitInfo::read),
+                                wanted.latestBackfilledVersion(),
+                                wanted.metadata() == null
+                                        ? List.of()
+                                        : wanted.metadata().read()));
         return Wire.ok(Wire.object());
     }
 
@@ -108,12 +102,14 @@ public final class DeltaCommitsResource {
     public Response commits(byte[] body, @Context SecurityContext security) {
         GetCommits wanted = Wire.read(body, GetCommits.class);
         long first = Fields.required("start_version", wanted.startVersion());
-        Unbackfilled found = tables.commits(
-                Callers.of(security),
-                Fields.required("table_id", wanted.tableId()),
-                Fields.required("table_uri", wanted.tableUri()),
-                first,
-                wanted.endVersion() == null ? Long.MAX_VALUE : wanted.endVersion());
+        Unbackfilled found = Callers.metastore(security)
+                .managedTables()
+                .commits(
+                        Callers.of(security),
+                        Fields.required("table_id", wanted.tableId()),
+                        Fields.required("table_uri", wanted.tableUri()),
+                        first,
+                        wanted.endVersion() == null ? Long.MAX_VALUE : wanted.endVersion());
         return Wire.ok(new CommitList(found.commits(), found.latestVersion()));
     }
 }

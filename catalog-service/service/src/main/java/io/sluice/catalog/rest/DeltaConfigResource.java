@@ -1,7 +1,5 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Catalogs;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.name.EntityName;
 import jakarta.ws.rs.GET;
@@ -36,12 +34,6 @@ public final class DeltaConfigResource {
             "GET /v1/staging-tables/{table_id}/credentials",
             "GET /v1/temporary-path-credentials");
 
-    private final Catalogs catalogs;
-
-    public DeltaConfigResource(Governance governance) {
-        this.catalogs = governance.catalogs();
-    }
-
     record CatalogConfig(List<String> endpoints, String protocolVersion) {}
 
     @GET
@@ -49,7 +41,9 @@ public final class DeltaConfigResource {
             @QueryParam("catalog") @Nullable String catalog,
             @QueryParam("protocol-versions") @Nullable String protocolVersions,
             @Context SecurityContext security) {
-        catalogs.get(Callers.of(security), EntityName.of(Fields.required("catalog", catalog)));
+        Callers.metastore(security)
+                .catalogs()
+                .get(Callers.of(security), EntityName.of(Fields.required("catalog", catalog)));
         requireCommon(Fields.required("protocol-versions", protocolVersions));
         return Wire.okKebab(new CatalogConfig(ENDPOINTS, VERSION));
     }

@@ -1,8 +1,6 @@
 package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Vending;
 import io.sluice.catalog.vending.Access;
 import io.sluice.catalog.vending.VendedCredentials;
 import io.sluice.model.failure.Failure;
@@ -23,17 +21,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/2.1/unity-catalog/delta/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DeltaCredentialsResource {
-    private final Vending vending;
-
-    public DeltaCredentialsResource(Governance governance) {
-        this.vending = governance.vending();
-    }
-
     @GET
     @Path("staging-tables/{table_id}/credentials")
     public Response forStagingTable(@PathParam("table_id") String tableId, @Context SecurityContext security) {
         return answer(
-                vending.forStaging(Callers.of(security), DeltaParts.uuid("table_id", tableId)), Access.READ_WRITE);
+                Callers.metastore(security)
+                        .vending()
+                        .forStaging(Callers.of(security), DeltaParts.uuid("table_id", tableId)),
+                Access.READ_WRITE);
     }
 
     /** For a folder that is to become an external table. */
@@ -46,7 +41,9 @@ public final class DeltaCredentialsResource {
         Access access = access(operation);
         Privilege privilege = access == Access.READ ? Privilege.READ_FILES : Privilege.CREATE_EXTERNAL_TABLE;
         return answer(
-                vending.forPath(Callers.of(security), Fields.required("location", location), access, privilege),
+                Callers.metastore(security)
+                        .vending()
+                        .forPath(Callers.of(security), Fields.required("location", location), access, privilege),
                 access);
     }
 

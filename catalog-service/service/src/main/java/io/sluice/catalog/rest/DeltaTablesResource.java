@@ -7,10 +7,6 @@ import io.sluice.catalog.commits.DeltaSchema;
 import io.sluice.catalog.commits.NewDelta;
 import io.sluice.catalog.commits.Partitions;
 import io.sluice.catalog.govern.DeltaTables;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.ManagedTables;
-import io.sluice.catalog.govern.Tables;
-import io.sluice.catalog.govern.Vending;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.vending.Access;
@@ -38,18 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class DeltaTablesResource {
-    private final DeltaTables delta;
-    private final Tables tables;
-    private final ManagedTables managed;
-    private final Vending vending;
-
-    public DeltaTablesResource(Governance governance) {
-        this.delta = governance.deltaTables();
-        this.tables = governance.tables();
-        this.managed = governance.managedTables();
-        this.vending = governance.vending();
-    }
-
     record CreateStagingTable(@Nullable String name) {}
 
     record CreateTable(
@@ -94,8 +78,10 @@ public final class DeltaTablesResource {
         Caller caller = Callers.of(security);
         String name = Fields.required(
                 "name", Wire.readKebab(body, CreateStagingTable.class).name());
-        StagingRecord staged = managed.stage(caller, TableName.of(catalog, schema, name));
-        return Wire.okKebab(DeltaAnswers.staged(staged, vending.forStaging(caller, staged.id())));
+        StagingRecord staged =
+                Callers.metastore(security).managedTables().stage(caller, TableName.of(catalog, schema, name));
+        return Wire.okKebab(DeltaAnswers.staged(
+                staged, Callers.metastore(security).vending().forStaging(caller, staged.id())));
     }
 
     @POST
@@ -107,7 +93,7 @@ public final class DeltaTablesResource {
             @Context SecurityContext security) {
         CreateTable wanted = Wire.readKebab(body, CreateTable.class);
         TableName name = TableName.of(catalog, schema, Fields.required("name", wanted.name()));
-        return answer(delta.create(Callers.of(security), name, wanted.read()));
+        return answer(Callers.metastore(security).deltaTables().create(Callers.of(security), name, wanted.read()));
     }
 
     @GET
@@ -117,7 +103,9 @@ public final class DeltaTablesResource {
             @PathParam("schema") String schema,
             @PathParam("table") String table,
             @Context SecurityContext security) {
-        return answer(delta.load(Callers.of(security), TableName.of(catalog, schema, table)));
+        return answer(Callers.metastore(security)
+                .deltaTables()
+                .load(Callers.of(security), TableName.of(catalog, schema, table)));
     }
 
     @POST
@@ -130,7 +118,9 @@ public final class DeltaTablesResource {
             @Context SecurityContext security) {
         DeltaUpdateRequest wanted = Wire.readKebab(body, DeltaUpdateRequest.class);
         TableName name = TableName.of(catalog, schema, table);
-        return answer(delta.update(Callers.of(security), name, wanted.tableId(), wanted.update()));
+        return answer(Callers.metastore(security)
+                .deltaTables()
+                .update(Callers.of(security), name, wanted.tableId(), wanted.update()));
     }
 
     private static Response answer(DeltaTables.Loaded loaded) {
@@ -146,7 +136,7 @@ public final class DeltaTablesResource {
             @PathParam("table") String table,
             @Context SecurityContext security) {
         TableName name = TableName.of(catalog, schema, table);
-        if (!tables.isVisible(Callers.of(security), name))
+        if (!Callers.metastore(security).tables().isVisible(Callers.of(security), name))
             throw Failure.notFound(Subject.TABLE, "Table %s does not exist.", name);
         return Response.noContent().build();
     }
@@ -158,7 +148,7 @@ public final class DeltaTablesResource {
             @PathParam("schema") String schema,
             @PathParam("table") String table,
             @Context SecurityContext security) {
-        tables.delete(Callers.of(security), TableName.of(catalog, schema, table));
+        Callers.metastore(security).tables().delete(Callers.of(security), TableName.of(catalog, schema, table));
         return Response.noContent().build();
     }
 
@@ -172,7 +162,12 @@ public final class DeltaTablesResource {
             @Context SecurityContext security) {
         String next = Fields.required(
                 "new-name", Wire.readKebab(body, RenameTable.class).newName());
-        delta.rename(Callers.of(security), TableName.of(catalog, schema, table), TableName.of(catalog, schema, next));
+        Callers.metastore(security)
+                .deltaTables()
+                .rename(
+                        Callers.of(security),
+                        TableName.of(catalog, schema, table),
+                        TableName.of(catalog, schema, next));
         return Response.noContent().build();
     }
 
@@ -186,7 +181,8 @@ public final class DeltaTablesResource {
             @Context SecurityContext security) {
         Access access = DeltaCredentialsResource.access(operation);
         TableName name = TableName.of(catalog, schema, table);
-        return DeltaCredentialsResource.answer(vending.forTable(Callers.of(security), name, access), access);
+        return DeltaCredentialsResource.answer(
+                Callers.metastore(security).vending().forTable(Callers.of(security), name, access), access);
     }
 
     /** Writers tell how large their commits were. The log of the table tells the same, so nothing is kept here. */
@@ -200,7 +196,9 @@ public final class DeltaTablesResource {
             @Context SecurityContext security) {
         String id = DeltaParts.uuid(
                 "table-id", Wire.readKebab(body, ReportMetrics.class).tableId());
-        delta.requireWritable(Callers.of(security), TableName.of(catalog, schema, table), id);
+        Callers.metastore(security)
+                .deltaTables()
+                .requireWritable(Callers.of(security), TableName.of(catalog, schema, table), id);
         return Response.noContent().build();
     }
 }

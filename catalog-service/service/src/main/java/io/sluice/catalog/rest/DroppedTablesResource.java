@@ -2,8 +2,6 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.DroppedTables;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.record.DroppedTable;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
@@ -24,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class DroppedTablesResource {
-    private final DroppedTables dropped;
-
-    public DroppedTablesResource(Governance governance) {
-        this.dropped = governance.droppedTables();
-    }
-
     record Undrop(@Nullable String fullName, @Nullable String tableId) {}
 
     @GET
@@ -41,7 +33,7 @@ public final class DroppedTablesResource {
                 SchemaName.of(Fields.required("catalog_name", catalogName), Fields.required("schema_name", schemaName));
         ObjectNode answer = Wire.object();
         ArrayNode tables = answer.putArray("tables");
-        for (DroppedTable table : dropped.list(Callers.of(security), schema))
+        for (DroppedTable table : Callers.metastore(security).droppedTables().list(Callers.of(security), schema))
             tables.addObject()
                     .put("full_name", table.table().name().toString())
                     .put("table_id", table.table().id())
@@ -56,7 +48,9 @@ public final class DroppedTablesResource {
     public Response undrop(byte[] body, @Context SecurityContext security) {
         Undrop wanted = Wire.read(body, Undrop.class);
         TableName name = TableName.parse(Fields.required("full_name", wanted.fullName()));
-        return Wire.ok(
-                dropped.restore(Callers.of(security), name, wanted.tableId()).body());
+        return Wire.ok(Callers.metastore(security)
+                .droppedTables()
+                .restore(Callers.of(security), name, wanted.tableId())
+                .body());
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.catalog.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.govern.EffectivePermissions;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.model.grant.SecurableType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/2.1/unity-catalog/effective-permissions/{securable_type}/{full_name}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class EffectivePermissionsResource {
-    private final EffectivePermissions permissions;
-
-    public EffectivePermissionsResource(Governance governance) {
-        this.permissions = governance.effectivePermissions();
-    }
-
     @GET
     public Response get(
             @PathParam("securable_type") String type,
@@ -37,7 +30,8 @@ public final class EffectivePermissionsResource {
         PrivilegeSpelling spelling = PrivilegeSpelling.of(userAgent);
         ObjectNode answer = Wire.object();
         ArrayNode assignments = answer.putArray("privilege_assignments");
-        permissions
+        Callers.metastore(security)
+                .effectivePermissions()
                 .of(Callers.of(security), SecurableType.parse(type), fullName)
                 .forEach((name, held) -> {
                     if (principal != null && !principal.equals(name)) return;

@@ -1,9 +1,7 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Assets;
 import io.sluice.catalog.govern.Assets.Key;
 import io.sluice.catalog.govern.ExternalLocations;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import jakarta.ws.rs.Consumes;
@@ -26,14 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ExternalLocationsResource {
-    private final Assets assets;
-    private final ExternalLocations locations;
-
-    public ExternalLocationsResource(Governance governance) {
-        this.assets = governance.assets();
-        this.locations = governance.externalLocations();
-    }
-
     record CreateLocation(
             @Nullable String name,
             @Nullable String url,
@@ -52,7 +42,8 @@ public final class ExternalLocationsResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateLocation wanted = Wire.read(body, CreateLocation.class);
-        return Wire.ok(locations
+        return Wire.ok(Callers.metastore(security)
+                .externalLocations()
                 .create(
                         Callers.of(security),
                         EntityName.of(Fields.required("name", wanted.name())),
@@ -71,24 +62,30 @@ public final class ExternalLocationsResource {
             @Context SecurityContext security) {
         return Wire.assets(
                 "external_locations",
-                assets.list(
-                        Callers.of(security),
-                        SecurableType.EXTERNAL_LOCATION,
-                        null,
-                        Fields.page(maxResults, pageToken)));
+                Callers.metastore(security)
+                        .assets()
+                        .list(
+                                Callers.of(security),
+                                SecurableType.EXTERNAL_LOCATION,
+                                null,
+                                Fields.page(maxResults, pageToken)));
     }
 
     @GET
     @Path("{name}")
     public Response get(@PathParam("name") String name, @Context SecurityContext security) {
-        return Wire.ok(assets.get(Callers.of(security), key(name)).body());
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .get(Callers.of(security), key(name))
+                .body());
     }
 
     @PATCH
     @Path("{name}")
     public Response update(@PathParam("name") String name, byte[] body, @Context SecurityContext security) {
         UpdateLocation wanted = Wire.read(body, UpdateLocation.class);
-        return Wire.ok(locations
+        return Wire.ok(Callers.metastore(security)
+                .externalLocations()
                 .update(
                         Callers.of(security),
                         EntityName.of(name),
@@ -103,7 +100,7 @@ public final class ExternalLocationsResource {
     @DELETE
     @Path("{name}")
     public Response delete(@PathParam("name") String name, @Context SecurityContext security) {
-        assets.delete(Callers.of(security), key(name));
+        Callers.metastore(security).assets().delete(Callers.of(security), key(name));
         return Wire.deleted();
     }
 

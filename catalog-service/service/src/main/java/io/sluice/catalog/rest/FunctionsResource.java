@@ -2,10 +2,8 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Assets;
 import io.sluice.catalog.govern.Assets.Draft;
 import io.sluice.catalog.govern.Assets.Key;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
@@ -44,12 +42,6 @@ public final class FunctionsResource {
     private static final List<String> OPTIONAL =
             List.of("input_params", "return_params", "routine_dependencies", "external_language", "properties");
 
-    private final Assets assets;
-
-    public FunctionsResource(Governance governance) {
-        this.assets = governance.assets();
-    }
-
     record CreateFunction(@Nullable JsonNode functionInfo) {}
 
     @POST
@@ -61,7 +53,9 @@ public final class FunctionsResource {
                 SchemaName.of(text(wanted, "catalog_name"), text(wanted, "schema_name")),
                 EntityName.of(text(wanted, "name")));
         String comment = wanted.path("comment").asText(null);
-        return Wire.ok(assets.create(Callers.of(security), key, new Draft(null, comment, definition(wanted)))
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .create(Callers.of(security), key, new Draft(null, comment, definition(wanted)))
                 .body());
     }
 
@@ -90,26 +84,30 @@ public final class FunctionsResource {
             @Context SecurityContext security) {
         return Wire.assets(
                 "functions",
-                assets.list(
-                        Callers.of(security),
-                        SecurableType.FUNCTION,
-                        SchemaName.of(
-                                Fields.required("catalog_name", catalogName),
-                                Fields.required("schema_name", schemaName)),
-                        Fields.page(maxResults, pageToken)));
+                Callers.metastore(security)
+                        .assets()
+                        .list(
+                                Callers.of(security),
+                                SecurableType.FUNCTION,
+                                SchemaName.of(
+                                        Fields.required("catalog_name", catalogName),
+                                        Fields.required("schema_name", schemaName)),
+                                Fields.page(maxResults, pageToken)));
     }
 
     @GET
     @Path("{full_name}")
     public Response get(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        return Wire.ok(assets.get(Callers.of(security), Key.parse(SecurableType.FUNCTION, fullName))
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .get(Callers.of(security), Key.parse(SecurableType.FUNCTION, fullName))
                 .body());
     }
 
     @DELETE
     @Path("{full_name}")
     public Response delete(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        assets.delete(Callers.of(security), Key.parse(SecurableType.FUNCTION, fullName));
+        Callers.metastore(security).assets().delete(Callers.of(security), Key.parse(SecurableType.FUNCTION, fullName));
         return Wire.deleted();
     }
 

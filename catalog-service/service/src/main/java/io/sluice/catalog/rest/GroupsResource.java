@@ -2,8 +2,6 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Groups;
 import io.sluice.catalog.record.GroupRecord;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class GroupsResource {
-    private final Groups groups;
-
-    public GroupsResource(Governance governance) {
-        this.groups = governance.groups();
-    }
-
     record ScimGroup(@Nullable String displayName, @Nullable List<Member> members) {
 
         List<String> names() {
@@ -47,8 +39,9 @@ public final class GroupsResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         ScimGroup wanted = Wire.readCamel(body, ScimGroup.class);
-        GroupRecord made = groups.create(
-                Callers.of(security), Fields.required("displayName", wanted.displayName()), wanted.names());
+        GroupRecord made = Callers.metastore(security)
+                .groups()
+                .create(Callers.of(security), Fields.required("displayName", wanted.displayName()), wanted.names());
         return Scim.created(scim(made));
     }
 
@@ -56,29 +49,36 @@ public final class GroupsResource {
     public Response list(
             @QueryParam("filter") String filter,
             @QueryParam("startIndex") String startIndex,
-            @QueryParam("count") String count) {
-        List<ObjectNode> all = groups.list().stream().map(GroupsResource::scim).toList();
+            @QueryParam("count") String count,
+            @Context SecurityContext security) {
+        List<ObjectNode> all = Callers.metastore(security).groups().list().stream()
+                .map(GroupsResource::scim)
+                .toList();
         return Scim.list(all, filter, startIndex, count);
     }
 
     @GET
     @Path("{id}")
-    public Response get(@PathParam("id") String id) {
-        return Wire.ok(scim(groups.get(id)));
+    public Response get(@PathParam("id") String id, @Context SecurityContext security) {
+        return Wire.ok(scim(Callers.metastore(security).groups().get(id)));
     }
 
     /** Sets the members; a group keeps its name, because grants are given to it. */
     @PUT
     @Path("{id}")
     public Response replace(@PathParam("id") String id, byte[] body, @Context SecurityContext security) {
-        return Wire.ok(scim(groups.replace(
-                Callers.of(security), id, Wire.readCamel(body, ScimGroup.class).names())));
+        return Wire.ok(scim(Callers.metastore(security)
+                .groups()
+                .replace(
+                        Callers.of(security),
+                        id,
+                        Wire.readCamel(body, ScimGroup.class).names())));
     }
 
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id, @Context SecurityContext security) {
-        groups.delete(Callers.of(security), id);
+        Callers.metastore(security).groups().delete(Callers.of(security), id);
         return Wire.deleted();
     }
 

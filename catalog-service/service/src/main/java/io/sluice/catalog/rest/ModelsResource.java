@@ -1,7 +1,6 @@
 package io.sluice.catalog.rest;
 
 import io.sluice.catalog.govern.Assets;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Models;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.record.ModelVersionRecord;
@@ -30,14 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ModelsResource {
-    private final Assets assets;
-    private final Models models;
-
-    public ModelsResource(Governance governance) {
-        this.assets = governance.assets();
-        this.models = governance.models();
-    }
-
     record CreateModel(
             @Nullable String catalogName,
             @Nullable String schemaName,
@@ -66,8 +57,10 @@ public final class ModelsResource {
                 Fields.required("catalog_name", wanted.catalogName()),
                 Fields.required("schema_name", wanted.schemaName()),
                 Fields.required("name", wanted.name()));
-        return Wire.ok(
-                models.create(Callers.of(security), name, wanted.comment()).body());
+        return Wire.ok(Callers.metastore(security)
+                .models()
+                .create(Callers.of(security), name, wanted.comment())
+                .body());
     }
 
     @GET
@@ -79,19 +72,23 @@ public final class ModelsResource {
             @Context SecurityContext security) {
         return Wire.assets(
                 "registered_models",
-                assets.list(
-                        Callers.of(security),
-                        SecurableType.REGISTERED_MODEL,
-                        SchemaName.of(
-                                Fields.required("catalog_name", catalogName),
-                                Fields.required("schema_name", schemaName)),
-                        Fields.page(maxResults, pageToken)));
+                Callers.metastore(security)
+                        .assets()
+                        .list(
+                                Callers.of(security),
+                                SecurableType.REGISTERED_MODEL,
+                                SchemaName.of(
+                                        Fields.required("catalog_name", catalogName),
+                                        Fields.required("schema_name", schemaName)),
+                                Fields.page(maxResults, pageToken)));
     }
 
     @GET
     @Path("{full_name}")
     public Response get(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        return Wire.ok(assets.get(Callers.of(security), Models.key(TableName.parse(fullName)))
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .get(Callers.of(security), Models.key(TableName.parse(fullName)))
                 .body());
     }
 
@@ -99,7 +96,9 @@ public final class ModelsResource {
     @Path("{full_name}")
     public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
         UpdateModel wanted = Wire.read(body, UpdateModel.class);
-        return Wire.ok(assets.update(
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .update(
                         Callers.of(security),
                         Models.key(TableName.parse(fullName)),
                         Assets.Patch.of(Fields.map(wanted.newName(), EntityName::of), wanted.comment(), wanted.owner()))
@@ -112,7 +111,7 @@ public final class ModelsResource {
             @PathParam("full_name") String fullName,
             @QueryParam("force") @DefaultValue("false") boolean force,
             @Context SecurityContext security) {
-        models.delete(Callers.of(security), TableName.parse(fullName), force);
+        Callers.metastore(security).models().delete(Callers.of(security), TableName.parse(fullName), force);
         return Wire.deleted();
     }
 
@@ -124,12 +123,14 @@ public final class ModelsResource {
                 Fields.required("catalog_name", wanted.catalogName()),
                 Fields.required("schema_name", wanted.schemaName()),
                 Fields.required("model_name", wanted.modelName()));
-        return Wire.ok(info(models.createVersion(
-                Callers.of(security),
-                name,
-                Fields.required("source", wanted.source()),
-                wanted.runId(),
-                wanted.comment())));
+        return Wire.ok(info(Callers.metastore(security)
+                .models()
+                .createVersion(
+                        Callers.of(security),
+                        name,
+                        Fields.required("source", wanted.source()),
+                        wanted.runId(),
+                        wanted.comment())));
     }
 
     @GET
@@ -139,8 +140,9 @@ public final class ModelsResource {
             @QueryParam("max_results") @Nullable String maxResults,
             @QueryParam("page_token") @Nullable String pageToken,
             @Context SecurityContext security) {
-        Page<Models.Version> page =
-                models.list(Callers.of(security), TableName.parse(fullName), Fields.page(maxResults, pageToken));
+        Page<Models.Version> page = Callers.metastore(security)
+                .models()
+                .list(Callers.of(security), TableName.parse(fullName), Fields.page(maxResults, pageToken));
         return Wire.page(
                 "model_versions",
                 page.items().stream().map(version -> Wire.bytes(info(version))).toList(),
@@ -153,7 +155,9 @@ public final class ModelsResource {
             @PathParam("full_name") String fullName,
             @PathParam("version") String version,
             @Context SecurityContext security) {
-        return Wire.ok(info(models.version(Callers.of(security), TableName.parse(fullName), number(version))));
+        return Wire.ok(info(Callers.metastore(security)
+                .models()
+                .version(Callers.of(security), TableName.parse(fullName), number(version))));
     }
 
     @PATCH
@@ -164,8 +168,9 @@ public final class ModelsResource {
             byte[] body,
             @Context SecurityContext security) {
         UpdateVersion wanted = Wire.read(body, UpdateVersion.class);
-        return Wire.ok(info(
-                models.update(Callers.of(security), TableName.parse(fullName), number(version), wanted.comment())));
+        return Wire.ok(info(Callers.metastore(security)
+                .models()
+                .update(Callers.of(security), TableName.parse(fullName), number(version), wanted.comment())));
     }
 
     /** The body names the model and the version once more; the path decides. */
@@ -175,7 +180,9 @@ public final class ModelsResource {
             @PathParam("full_name") String fullName,
             @PathParam("version") String version,
             @Context SecurityContext security) {
-        return Wire.ok(info(models.finalizeVersion(Callers.of(security), TableName.parse(fullName), number(version))));
+        return Wire.ok(info(Callers.metastore(security)
+                .models()
+                .finalizeVersion(Callers.of(security), TableName.parse(fullName), number(version))));
     }
 
     @DELETE
@@ -184,7 +191,7 @@ public final class ModelsResource {
             @PathParam("full_name") String fullName,
             @PathParam("version") String version,
             @Context SecurityContext security) {
-        models.delete(Callers.of(security), TableName.parse(fullName), number(version));
+        Callers.metastore(security).models().delete(Callers.of(security), TableName.parse(fullName), number(version));
         return Wire.deleted();
     }
 

@@ -1,10 +1,10 @@
 package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.SignIn;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Tokens;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/oidc")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OAuthResource {
-    private final SignIn signIn;
+    private final Metastores metastores;
     private final Clock clock;
 
-    public OAuthResource(Governance governance, Clock clock) {
-        this.signIn = governance.signIn();
+    public OAuthResource(Metastores metastores, Clock clock) {
+        this.metastores = metastores;
         this.clock = clock;
     }
 
@@ -65,9 +65,9 @@ public final class OAuthResource {
         Client client = client(authorization, clientId, clientSecret);
         if (client == null) return refused(401, "invalid_client", "Send the client's id and secret.");
         try {
-            return session(signIn.withSecret(client.id(), client.secret()), scope);
+            return session(metastores.of(client.secret()).signIn().withSecret(client.id(), client.secret()), scope);
         } catch (Failure e) {
-            if (e.kind() != io.sluice.model.failure.FailureKind.UNAUTHENTICATED) throw e;
+            if (e.kind() != FailureKind.UNAUTHENTICATED) throw e;
             return refused(401, "invalid_client", String.valueOf(e.getMessage()));
         }
     }

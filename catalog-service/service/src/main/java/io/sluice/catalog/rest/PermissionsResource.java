@@ -2,7 +2,6 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Permissions;
 import io.sluice.catalog.record.Grants;
 import io.sluice.model.grant.Privilege;
@@ -29,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class PermissionsResource {
-    private final Permissions permissions;
-
-    public PermissionsResource(Governance governance) {
-        this.permissions = governance.permissions();
-    }
-
     record UpdatePermissions(@Nullable List<PermissionsChange> changes) {}
 
     record PermissionsChange(
@@ -61,7 +54,9 @@ public final class PermissionsResource {
             @QueryParam("principal") @Nullable String principal,
             @HeaderParam("User-Agent") @Nullable String userAgent,
             @Context SecurityContext security) {
-        Grants grants = permissions.get(Callers.of(security), SecurableType.parse(type), fullName);
+        Grants grants = Callers.metastore(security)
+                .permissions()
+                .get(Callers.of(security), SecurableType.parse(type), fullName);
         return Wire.ok(assignments(grants, principal, PrivilegeSpelling.of(userAgent)));
     }
 
@@ -76,7 +71,9 @@ public final class PermissionsResource {
                 Fields.orEmpty(Wire.read(body, UpdatePermissions.class).changes()).stream()
                         .map(PermissionsChange::read)
                         .toList();
-        Grants grants = permissions.update(Callers.of(security), SecurableType.parse(type), fullName, changes);
+        Grants grants = Callers.metastore(security)
+                .permissions()
+                .update(Callers.of(security), SecurableType.parse(type), fullName, changes);
         return Wire.ok(assignments(grants, null, PrivilegeSpelling.of(userAgent)));
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Schemas;
 import io.sluice.catalog.snapshot.SchemaNode;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class SchemasResource {
-    private final Schemas schemas;
-
-    public SchemasResource(Governance governance) {
-        this.schemas = governance.schemas();
-    }
-
     record CreateSchema(
             @Nullable String name,
             @Nullable String catalogName,
@@ -49,7 +42,9 @@ public final class SchemasResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateSchema wanted = Wire.read(body, CreateSchema.class);
-        return Wire.ok(schemas.create(
+        return Wire.ok(Callers.metastore(security)
+                .schemas()
+                .create(
                         Callers.of(security),
                         new Schemas.NewSchema(
                                 Fields.required("catalog_name", wanted.catalogName()),
@@ -66,18 +61,22 @@ public final class SchemasResource {
             @QueryParam("max_results") @Nullable String maxResults,
             @QueryParam("page_token") @Nullable String pageToken,
             @Context SecurityContext security) {
-        Page<SchemaNode> page = schemas.list(
-                Callers.of(security),
-                EntityName.of(Fields.required("catalog_name", catalogName)),
-                Fields.page(maxResults, pageToken));
+        Page<SchemaNode> page = Callers.metastore(security)
+                .schemas()
+                .list(
+                        Callers.of(security),
+                        EntityName.of(Fields.required("catalog_name", catalogName)),
+                        Fields.page(maxResults, pageToken));
         return Wire.page("schemas", page.items().stream().map(SchemaNode::body).toList(), page.nextToken());
     }
 
     @GET
     @Path("{full_name}")
     public Response get(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        return Wire.ok(
-                schemas.get(Callers.of(security), SchemaName.parse(fullName)).body());
+        return Wire.ok(Callers.metastore(security)
+                .schemas()
+                .get(Callers.of(security), SchemaName.parse(fullName))
+                .body());
     }
 
     @PATCH
@@ -85,7 +84,9 @@ public final class SchemasResource {
     public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
         UpdateSchema wanted = Wire.read(body, UpdateSchema.class);
         SchemaName name = SchemaName.parse(fullName);
-        return Wire.ok(schemas.update(
+        return Wire.ok(Callers.metastore(security)
+                .schemas()
+                .update(
                         Callers.of(security),
                         name,
                         new Schemas.Patch(wanted.newName(), wanted.comment(), wanted.properties(), wanted.owner()))
@@ -98,7 +99,7 @@ public final class SchemasResource {
             @PathParam("full_name") String fullName,
             @QueryParam("force") @DefaultValue("false") boolean force,
             @Context SecurityContext security) {
-        schemas.delete(Callers.of(security), SchemaName.parse(fullName), force);
+        Callers.metastore(security).schemas().delete(Callers.of(security), SchemaName.parse(fullName), force);
         return Wire.deleted();
     }
 }

@@ -1,8 +1,6 @@
 package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Principals;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.record.UserRecord.Kind;
 import jakarta.ws.rs.Consumes;
@@ -26,20 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ServicePrincipalsResource {
-    private final Principals principals;
-
-    public ServicePrincipalsResource(Governance governance) {
-        this.principals = governance.principals();
-    }
-
     record ScimService(
             @Nullable String displayName, @Nullable Boolean active) {}
 
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         ScimService wanted = Wire.readCamel(body, ScimService.class);
-        return Scim.created(scim(
-                principals.createService(Callers.of(security), Fields.required("displayName", wanted.displayName()))));
+        return Scim.created(scim(Callers.metastore(security)
+                .principals()
+                .createService(Callers.of(security), Fields.required("displayName", wanted.displayName()))));
     }
 
     @GET
@@ -48,30 +41,32 @@ public final class ServicePrincipalsResource {
             @QueryParam("startIndex") String startIndex,
             @QueryParam("count") String count,
             @Context SecurityContext security) {
-        List<ObjectNode> services = principals.list(Callers.of(security), Kind.SERVICE).stream()
-                .map(ServicePrincipalsResource::scim)
-                .toList();
+        List<ObjectNode> services =
+                Callers.metastore(security).principals().list(Callers.of(security), Kind.SERVICE).stream()
+                        .map(ServicePrincipalsResource::scim)
+                        .toList();
         return Scim.list(services, filter, startIndex, count);
     }
 
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id, @Context SecurityContext security) {
-        return Wire.ok(scim(principals.get(Callers.of(security), id, Kind.SERVICE)));
+        return Wire.ok(scim(Callers.metastore(security).principals().get(Callers.of(security), id, Kind.SERVICE)));
     }
 
     @PUT
     @Path("{id}")
     public Response replace(@PathParam("id") String id, byte[] body, @Context SecurityContext security) {
         ScimService wanted = Wire.readCamel(body, ScimService.class);
-        return Wire.ok(scim(
-                principals.describe(Callers.of(security), id, Kind.SERVICE, wanted.displayName(), wanted.active())));
+        return Wire.ok(scim(Callers.metastore(security)
+                .principals()
+                .describe(Callers.of(security), id, Kind.SERVICE, wanted.displayName(), wanted.active())));
     }
 
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id, @Context SecurityContext security) {
-        principals.delete(Callers.of(security), id, Kind.SERVICE);
+        Callers.metastore(security).principals().delete(Callers.of(security), id, Kind.SERVICE);
         return Wire.deleted();
     }
 

@@ -1,7 +1,6 @@
 package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tokens;
 import io.sluice.catalog.record.TokenRecord;
 import io.sluice.model.failure.Failure;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceSecretsResource {
     private static final Duration DEFAULT_LIFE = Duration.ofDays(90);
 
-    private final Tokens tokens;
-
-    public ServiceSecretsResource(Governance governance) {
-        this.tokens = governance.tokens();
-    }
-
     /** @param lifetime seconds with an s behind them, as protocol buffers write durations */
     record CreateSecret(@Nullable String lifetime) {
         Duration life() {
@@ -48,7 +41,8 @@ public final class ServiceSecretsResource {
     @POST
     public Response create(@PathParam("service") String service, byte[] body, @Context SecurityContext security) {
         CreateSecret wanted = body.length == 0 ? new CreateSecret(null) : Wire.read(body, CreateSecret.class);
-        Tokens.IssuedToken issued = tokens.issueSecret(Callers.of(security), service, wanted.life());
+        Tokens.IssuedToken issued =
+                Callers.metastore(security).tokens().issueSecret(Callers.of(security), service, wanted.life());
         return Wire.ok(info(issued.record()).put("secret", issued.token()));
     }
 
@@ -56,7 +50,8 @@ public final class ServiceSecretsResource {
     public Response list(@PathParam("service") String service, @Context SecurityContext security) {
         ObjectNode answer = Wire.object();
         var secrets = answer.putArray("secrets");
-        for (Tokens.UsedToken secret : tokens.listSecrets(Callers.of(security), service)) {
+        for (Tokens.UsedToken secret :
+                Callers.metastore(security).tokens().listSecrets(Callers.of(security), service)) {
             ObjectNode info = info(secret.record());
             secret.lastUsed().ifPresent(at -> info.put("last_used_time", time(at)));
             secrets.add(info);
@@ -70,7 +65,7 @@ public final class ServiceSecretsResource {
             @PathParam("service") String service,
             @PathParam("secret") String secret,
             @Context SecurityContext security) {
-        tokens.revokeSecret(Callers.of(security), service, secret);
+        Callers.metastore(security).tokens().revokeSecret(Callers.of(security), service, secret);
         return Wire.deleted();
     }
 

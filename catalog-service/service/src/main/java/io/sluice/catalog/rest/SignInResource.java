@@ -1,8 +1,8 @@
 package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.SignIn;
+import io.sluice.catalog.access.Authenticator;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Tokens;
 import io.sluice.model.failure.Failure;
 import jakarta.ws.rs.Consumes;
@@ -34,11 +34,11 @@ public final class SignInResource {
     private static final Set<String> SUBJECTS =
             Set.of("urn:ietf:params:oauth:token-type:id_token", "urn:ietf:params:oauth:token-type:jwt", ACCESS_TOKEN);
 
-    private final SignIn signIn;
+    private final Metastores metastores;
     private final Clock clock;
 
-    public SignInResource(Governance governance, Clock clock) {
-        this.signIn = governance.signIn();
+    public SignInResource(Metastores metastores, Clock clock) {
+        this.metastores = metastores;
         this.clock = clock;
     }
 
@@ -54,7 +54,8 @@ public final class SignInResource {
         require("grant_type", Set.of(EXCHANGE), grantType);
         if (requestedType != null) require("requested_token_type", Set.of(ACCESS_TOKEN), requestedType);
         require("subject_token_type", SUBJECTS, subjectType);
-        Tokens.IssuedToken session = signIn.exchange(Fields.required("subject_token", subject));
+        String token = Fields.required("subject_token", subject);
+        Tokens.IssuedToken session = metastores.of(token).signIn().exchange(token);
         long seconds = (session.record().expiresAt() - clock.millis()) / 1_000;
         ObjectNode answer = Wire.object()
                 .put("access_token", session.token())
@@ -71,7 +72,9 @@ public final class SignInResource {
     @Path("logout")
     @Consumes(MediaType.WILDCARD)
     public Response logout(@Context HttpHeaders headers) {
-        signIn.out(bearer(headers.getHeaderString(HttpHeaders.AUTHORIZATION), headers.getCookies()));
+        String token =
+                Authenticator.bearer(bearer(headers.getHeaderString(HttpHeaders.AUTHORIZATION), headers.getCookies()));
+        metastores.of(token).signIn().out(token);
         return Response.ok(Wire.bytes(Wire.object()), MediaType.APPLICATION_JSON_TYPE)
                 .cookie(cookie("", 0))
                 .build();

@@ -1,7 +1,5 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.ManagedTables;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.model.name.TableName;
 import jakarta.ws.rs.Consumes;
@@ -18,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class StagingTablesResource {
-    private final ManagedTables tables;
-
-    public StagingTablesResource(Governance governance) {
-        this.tables = governance.managedTables();
-    }
-
     record CreateStagingTable(
             @Nullable String name,
             @Nullable String catalogName,
@@ -38,7 +30,7 @@ public final class StagingTablesResource {
                 Fields.required("catalog_name", wanted.catalogName()),
                 Fields.required("schema_name", wanted.schemaName()),
                 Fields.required("name", wanted.name()));
-        StagingRecord made = tables.stage(Callers.of(security), name);
+        StagingRecord made = Callers.metastore(security).managedTables().stage(Callers.of(security), name);
         return Wire.ok(new StagingTableInfo(
                 made.name(), name.catalog().value(), name.schema().schema().value(), made.id(), made.location()));
     }

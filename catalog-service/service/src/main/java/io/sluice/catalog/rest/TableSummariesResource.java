@@ -1,8 +1,6 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
-import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.model.name.EntityName;
 import jakarta.ws.rs.DefaultValue;
@@ -20,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/2.1/unity-catalog/table-summaries")
 @Produces(MediaType.APPLICATION_JSON)
 public final class TableSummariesResource {
-    private final Tables tables;
-
-    public TableSummariesResource(Governance governance) {
-        this.tables = governance.tables();
-    }
-
     record Summary(String fullName, String tableType) {}
 
     @GET
@@ -36,12 +28,14 @@ public final class TableSummariesResource {
             @QueryParam("max_results") @Nullable String maxResults,
             @QueryParam("page_token") @Nullable String pageToken,
             @Context SecurityContext security) {
-        Page<TableNode> page = tables.summaries(
-                Callers.of(security),
-                EntityName.of(Fields.required("catalog_name", catalogName)),
-                schemaPattern,
-                tablePattern,
-                Fields.page(maxResults, pageToken));
+        Page<TableNode> page = Callers.metastore(security)
+                .tables()
+                .summaries(
+                        Callers.of(security),
+                        EntityName.of(Fields.required("catalog_name", catalogName)),
+                        schemaPattern,
+                        tablePattern,
+                        Fields.page(maxResults, pageToken));
         return Wire.page(
                 "tables",
                 page.items().stream()

@@ -1,6 +1,5 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.record.Column;
@@ -34,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class TablesResource {
-    private final Tables tables;
-
-    public TablesResource(Governance governance) {
-        this.tables = governance.tables();
-    }
-
     record CreateTable(
             @Nullable String name,
             @Nullable String catalogName,
@@ -94,7 +87,9 @@ public final class TablesResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateTable wanted = Wire.read(body, CreateTable.class);
-        return Wire.ok(tables.create(
+        return Wire.ok(Callers.metastore(security)
+                .tables()
+                .create(
                         Callers.of(security),
                         new Tables.NewTable(
                                 Fields.required("catalog_name", wanted.catalogName()),
@@ -119,10 +114,14 @@ public final class TablesResource {
             @QueryParam("omit_columns") @DefaultValue("false") boolean omitColumns,
             @QueryParam("omit_properties") @DefaultValue("false") boolean omitProperties,
             @Context SecurityContext security) {
-        Page<TableNode> page = tables.list(
-                Callers.of(security),
-                SchemaName.of(Fields.required("catalog_name", catalogName), Fields.required("schema_name", schemaName)),
-                Fields.page(maxResults, pageToken));
+        Page<TableNode> page = Callers.metastore(security)
+                .tables()
+                .list(
+                        Callers.of(security),
+                        SchemaName.of(
+                                Fields.required("catalog_name", catalogName),
+                                Fields.required("schema_name", schemaName)),
+                        Fields.page(maxResults, pageToken));
         return Wire.page(
                 "tables",
                 page.items().stream()
@@ -143,15 +142,19 @@ public final class TablesResource {
     @GET
     @Path("{full_name}")
     public Response get(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        return Wire.ok(
-                tables.get(Callers.of(security), TableName.parse(fullName)).body());
+        return Wire.ok(Callers.metastore(security)
+                .tables()
+                .get(Callers.of(security), TableName.parse(fullName))
+                .body());
     }
 
     @PATCH
     @Path("{full_name}")
     public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
         UpdateTable wanted = Wire.read(body, UpdateTable.class);
-        return Wire.ok(tables.update(
+        return Wire.ok(Callers.metastore(security)
+                .tables()
+                .update(
                         Callers.of(security),
                         TableName.parse(fullName),
                         new Tables.Patch(wanted.comment(), wanted.properties(), wanted.owner()))
@@ -162,14 +165,15 @@ public final class TablesResource {
     @GET
     @Path("{full_name}/exists")
     public Response exists(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        boolean exists = tables.isVisible(Callers.of(security), TableName.parse(fullName));
+        boolean exists =
+                Callers.metastore(security).tables().isVisible(Callers.of(security), TableName.parse(fullName));
         return Wire.ok(Wire.object().put("table_exists", exists));
     }
 
     @DELETE
     @Path("{full_name}")
     public Response delete(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        tables.delete(Callers.of(security), TableName.parse(fullName));
+        Callers.metastore(security).tables().delete(Callers.of(security), TableName.parse(fullName));
         return Wire.deleted();
     }
 

@@ -3,7 +3,6 @@ package io.sluice.catalog.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.access.Caller;
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.govern.Tags;
 import jakarta.ws.rs.Consumes;
@@ -30,12 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class TagsResource {
     private static final String TAGS = "{type}/{name}/tags";
 
-    private final Tags tags;
-
-    public TagsResource(Governance governance) {
-        this.tags = governance.tags();
-    }
-
     record Assignment(
             @Nullable String entityType,
             @Nullable String entityName,
@@ -52,7 +45,7 @@ public final class TagsResource {
         String type = Fields.required("entity_type", wanted.entityType());
         String name = Fields.required("entity_name", wanted.entityName());
         String key = Fields.required("tag_key", wanted.tagKey());
-        tags.assign(Callers.of(security), type, name, key, wanted.value());
+        Callers.metastore(security).tags().assign(Callers.of(security), type, name, key, wanted.value());
         return Wire.ok(info(type, name, key, wanted.value()));
     }
 
@@ -64,7 +57,7 @@ public final class TagsResource {
             @QueryParam("max_results") @Nullable String maxResults,
             @QueryParam("page_token") @Nullable String pageToken,
             @Context SecurityContext security) {
-        SortedMap<String, String> all = tags.list(Callers.of(security), type, name);
+        SortedMap<String, String> all = Callers.metastore(security).tags().list(Callers.of(security), type, name);
         Page<Map.Entry<String, String>> page =
                 Page.of(all.entrySet().stream().toList(), Map.Entry::getKey, Fields.page(maxResults, pageToken));
         ObjectNode answer = Wire.object();
@@ -81,7 +74,11 @@ public final class TagsResource {
             @PathParam("name") String name,
             @PathParam("key") String key,
             @Context SecurityContext security) {
-        @Nullable String value = tags.list(Callers.of(security), type, name).get(key);
+        @Nullable
+        String value = Callers.metastore(security)
+                .tags()
+                .list(Callers.of(security), type, name)
+                .get(key);
         if (value == null) throw Tags.missing(name, key);
         return Wire.ok(info(type, name, key, value));
     }
@@ -97,7 +94,7 @@ public final class TagsResource {
             @Context SecurityContext security) {
         Caller caller = Callers.of(security);
         String value = Wire.read(body, Assignment.class).value();
-        tags.change(caller, type, name, key, value);
+        Callers.metastore(security).tags().change(caller, type, name, key, value);
         return Wire.ok(info(type, name, key, value));
     }
 
@@ -108,7 +105,7 @@ public final class TagsResource {
             @PathParam("name") String name,
             @PathParam("key") String key,
             @Context SecurityContext security) {
-        tags.remove(Callers.of(security), type, name, key);
+        Callers.metastore(security).tags().remove(Callers.of(security), type, name, key);
         return Wire.deleted();
     }
 

@@ -1,7 +1,5 @@
 package io.sluice.catalog.rest;
 
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Vending;
 import io.sluice.catalog.vending.Access;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
@@ -20,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class TemporaryCredentialsResource {
-    private final Vending vending;
-
-    public TemporaryCredentialsResource(Governance governance) {
-        this.vending = governance.vending();
-    }
-
     record ForTable(@Nullable String tableId, @Nullable String operation) {}
 
     record ForVolume(@Nullable String volumeId, @Nullable String operation) {}
@@ -44,7 +36,9 @@ public final class TemporaryCredentialsResource {
     public Response forTable(byte[] body, @Context SecurityContext security) {
         ForTable request = Wire.read(body, ForTable.class);
         Access access = access(request.operation(), "READ", "READ_WRITE");
-        return Wire.ok(vending.forTable(Callers.of(security), Fields.required("table_id", request.tableId()), access)
+        return Wire.ok(Callers.metastore(security)
+                .vending()
+                .forTable(Callers.of(security), Fields.required("table_id", request.tableId()), access)
                 .toWire());
     }
 
@@ -53,7 +47,9 @@ public final class TemporaryCredentialsResource {
     public Response forVolume(byte[] body, @Context SecurityContext security) {
         ForVolume request = Wire.read(body, ForVolume.class);
         Access access = access(request.operation(), "READ_VOLUME", "WRITE_VOLUME");
-        return Wire.ok(vending.forVolume(Callers.of(security), Fields.required("volume_id", request.volumeId()), access)
+        return Wire.ok(Callers.metastore(security)
+                .vending()
+                .forVolume(Callers.of(security), Fields.required("volume_id", request.volumeId()), access)
                 .toWire());
     }
 
@@ -66,8 +62,9 @@ public final class TemporaryCredentialsResource {
                 Fields.required("schema_name", request.schemaName()),
                 Fields.required("model_name", request.modelName()));
         Access access = access(request.operation(), "READ_MODEL_VERSION", "READ_WRITE_MODEL_VERSION");
-        return Wire.ok(vending.forModelVersion(
-                        Callers.of(security), model, Fields.required("version", request.version()), access)
+        return Wire.ok(Callers.metastore(security)
+                .vending()
+                .forModelVersion(Callers.of(security), model, Fields.required("version", request.version()), access)
                 .toWire());
     }
 
@@ -85,7 +82,9 @@ public final class TemporaryCredentialsResource {
                         "The operation is \"%s\". Use PATH_READ, PATH_READ_WRITE or PATH_CREATE_TABLE.", operation);
         };
         Access access = privilege == Privilege.READ_FILES ? Access.READ : Access.READ_WRITE;
-        return Wire.ok(vending.forPath(Callers.of(security), Fields.required("url", request.url()), access, privilege)
+        return Wire.ok(Callers.metastore(security)
+                .vending()
+                .forPath(Callers.of(security), Fields.required("url", request.url()), access, privilege)
                 .toWire());
     }
 

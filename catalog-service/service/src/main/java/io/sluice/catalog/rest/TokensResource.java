@@ -2,7 +2,7 @@ package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.access.Caller;
-import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Tokens;
 import io.sluice.catalog.record.TokenRecord;
 import jakarta.ws.rs.Consumes;
@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class TokensResource {
     private static final Duration DEFAULT_LIFE = Duration.ofDays(90);
 
-    private final Tokens tokens;
+    private final Metastores metastores;
 
-    public TokensResource(Governance governance) {
-        this.tokens = governance.tokens();
+    public TokensResource(Metastores metastores) {
+        this.metastores = metastores;
     }
 
+    /** @param metastoreId another metastore than the caller's, for who operates the server */
     record CreateToken(
+            @Nullable String metastoreId,
             @Nullable String user,
             @Nullable String comment,
             @Nullable Long lifetimeSeconds) {}
@@ -41,11 +43,12 @@ public final class TokensResource {
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateToken wanted = Wire.read(body, CreateToken.class);
         Caller caller = Callers.of(security);
-        Tokens.IssuedToken issued = tokens.issue(
-                caller,
-                wanted.user() == null ? caller.name() : wanted.user(),
-                wanted.comment() == null ? "" : wanted.comment(),
-                wanted.lifetimeSeconds() == null ? DEFAULT_LIFE : Duration.ofSeconds(wanted.lifetimeSeconds()));
+        String user = wanted.user() == null ? caller.name() : wanted.user();
+        String comment = wanted.comment() == null ? "" : wanted.comment();
+        Duration life = wanted.lifetimeSeconds() == null ? DEFAULT_LIFE : Duration.ofSeconds(wanted.lifetimeSeconds());
+        Tokens.IssuedToken issued = wanted.metastoreId() == null
+                ? Callers.metastore(security).tokens().issue(caller, user, comment, life)
+                : metastores.issueToken(Callers.entry(security), wanted.metastoreId(), user, comment, life);
         return Wire.ok(info(issued.record()).put("token_value", issued.token()));
     }
 
@@ -53,7 +56,7 @@ public final class TokensResource {
     public Response list(@Context SecurityContext security) {
         ObjectNode answer = Wire.object();
         var list = answer.putArray("token_infos");
-        for (Tokens.UsedToken token : tokens.list(Callers.of(security))) {
+        for (Tokens.UsedToken token : Callers.metastore(security).tokens().list(Callers.of(security))) {
             ObjectNode info = info(token.record());
             token.lastUsed().ifPresent(at -> info.put("last_used_time", at));
             list.add(info);
@@ -64,7 +67,7 @@ public final class TokensResource {
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
-        tokens.revoke(Callers.of(security), id);
+        Callers.metastore(security).tokens().revoke(Callers.of(security), id);
         return Wire.deleted();
     }
 

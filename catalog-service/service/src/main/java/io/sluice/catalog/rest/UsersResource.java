@@ -1,8 +1,6 @@
 package io.sluice.catalog.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Principals;
 import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.record.UserRecord.Kind;
 import io.sluice.model.failure.Failure;
@@ -28,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class UsersResource {
-    private final Principals principals;
-
-    public UsersResource(Governance governance) {
-        this.principals = governance.principals();
-    }
-
     record ScimUser(
             @Nullable String userName,
             @Nullable String displayName,
@@ -57,7 +49,8 @@ public final class UsersResource {
         ScimUser wanted = Wire.readCamel(body, ScimUser.class);
         String name = wanted.name();
         String display = wanted.displayName() == null ? name : wanted.displayName();
-        return Scim.created(scim(principals.createUser(Callers.of(security), name, display)));
+        return Scim.created(
+                scim(Callers.metastore(security).principals().createUser(Callers.of(security), name, display)));
     }
 
     @GET
@@ -67,16 +60,17 @@ public final class UsersResource {
             @QueryParam("startIndex") String startIndex,
             @QueryParam("count") String count,
             @Context SecurityContext security) {
-        List<ObjectNode> users = principals.list(Callers.of(security), Kind.PERSON).stream()
-                .map(UsersResource::scim)
-                .toList();
+        List<ObjectNode> users =
+                Callers.metastore(security).principals().list(Callers.of(security), Kind.PERSON).stream()
+                        .map(UsersResource::scim)
+                        .toList();
         return Scim.list(users, filter, startIndex, count);
     }
 
     @GET
     @Path("Users/{id}")
     public Response get(@PathParam("id") String id, @Context SecurityContext security) {
-        return Wire.ok(scim(principals.get(Callers.of(security), id, Kind.PERSON)));
+        return Wire.ok(scim(Callers.metastore(security).principals().get(Callers.of(security), id, Kind.PERSON)));
     }
 
     /** Sets the shown name and whether the user may come in; the name itself stays, because grants are given to it. */
@@ -84,28 +78,29 @@ public final class UsersResource {
     @Path("Users/{id}")
     public Response replace(@PathParam("id") String id, byte[] body, @Context SecurityContext security) {
         ScimUser wanted = Wire.readCamel(body, ScimUser.class);
-        UserRecord now = principals.get(Callers.of(security), id, Kind.PERSON);
+        UserRecord now = Callers.metastore(security).principals().get(Callers.of(security), id, Kind.PERSON);
         boolean names =
                 wanted.userName() != null || !Fields.orEmpty(wanted.emails()).isEmpty();
         if (names && !wanted.name().equals(now.name()))
             throw Failure.invalid(
                     "User %s cannot be renamed, because grants are given to the name. Create the other user instead.",
                     now.name());
-        return Wire.ok(scim(
-                principals.describe(Callers.of(security), id, Kind.PERSON, wanted.displayName(), wanted.active())));
+        return Wire.ok(scim(Callers.metastore(security)
+                .principals()
+                .describe(Callers.of(security), id, Kind.PERSON, wanted.displayName(), wanted.active())));
     }
 
     @DELETE
     @Path("Users/{id}")
     public Response delete(@PathParam("id") String id, @Context SecurityContext security) {
-        principals.delete(Callers.of(security), id, Kind.PERSON);
+        Callers.metastore(security).principals().delete(Callers.of(security), id, Kind.PERSON);
         return Wire.deleted();
     }
 
     @GET
     @Path("Me")
     public Response me(@Context SecurityContext security) {
-        return Wire.ok(scim(principals.me(Callers.of(security))));
+        return Wire.ok(scim(Callers.metastore(security).principals().me(Callers.of(security))));
     }
 
     private static ObjectNode scim(UserRecord user) {

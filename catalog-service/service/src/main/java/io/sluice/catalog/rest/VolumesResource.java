@@ -2,8 +2,6 @@ package io.sluice.catalog.rest;
 
 import io.sluice.catalog.govern.Assets;
 import io.sluice.catalog.govern.Assets.Key;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Volumes;
 import io.sluice.catalog.govern.Volumes.VolumeType;
 import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.model.failure.Failure;
@@ -31,14 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class VolumesResource {
-    private final Assets assets;
-    private final Volumes volumes;
-
-    public VolumesResource(Governance governance) {
-        this.assets = governance.assets();
-        this.volumes = governance.volumes();
-    }
-
     record CreateVolume(
             @Nullable String catalogName,
             @Nullable String schemaName,
@@ -55,15 +45,17 @@ public final class VolumesResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateVolume wanted = Wire.read(body, CreateVolume.class);
-        AssetNode made = volumes.create(
-                Callers.of(security),
-                TableName.of(
-                        Fields.required("catalog_name", wanted.catalogName()),
-                        Fields.required("schema_name", wanted.schemaName()),
-                        Fields.required("name", wanted.name())),
-                volumeType(Fields.required("volume_type", wanted.volumeType())),
-                wanted.storageLocation(),
-                wanted.comment());
+        AssetNode made = Callers.metastore(security)
+                .volumes()
+                .create(
+                        Callers.of(security),
+                        TableName.of(
+                                Fields.required("catalog_name", wanted.catalogName()),
+                                Fields.required("schema_name", wanted.schemaName()),
+                                Fields.required("name", wanted.name())),
+                        volumeType(Fields.required("volume_type", wanted.volumeType())),
+                        wanted.storageLocation(),
+                        wanted.comment());
         return Wire.ok(made.body());
     }
 
@@ -76,26 +68,33 @@ public final class VolumesResource {
             @Context SecurityContext security) {
         return Wire.assets(
                 "volumes",
-                assets.list(
-                        Callers.of(security),
-                        SecurableType.VOLUME,
-                        SchemaName.of(
-                                Fields.required("catalog_name", catalogName),
-                                Fields.required("schema_name", schemaName)),
-                        Fields.page(maxResults, pageToken)));
+                Callers.metastore(security)
+                        .assets()
+                        .list(
+                                Callers.of(security),
+                                SecurableType.VOLUME,
+                                SchemaName.of(
+                                        Fields.required("catalog_name", catalogName),
+                                        Fields.required("schema_name", schemaName)),
+                                Fields.page(maxResults, pageToken)));
     }
 
     @GET
     @Path("{full_name}")
     public Response get(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        return Wire.ok(assets.get(Callers.of(security), key(fullName)).body());
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .get(Callers.of(security), key(fullName))
+                .body());
     }
 
     @PATCH
     @Path("{full_name}")
     public Response update(@PathParam("full_name") String fullName, byte[] body, @Context SecurityContext security) {
         UpdateVolume wanted = Wire.read(body, UpdateVolume.class);
-        return Wire.ok(assets.update(
+        return Wire.ok(Callers.metastore(security)
+                .assets()
+                .update(
                         Callers.of(security),
                         key(fullName),
                         Assets.Patch.of(Fields.map(wanted.newName(), EntityName::of), wanted.comment(), wanted.owner()))
@@ -105,7 +104,7 @@ public final class VolumesResource {
     @DELETE
     @Path("{full_name}")
     public Response delete(@PathParam("full_name") String fullName, @Context SecurityContext security) {
-        assets.delete(Callers.of(security), key(fullName));
+        Callers.metastore(security).assets().delete(Callers.of(security), key(fullName));
         return Wire.deleted();
     }
 

@@ -14,8 +14,13 @@ import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
-/** What stands above the catalogs, and the catalogs' own rows, at one sequence number of the root's log. */
+/**
+ * What stands above the catalogs, and the catalogs' own rows, at one sequence number of the root's log.
+ *
+ * @param hosted the names of the other metastores by their ids; only the first one's root knows them
+ */
 public record RootSnapshot(
+        String log,
         long sequence,
         @Nullable MetastoreRecord metastoreOrNull,
         Grants grants,
@@ -23,16 +28,21 @@ public record RootSnapshot(
         TreePMap<String, UserRecord> users,
         HashPMap<String, TokenRecord> tokens,
         GroupIndex groups,
-        AssetIndex assets) {
-    static final RootSnapshot EMPTY = new RootSnapshot(
-            0,
-            null,
-            Grants.NONE,
-            TreePMap.empty(),
-            TreePMap.empty(),
-            HashTreePMap.empty(),
-            GroupIndex.EMPTY,
-            AssetIndex.EMPTY);
+        AssetIndex assets,
+        TreePMap<String, String> hosted) {
+    static RootSnapshot empty(String log) {
+        return new RootSnapshot(
+                log,
+                0,
+                null,
+                Grants.NONE,
+                TreePMap.empty(),
+                TreePMap.empty(),
+                HashTreePMap.empty(),
+                GroupIndex.EMPTY,
+                AssetIndex.EMPTY,
+                TreePMap.empty());
+    }
 
     /** Requires: the metastore was founded. */
     public MetastoreRecord metastore() {
@@ -67,7 +77,10 @@ public record RootSnapshot(
 
     RootSnapshot apply(Change change) {
         if (change instanceof Change.MetastorePut put)
-            return new RootSnapshot(sequence, put.metastore(), grants, catalogs, users, tokens, groups, assets);
+            return new RootSnapshot(
+                    log, sequence, put.metastore(), grants, catalogs, users, tokens, groups, assets, hosted);
+        if (change instanceof Change.MetastoreHosted put) return withHosted(hosted.plus(put.id(), put.name()));
+        if (change instanceof Change.MetastoreGone gone) return withHosted(hosted.minus(gone.id()));
         if (change instanceof Change.CatalogPut put) {
             EntityName name = put.catalog().name();
             Grants held = find(name).map(CatalogNode::grants).orElse(Grants.NONE);
@@ -95,35 +108,46 @@ public record RootSnapshot(
     }
 
     RootSnapshot at(long newSequence) {
-        return new RootSnapshot(newSequence, metastoreOrNull, grants, catalogs, users, tokens, groups, assets);
+        return new RootSnapshot(
+                log, newSequence, metastoreOrNull, grants, catalogs, users, tokens, groups, assets, hosted);
     }
 
     private RootSnapshot grant(Change.GrantsPut put) {
         if (put.type() == SecurableType.METASTORE)
-            return new RootSnapshot(sequence, metastoreOrNull, put.grants(), catalogs, users, tokens, groups, assets);
+            return new RootSnapshot(
+                    log, sequence, metastoreOrNull, put.grants(), catalogs, users, tokens, groups, assets, hosted);
         EntityName name = EntityName.of(put.name());
         if (put.type() != SecurableType.CATALOG) return withAssets(assets.plus(put.type(), name, put.grants()));
         CatalogNode catalog = find(name).orElseThrow(() -> new OutOfPlaceException(name));
         return with(catalogs.plus(name, new CatalogNode(catalog.catalog(), put.grants(), catalog.body())));
     }
 
+    private RootSnapshot withHosted(TreePMap<String, String> changed) {
+        return new RootSnapshot(
+                log, sequence, metastoreOrNull, grants, catalogs, users, tokens, groups, assets, changed);
+    }
+
     private RootSnapshot with(TreePMap<EntityName, CatalogNode> changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, changed, users, tokens, groups, assets);
+        return new RootSnapshot(log, sequence, metastoreOrNull, grants, changed, users, tokens, groups, assets, hosted);
     }
 
     private RootSnapshot withUsers(TreePMap<String, UserRecord> changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, changed, tokens, groups, assets);
+        return new RootSnapshot(
+                log, sequence, metastoreOrNull, grants, catalogs, changed, tokens, groups, assets, hosted);
     }
 
     private RootSnapshot withTokens(HashPMap<String, TokenRecord> changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, changed, groups, assets);
+        return new RootSnapshot(
+                log, sequence, metastoreOrNull, grants, catalogs, users, changed, groups, assets, hosted);
     }
 
     private RootSnapshot withGroups(GroupIndex changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, tokens, changed, assets);
+        return new RootSnapshot(
+                log, sequence, metastoreOrNull, grants, catalogs, users, tokens, changed, assets, hosted);
     }
 
     private RootSnapshot withAssets(AssetIndex changed) {
-        return new RootSnapshot(sequence, metastoreOrNull, grants, catalogs, users, tokens, groups, changed);
+        return new RootSnapshot(
+                log, sequence, metastoreOrNull, grants, catalogs, users, tokens, groups, changed, hosted);
     }
 }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * change log: the pod's own writes bring their changes along, and after a time in which somebody else may have
  * written, the tail of the log is read first.
  *
- * <p>The root stands on every pod. The pod that owns it trusts its memory; any other compares its sequence number
+ * <p>Each metastore has a root, and one memory holds the catalogs of all. A root stands on every pod. The pod that
+ * owns the roots trusts its memory; any other compares a root's sequence number
  * with the store's at each request, because a revoked token or grant must not live on in a memory that nobody told.
  *
  * <p>Safe for use by many threads.
@@ -44,18 +45,45 @@ public final class Snapshots {
     private final SqlUnitOfWork work;
     private final CatalogStore store;
     private final Estate estate;
-    private final Followed.Tally tally = new Followed.Tally();
+    private final Memory memory;
     private final Followed<RootSnapshot> root;
-    private final Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
-    private final TableRoom room;
 
-    /** @param mostTableBytes about how much memory tables may take; those not used for longest are let go of */
+    /**
+     * Of the first metastore.
+     *
+     * @param mostTableBytes about how much memory tables may take; those not used for longest are let go of
+     */
     public Snapshots(SqlUnitOfWork work, CatalogStore store, Estate estate, long mostTableBytes) {
+        this(work, store, estate, Memory.of(mostTableBytes), CatalogStore.FIRST_ROOT_LOG);
+    }
+
+    private Snapshots(SqlUnitOfWork work, CatalogStore store, Estate estate, Memory memory, String rootLog) {
         this.work = work;
         this.store = store;
         this.estate = estate;
-        this.root = new Followed<>(new RootSource(), tally);
-        this.room = new TableRoom(catalogs.values(), mostTableBytes);
+        this.memory = memory;
+        this.root = memory.roots.computeIfAbsent(rootLog, log -> new Followed<>(new RootSource(log), memory.tally));
+    }
+
+    /** Those of another metastore, in the same memory. */
+    public Snapshots ofMetastore(String otherRootLog) {
+        return new Snapshots(work, store, estate, memory, otherRootLog);
+    }
+
+    /** What the snapshots of all metastores are held in. Catalogs by their ids, which are unique among all. */
+    private record Memory(
+            Followed.Tally tally,
+            Map<String, Followed<RootSnapshot>> roots,
+            Map<String, Followed<CatalogSnapshot>> catalogs,
+            TableRoom room) {
+        static Memory of(long mostTableBytes) {
+            Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
+            return new Memory(
+                    new Followed.Tally(),
+                    new ConcurrentHashMap<>(),
+                    catalogs,
+                    new TableRoom(catalogs.values(), mostTableBytes));
+        }
     }
 
     /** The root as of now. */
@@ -126,7 +154,7 @@ public final class Snapshots {
             TableGap gap =
                     new TableGap(catalogId, node.schema(), table, node.tables().endOfGap(table));
             CatalogSnapshot filled = followed.fill(tenure, () -> gap.read(work, store, TableRange.MOST_TABLES / 2));
-            room.grown(TableRange.MOST_TABLES / 2 * TableRoom.TYPICAL_BYTES);
+            memory.room.grown(TableRange.MOST_TABLES / 2 * TableRoom.TYPICAL_BYTES);
             return filled;
         }
     }
@@ -135,62 +163,66 @@ public final class Snapshots {
     public @Nullable CatalogSnapshot resident(CatalogRecord catalog) {
         Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
         if (!claim.isOurs()) return null;
-        Followed<CatalogSnapshot> followed = catalogs.get(catalog.id());
+        Followed<CatalogSnapshot> followed = memory.catalogs.get(catalog.id());
         CatalogSnapshot resident = followed == null ? null : followed.resident(claim.tenure());
         return resident != null && resident.catalog().equals(catalog.name()) ? resident : null;
     }
 
     /** Tells the snapshot of a log about a write of this pod that has been committed. */
     public void committed(String log, long lastSequence, List<Change> changes) {
-        if (log.equals(CatalogStore.ROOT_LOG)) root.committed(lastSequence, changes);
+        Followed<RootSnapshot> ofRoot = memory.roots.get(log);
+        if (ofRoot != null) ofRoot.committed(lastSequence, changes);
         else {
-            Followed<CatalogSnapshot> followed = catalogs.get(log);
+            Followed<CatalogSnapshot> followed = memory.catalogs.get(log);
             if (followed == null) return;
             followed.committed(lastSequence, changes);
-            room.grown(changes.size() * TableRoom.TYPICAL_BYTES);
+            memory.room.grown(changes.size() * TableRoom.TYPICAL_BYTES);
         }
     }
 
     /** Forgets a log, for example after a commit whose outcome is unknown. */
     public void forget(String log) {
-        if (log.equals(CatalogStore.ROOT_LOG)) root.forget();
-        else catalogs.remove(log);
+        Followed<RootSnapshot> ofRoot = memory.roots.get(log);
+        if (ofRoot != null) ofRoot.forget();
+        else memory.catalogs.remove(log);
     }
 
     /** Reads that memory answered. */
     public long hits() {
-        return tally.hits().sum();
+        return memory.tally.hits().sum();
     }
 
     /** Reads for which the store was asked first. */
     public long misses() {
-        return tally.misses().sum();
+        return memory.tally.misses().sum();
     }
 
     /** Misses for which a whole log was read, because nothing of it was in memory. */
     public long loads() {
-        return tally.loads().sum();
+        return memory.tally.loads().sum();
     }
 
     public int residentCatalogs() {
-        return catalogs.size();
+        return memory.catalogs.size();
     }
 
     public long residentTables() {
-        return room.tables();
+        return memory.room.tables();
     }
 
     /** About so many bytes of tables. */
     public long residentBytes() {
-        return room.held();
+        return memory.room.held();
     }
 
     /** How many changes the store has that this pod's memory has not applied. One statement. */
     public long changesBehind() {
         Map<String, Long> known = new HashMap<>();
-        RootSnapshot above = root.inMemory();
-        if (above != null) known.put(CatalogStore.ROOT_LOG, above.sequence());
-        catalogs.forEach((log, followed) -> {
+        memory.roots.forEach((log, followed) -> {
+            RootSnapshot snapshot = followed.inMemory();
+            if (snapshot != null) known.put(log, snapshot.sequence());
+        });
+        memory.catalogs.forEach((log, followed) -> {
             CatalogSnapshot snapshot = followed.inMemory();
             if (snapshot != null) known.put(log, snapshot.sequence());
         });
@@ -201,13 +233,13 @@ public final class Snapshots {
     }
 
     private Followed<CatalogSnapshot> followed(CatalogRecord catalog) {
-        Followed<CatalogSnapshot> found = catalogs.get(catalog.id());
+        Followed<CatalogSnapshot> found = memory.catalogs.get(catalog.id());
         if (found != null && says(found, catalog.name())) return found;
-        return catalogs.compute(
+        return memory.catalogs.compute(
                 catalog.id(),
                 (id, known) -> known != null && says(known, catalog.name())
                         ? known
-                        : new Followed<>(new CatalogSource(catalog), tally));
+                        : new Followed<>(new CatalogSource(catalog), memory.tally));
     }
 
     /** Everything in a catalog says the catalog's name: after a renaming it is read anew. */
@@ -222,15 +254,23 @@ public final class Snapshots {
     }
 
     private final class RootSource implements Followed.Source<RootSnapshot> {
+        private final String log;
+
+        RootSource(String log) {
+            this.log = log;
+        }
+
         @Override
         public RootSnapshot load() {
-            LogImage image = work.read(connection -> store.image(connection, CatalogStore.ROOT_LOG));
-            RootSnapshot snapshot = RootSnapshot.EMPTY;
+            LogImage image = work.read(connection -> store.rootImage(connection, log));
+            RootSnapshot snapshot = RootSnapshot.empty(log);
             for (var metastore : image.metastores()) {
                 snapshot = snapshot.apply(new Change.MetastorePut(metastore));
                 snapshot = snapshot.apply(
                         new Change.GrantsPut(SecurableType.METASTORE, "", image.grantsOn(metastore.id())));
             }
+            for (Map.Entry<String, String> other : image.hosted().entrySet())
+                snapshot = snapshot.apply(new Change.MetastoreHosted(other.getKey(), other.getValue()));
             for (CatalogRecord catalog : image.catalogs()) {
                 snapshot = snapshot.apply(new Change.CatalogPut(catalog));
                 snapshot = snapshot.apply(new Change.GrantsPut(
@@ -250,7 +290,7 @@ public final class Snapshots {
 
         @Override
         public Followed.Tail<RootSnapshot> tailAfter(long sequence) {
-            return tail(CatalogStore.ROOT_LOG, sequence);
+            return tail(log, sequence);
         }
 
         @Override

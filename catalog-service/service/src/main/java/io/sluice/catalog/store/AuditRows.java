@@ -17,10 +17,12 @@ public final class AuditRows {
 
     private AuditRows() {}
 
-    public static List<AuditRow> newest(Connection connection, String metastoreId, int count) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM audit_log ORDER BY event_time DESC, event_id DESC LIMIT ?")) {
-            select.setInt(1, count);
+    public static List<AuditRow> newest(Connection connection, String rootLog, String metastoreId, int count)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
+                + " FROM audit_log WHERE log = ? ORDER BY event_time DESC, event_id DESC LIMIT ?")) {
+            select.setString(1, rootLog);
+            select.setInt(2, count);
             try (ResultSet rows = select.executeQuery()) {
                 List<AuditRow> found = new ArrayList<>();
                 while (rows.next()) found.add(AuditRow.of(row(rows), metastoreId));
@@ -43,9 +45,9 @@ public final class AuditRows {
                 rows.getString(11));
     }
 
-    static void insert(Connection connection, AuditRow.Stored line) throws SQLException {
+    static void insert(Connection connection, String rootLog, AuditRow.Stored line) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO audit_log (" + COLUMNS + ", log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, line.eventId());
             insert.setLong(2, line.at().toEpochMilli());
             insert.setString(3, line.origin().requestId());
@@ -57,6 +59,7 @@ public final class AuditRows {
             insert.setString(9, StoredJson.write(line.parameters()));
             insert.setLong(10, line.status());
             insert.setString(11, line.error());
+            insert.setString(12, rootLog);
             insert.executeUpdate();
         }
     }

@@ -25,8 +25,23 @@ import java.util.Set;
 
 /** The rows behind the snapshots. Stateless; each call works on the connection of the caller's transaction. */
 public final class CatalogStore {
-    /** The log of the metastore's root; a catalog's log is named by the catalog's id. */
-    public static final String ROOT_LOG = "root";
+    /** The log of the first metastore's root. Any other root's is named by its metastore's id, a catalog's by its own. */
+    public static final String FIRST_ROOT_LOG = "root";
+
+    private static final String SECURABLES =
+            "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c, '' AS d FROM change_sequence WHERE log = ?"
+                    + " UNION ALL SELECT kind, id, name, body, parent_id FROM securable"
+                    + " WHERE log = ? AND kind NOT IN ('TABLE', 'DROPPED_TABLE')"
+                    + " UNION ALL SELECT 'grant', g.securable_id, g.principal, g.privilege, '' FROM grants g"
+                    + " JOIN securable s ON s.id = g.securable_id"
+                    + " WHERE g.log = ? AND s.kind NOT IN ('TABLE', 'DROPPED_TABLE')";
+
+    private static final String HOLDERS =
+            " UNION ALL SELECT DISTINCT 'holder', s.parent_id, s.name, g.principal, '' FROM grants g"
+                    + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind = 'TABLE'"
+                    + " UNION ALL SELECT 'holder', t.parent_id, t.name, t.owner, '' FROM securable t"
+                    + " JOIN securable s ON s.id = t.parent_id"
+                    + " WHERE t.log = ? AND t.kind = 'TABLE' AND t.owner <> s.owner";
 
     public void insert(Connection connection, String log, Optional<String> parentId, String name, Securable securable)
             throws SQLException {
@@ -133,13 +148,17 @@ public final class CatalogStore {
         }
     }
 
-    /** Names of some things on which something is granted to a principal. */
-    public List<String> grantedTo(Connection connection, String principal, int limit) throws SQLException {
+    /** Names of some things of a metastore on which something is granted to a principal. */
+    public List<String> grantedTo(Connection connection, String rootLog, String principal, int limit)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT DISTINCT s.name FROM grants g JOIN securable s ON s.id = g.securable_id"
-                        + " WHERE g.principal = ? LIMIT ?")) {
+                        + " WHERE g.principal = ? AND (g.log = ?"
+                        + " OR g.log IN (SELECT id FROM securable WHERE log = ? AND kind = 'CATALOG')) LIMIT ?")) {
             select.setString(1, principal);
-            select.setInt(2, limit);
+            select.setString(2, rootLog);
+            select.setString(3, rootLog);
+            select.setInt(4, limit);
             try (ResultSet rows = select.executeQuery()) {
                 List<String> names = new ArrayList<>();
                 while (rows.next()) names.add(rows.getString(1));
@@ -149,33 +168,30 @@ public final class CatalogStore {
     }
 
     /**
-     * One log at one instant, in one statement: the rows, the grants, and the last sequence number. Of tables only who
-     * holds something on them, for there may be any number of them.
+     * The log of a root at one instant, in one statement: the rows, the grants, and the last sequence number. With the
+     * first root come the other metastores.
      */
-    public LogImage image(Connection connection, String log) throws SQLException {
-        String users = log.equals(ROOT_LOG)
-                ? " UNION ALL SELECT 'user', id, name, body, '' FROM users"
-                        + " UNION ALL SELECT 'token', id, digest, body, '' FROM tokens"
-                        + " UNION ALL SELECT 'group', id, name, body, '' FROM principal_groups"
-                : "";
+    public LogImage rootImage(Connection connection, String log) throws SQLException {
+        String others = " UNION ALL SELECT 'hosted', id, name, '', '' FROM securable"
+                + " WHERE kind = 'METASTORE' AND log <> '" + FIRST_ROOT_LOG + "'";
         return image(
                 connection,
-                "SELECT 'last' AS part, log AS a, CAST(last AS TEXT) AS b, '' AS c, '' AS d FROM change_sequence WHERE log = ?"
-                        + " UNION ALL SELECT kind, id, name, body, parent_id FROM securable"
-                        + " WHERE log = ? AND kind NOT IN ('TABLE', 'DROPPED_TABLE')"
-                        + " UNION ALL SELECT 'grant', g.securable_id, g.principal, g.privilege, '' FROM grants g"
-                        + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind NOT IN ('TABLE', 'DROPPED_TABLE')"
-                        + " UNION ALL SELECT DISTINCT 'holder', s.parent_id, s.name, g.principal, '' FROM grants g"
-                        + " JOIN securable s ON s.id = g.securable_id WHERE g.log = ? AND s.kind = 'TABLE'"
-                        + " UNION ALL SELECT 'holder', t.parent_id, t.name, t.owner, '' FROM securable t"
-                        + " JOIN securable s ON s.id = t.parent_id"
-                        + " WHERE t.log = ? AND t.kind = 'TABLE' AND t.owner <> s.owner"
-                        + users,
+                SECURABLES
+                        + " UNION ALL SELECT 'user', id, name, body, '' FROM users WHERE log = ?"
+                        + " UNION ALL SELECT 'token', id, digest, body, '' FROM tokens WHERE log = ?"
+                        + " UNION ALL SELECT 'group', id, name, body, '' FROM principal_groups WHERE log = ?"
+                        + (log.equals(FIRST_ROOT_LOG) ? others : ""),
+                log,
                 log,
                 log,
                 log,
                 log,
                 log);
+    }
+
+    /** As above for a catalog. Of tables only who holds something on them, for there may be any number of them. */
+    public LogImage image(Connection connection, String log) throws SQLException {
+        return image(connection, SECURABLES + HOLDERS, log, log, log, log, log);
     }
 
     /**

@@ -66,10 +66,12 @@ public final class DropStore {
         }
     }
 
-    public List<DroppedTable> droppedBefore(Connection connection, long time, int limit) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(DROPPED + "d.dropped_at < ? ORDER BY d.dropped_at LIMIT " + limit)) {
-            select.setLong(1, time);
+    public List<DroppedTable> droppedBefore(Connection connection, String rootLog, long time, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                DROPPED + "c.log = ? AND d.dropped_at < ? ORDER BY d.dropped_at LIMIT " + limit)) {
+            select.setString(1, rootLog);
+            select.setLong(2, time);
             return read(select);
         }
     }

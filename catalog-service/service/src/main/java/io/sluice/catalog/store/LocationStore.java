@@ -23,15 +23,17 @@ public final class LocationStore {
         }
     }
 
-    /** Something whose folder lies in or around the path, for people. */
-    public Optional<String> overlapping(Connection connection, String path) throws SQLException {
+    /** Something whose folder lies in or around the path, for people of a metastore. */
+    public Optional<String> overlapping(Connection connection, String rootLog, String path) throws SQLException {
         List<String> values = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT s.kind, s.name FROM location JOIN securable s ON s.id = securable_id WHERE "
+                "SELECT s.kind, s.name, c.log FROM location JOIN securable s ON s.id = securable_id"
+                        + " JOIN securable h ON h.id = s.parent_id JOIN securable c ON c.id = h.parent_id WHERE "
                         + overlap(path, values) + " LIMIT 1")) {
             Statements.bind(select, values.toArray(String[]::new));
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) return Optional.empty();
+                if (!rows.getString(3).equals(rootLog)) return Optional.of("something in another metastore");
                 return Optional.of(
                         rows.getString(1).toLowerCase(Locale.ROOT).replace('_', ' ') + " " + rows.getString(2));
             }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of one log as of one sequence number, from which a snapshot is built. */
 public final class LogImage {
     private long sequence;
+    private final Map<String, String> hosted = new HashMap<>();
     private final List<MetastoreRecord> metastores = new ArrayList<>();
     private final List<CatalogRecord> catalogs = new ArrayList<>();
     private final List<SchemaRecord> schemas = new ArrayList<>();
@@ -49,6 +50,11 @@ public final class LogImage {
 
     public List<MetastoreRecord> metastores() {
         return metastores;
+    }
+
+    /** The names of the other metastores by their ids, in the image of the first root. */
+    public Map<String, String> hosted() {
+        return hosted;
     }
 
     public List<CatalogRecord> catalogs() {
@@ -102,6 +108,7 @@ public final class LogImage {
         switch (part) {
             case "last" -> sequence = Long.parseLong(b);
             case "METASTORE" -> metastores.add(StoredJson.read(c, MetastoreRecord.class));
+            case "hosted" -> hosted.put(a, b);
             case "CATALOG" -> catalogs.add(StoredJson.read(c, CatalogRecord.class));
             case "holder" -> holders.add(new Holder(a, b, c));
             case "SCHEMA" -> schemas.add(StoredJson.read(c, SchemaRecord.class));

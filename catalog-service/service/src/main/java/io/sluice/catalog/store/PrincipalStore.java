@@ -14,11 +14,19 @@ import java.util.Map;
 
 /** Who may call, in which groups, and with what. Read together with the rest of the root's log. */
 public final class PrincipalStore {
+    private final String rootLog;
+
+    /** @param rootLog of the metastore whose people these are */
+    public PrincipalStore(String rootLog) {
+        this.rootLog = rootLog;
+    }
+
     public void insertUser(Connection connection, UserRecord user) throws SQLException {
         Statements.execute(
                 connection,
-                "INSERT INTO users (id, name, body) VALUES (?, ?, ?)",
+                "INSERT INTO users (id, log, name, body) VALUES (?, ?, ?, ?)",
                 user.id(),
+                rootLog,
                 user.name(),
                 StoredJson.write(user));
     }
@@ -27,16 +35,23 @@ public final class PrincipalStore {
         Statements.execute(connection, "UPDATE users SET body = ? WHERE id = ?", StoredJson.write(user), user.id());
     }
 
-    public void deleteUser(Connection connection, String name) throws SQLException {
-        Statements.execute(connection, "DELETE FROM users WHERE name = ?", name);
+    public void deleteUser(Connection connection, String id) throws SQLException {
+        Statements.execute(connection, "DELETE FROM users WHERE id = ?", id);
+    }
+
+    /** All people, groups and tokens of the metastore. */
+    public void deleteAll(Connection connection) throws SQLException {
+        for (String table : List.of("tokens", "principal_groups", "users"))
+            Statements.execute(connection, "DELETE FROM " + table + " WHERE log = ?", rootLog);
     }
 
     public void putGroup(Connection connection, GroupRecord group) throws SQLException {
         Statements.execute(
                 connection,
-                "INSERT INTO principal_groups (id, name, body) VALUES (?, ?, ?)"
+                "INSERT INTO principal_groups (id, log, name, body) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
                 group.id(),
+                rootLog,
                 group.name(),
                 StoredJson.write(group));
     }
@@ -48,8 +63,9 @@ public final class PrincipalStore {
     public void insertToken(Connection connection, TokenRecord token) throws SQLException {
         Statements.execute(
                 connection,
-                "INSERT INTO tokens (digest, id, body) VALUES (?, ?, ?)",
+                "INSERT INTO tokens (digest, log, id, body) VALUES (?, ?, ?, ?)",
                 token.digest(),
+                rootLog,
                 token.id(),
                 StoredJson.write(token));
     }

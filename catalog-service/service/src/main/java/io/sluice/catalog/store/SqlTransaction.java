@@ -16,13 +16,16 @@ import java.util.List;
 /** An open write. Lives as long as its transaction, on one thread. */
 public final class SqlTransaction implements Transaction {
     private final Connection connection;
+    private final String rootLog;
     private final Clock clock;
     private final Origin origin;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private int auditRows;
 
-    SqlTransaction(Connection connection, Clock clock, Origin origin) {
+    /** @param rootLog of the metastore whose audit log is written to */
+    SqlTransaction(Connection connection, String rootLog, Clock clock, Origin origin) {
         this.connection = connection;
+        this.rootLog = rootLog;
         this.clock = clock;
         this.origin = origin;
     }
@@ -40,7 +43,7 @@ public final class SqlTransaction implements Transaction {
     @Override
     public void audit(AuditEntry entry) {
         try {
-            AuditRows.insert(connection, stored(entry));
+            AuditRows.insert(connection, rootLog, stored(entry));
             auditRows++;
         } catch (SQLException e) {
             throw new SqlTrouble(e);

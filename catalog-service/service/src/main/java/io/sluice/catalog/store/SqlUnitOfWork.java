@@ -21,14 +21,41 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private final Estate estate;
     private final Clock clock;
     private final Supplier<Origin> origin;
-    private final LongAdder auditRows = new LongAdder();
+    private final String rootLog;
+    private final LongAdder auditRows;
 
-    /** @param origin of the request that is being served, for the audit log */
+    /**
+     * Of the first metastore.
+     *
+     * @param origin of the request that is being served, for the audit log
+     */
     public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<Origin> origin) {
+        this(database, estate, clock, origin, CatalogStore.FIRST_ROOT_LOG, new LongAdder());
+    }
+
+    private SqlUnitOfWork(
+            Database database,
+            Estate estate,
+            Clock clock,
+            Supplier<Origin> origin,
+            String rootLog,
+            LongAdder auditRows) {
         this.database = database;
         this.estate = estate;
         this.clock = clock;
         this.origin = origin;
+        this.rootLog = rootLog;
+        this.auditRows = auditRows;
+    }
+
+    /** The same for another metastore, which has an audit log of its own. */
+    public SqlUnitOfWork ofMetastore(String otherRootLog) {
+        return new SqlUnitOfWork(database, estate, clock, origin, otherRootLog, auditRows);
+    }
+
+    /** Of the metastore that this writes for. */
+    public String rootLog() {
+        return rootLog;
     }
 
     @Override
@@ -40,7 +67,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
     public <T> T writeWithLog(Territory territory, LoggedWrite<T> write) {
         estate.requireOurs(territory);
         return onWriter(connection -> {
-            SqlTransaction transaction = new SqlTransaction(connection, clock, origin.get());
+            SqlTransaction transaction = new SqlTransaction(connection, rootLog, clock, origin.get());
             T result = attempt(connection, territory, write, transaction);
             auditRows.add(transaction.auditRows());
             transaction.runAfterCommit();
@@ -50,7 +77,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** An audit row about something that changed no other. */
     public void audit(AuditEntry entry) {
-        aside(connection -> new SqlTransaction(connection, clock, origin.get()).audit(entry));
+        aside(connection -> new SqlTransaction(connection, rootLog, clock, origin.get()).audit(entry));
         auditRows.increment();
     }
 

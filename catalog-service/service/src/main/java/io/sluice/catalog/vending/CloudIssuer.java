@@ -6,6 +6,7 @@ import io.sluice.catalog.vending.StorageIdentity.AzureManagedIdentity;
 import io.sluice.catalog.vending.StorageIdentity.AzureServicePrincipal;
 import io.sluice.catalog.vending.StorageIdentity.ConfiguredStore;
 import io.sluice.catalog.vending.StorageIdentity.GoogleServiceAccount;
+import io.sluice.model.failure.Failure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,13 +17,14 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The real clouds. Safe for many threads. */
-public final class CloudIssuer implements CredentialVendor.Issuer, AutoCloseable {
+public final class CloudIssuer implements CredentialVendor.Issuer {
     private final AwsCredentialsProvider awsIdentity;
     private final AssumeRole calls = new AssumeRole();
     private final AmazonRoles amazon;
     private final S3StoreKeys stores;
     private final AzureDelegation azure;
     private final GoogleDownscoping google;
+    private final boolean isMachineLent;
 
     /**
      * What the operator gave.
@@ -31,9 +33,14 @@ public final class CloudIssuer implements CredentialVendor.Issuer, AutoCloseable
      * @param stores those that credentials of the catalog may open, by name
      * @param awsRegion whose token service is asked for sessions of roles
      * @param awsEndpoint instead of the region's public one, for a private network
+     * @param isMachineLent whether the identity that the machine has at its cloud opens stores for whoever asks
      */
     public record Settings(
-            Optional<Path> secrets, Map<String, S3Store> stores, String awsRegion, Optional<URI> awsEndpoint) {}
+            Optional<Path> secrets,
+            Map<String, S3Store> stores,
+            String awsRegion,
+            Optional<URI> awsEndpoint,
+            boolean isMachineLent) {}
 
     /** Our own identity at Amazon comes from where its SDK finds it: the environment, a file, the machine. */
     public CloudIssuer(Settings settings, Clock clock) {
@@ -47,6 +54,7 @@ public final class CloudIssuer implements CredentialVendor.Issuer, AutoCloseable
         stores = new S3StoreKeys(calls, settings.stores(), clock);
         azure = new AzureDelegation(endpoints, secrets, clock);
         google = new GoogleDownscoping(endpoints, secrets, clock);
+        isMachineLent = settings.isMachineLent;
     }
 
     @Override
@@ -57,7 +65,13 @@ public final class CloudIssuer implements CredentialVendor.Issuer, AutoCloseable
         if (identity instanceof AwsRole role) return amazon.session(role, access, folder);
         if (identity instanceof ConfiguredStore store) return stores.keys(store, access, folder);
         if (identity instanceof AzureServicePrincipal principal) return azure.vend(principal, access, folder);
-        if (identity instanceof AzureManagedIdentity machine) return azure.vend(machine, access, folder);
+        if (identity instanceof AzureManagedIdentity machine) {
+            // Of the operator's machine, which opens what is the operator's.
+            if (!isMachineLent)
+                throw Failure.denied(
+                        "The identity of this server's machine is not lent to this metastore. Use an application.");
+            return azure.vend(machine, access, folder);
+        }
         if (identity instanceof GoogleServiceAccount account) return google.vend(account, access, folder);
         throw new IllegalStateException("no cloud knows " + identity);
     }

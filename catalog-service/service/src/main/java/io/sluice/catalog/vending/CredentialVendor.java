@@ -9,7 +9,7 @@ import java.util.Optional;
  * clouds' token services count. Whether the caller may have them was decided before, anew at each call. Safe for many
  * threads.
  */
-public final class CredentialVendor {
+public final class CredentialVendor implements AutoCloseable {
     private final Issuer issuer;
     private final CredentialCache<Request> cache;
 
@@ -20,8 +20,16 @@ public final class CredentialVendor {
 
     /** The clouds, which make credentials that open one folder. */
     @FunctionalInterface
-    public interface Issuer {
+    public interface Issuer extends AutoCloseable {
         VendedCredentials issue(Request request);
+
+        @Override
+        default void close() {}
+    }
+
+    @Override
+    public void close() {
+        issuer.close();
     }
 
     /** What is wanted. Two that are equal are answered with the same credential while it lives. */

@@ -29,7 +29,8 @@ final class CloudsForTests implements AutoCloseable {
                                 "minio", store(S3Store.Handout.CONFINED_SESSION),
                                 "plain", store(S3Store.Handout.UNCONFINED_KEYS)),
                         "eu-west-1",
-                        Optional.of(amazon.address())),
+                        Optional.of(amazon.address()),
+                        true),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(FakeAmazon.KEY_ID, FakeAmazon.SECRET)),
                 new CloudEndpoints(
                         azure.address(),

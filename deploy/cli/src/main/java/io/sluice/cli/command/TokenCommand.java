@@ -29,11 +29,18 @@ public final class TokenCommand extends Noun {
             @Mixin Common common,
             @Option(names = "--user", paramLabel = "WHO", description = "For whom. Default: yourself.") @Nullable
                     String user,
+            @Option(
+                            names = "--metastore",
+                            paramLabel = "ID",
+                            description = "Into another metastore, for who operates the server.")
+                    @Nullable
+                    String metastore,
             @Option(names = "--comment", paramLabel = "TEXT", description = "What it is for.") @Nullable String comment,
             @Option(names = "--lifetime", paramLabel = "TIME", description = "As in 12h or 30d. Default: 90d.")
                     @Nullable
                     String lifetime) {
-        ObjectNode body = Json.object().put("user", user).put("comment", comment);
+        ObjectNode body =
+                Json.object().put("user", user).put("comment", comment).put("metastore_id", metastore);
         if (lifetime != null) body.put("lifetime_seconds", Span.parse(lifetime).toSeconds());
         return common.show(server -> {
             JsonNode made = server.post(Route.sluice("tokens"), body);

@@ -2,6 +2,8 @@ package io.sluice.server.http;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.catalog.govern.Metastores;
+import io.sluice.catalog.rest.Callers;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
@@ -9,7 +11,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.security.Principal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers whom the authentication let in, for rooms that know nothing of REST. */
@@ -29,15 +31,20 @@ public final class CurrentCaller implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        @Nullable Principal caller = request.getSecurityContext().getUserPrincipal();
-        if (caller != null) current.getCurrent().put(KEY, caller.getName());
+        if (request.getSecurityContext().getUserPrincipal() != null)
+            current.getCurrent().put(KEY, Callers.entry(request.getSecurityContext()));
     }
 
     public String name() {
-        if (!Arc.container().requestContext().isActive()) return SYSTEM;
+        return entry().map(entry -> entry.caller().name()).orElse(SYSTEM);
+    }
+
+    /** Empty where nobody was let in, as on the open paths. */
+    Optional<Metastores.Entry> entry() {
+        if (!Arc.container().requestContext().isActive()) return Optional.empty();
         @Nullable RoutingContext context = current.getCurrent();
-        if (context == null) return SYSTEM;
-        @Nullable String name = context.get(KEY);
-        return name == null ? SYSTEM : name;
+        if (context == null) return Optional.empty();
+        Metastores.@Nullable Entry entry = context.get(KEY);
+        return Optional.ofNullable(entry);
     }
 }

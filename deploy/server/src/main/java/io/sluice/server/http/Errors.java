@@ -1,7 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.catalog.WrongPodException;
-import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.rest.DeltaErrors;
 import io.sluice.catalog.rest.Scim;
 import io.sluice.catalog.rest.UnityErrors;
@@ -35,20 +35,20 @@ public final class Errors {
     private final Forwarding forwarding;
     private final CurrentCaller caller;
     private final Denials denials;
-    private final jakarta.inject.Provider<Governance> governance;
+    private final jakarta.inject.Provider<Metastores> metastores;
 
-    /** @param governance got with the first denial: mappers are made before there is a store to write to */
+    /** @param metastores got with the first denial: mappers are made before there is a store to write to */
     Errors(
             RequestIds requestIds,
             Forwarding forwarding,
             CurrentCaller caller,
             Denials denials,
-            jakarta.inject.Provider<Governance> governance) {
+            jakarta.inject.Provider<Metastores> metastores) {
         this.requestIds = requestIds;
         this.forwarding = forwarding;
         this.caller = caller;
         this.denials = denials;
-        this.governance = governance;
+        this.metastores = metastores;
     }
 
     @ServerExceptionMapper
@@ -66,8 +66,9 @@ public final class Errors {
     private void writeDown(Failure denial, UriInfo uri) {
         denials.add();
         try {
-            governance
-                    .get()
+            caller.entry()
+                    .map(Metastores.Entry::governance)
+                    .orElseGet(() -> metastores.get().first())
                     .auditLog()
                     .refused(
                             caller.name(),

@@ -81,6 +81,9 @@ public interface SluiceConfig {
         /** Where its keys are; empty asks its discovery document. */
         Optional<URI> jwksUrl();
 
+        /** The metastore whose users it vouches for, by name; empty for the first one. */
+        Optional<String> metastore();
+
         /** The claim that names the user; empty takes the e-mail address, else the subject. */
         Optional<String> principalClaim();
 
@@ -110,6 +113,9 @@ public interface SluiceConfig {
         /** A file with the access key in its first line and the secret in its second; else the SDK's own chain. */
         Optional<Path> credentialsFile();
 
+        /** The metastore whose credentials may open it, by name; empty for the first one. */
+        Optional<String> metastore();
+
         /** What credentials of the catalog may hand out of a store with an endpoint and a credentials file. */
         @WithDefault("nothing")
         Handout vending();
@@ -126,7 +132,10 @@ public interface SluiceConfig {
 
     /** How credentials for the clouds' stores are made. */
     interface Vending {
-        /** Folder with a file for each secret of Azure's and Google's, named by whose it is. */
+        /**
+         * Folder with a file for each secret of Azure's and Google's, named by whose it is. Those of another metastore
+         * than the first are in a folder of its name within.
+         */
         Optional<Path> secrets();
 
         /** Whose token service is asked for sessions of roles. */

@@ -51,6 +51,7 @@ final class StartKeys {
             new Key("sluice.auth.oidc.NAME.issuer", "the issuer's URL, exactly as its tokens say it"),
             new Key("sluice.auth.oidc.NAME.audience", "what the issuer calls this server, exactly"),
             new Key("sluice.auth.oidc.NAME.jwks-url", "where the issuer's keys are, if its discovery does not tell"),
+            new Key("sluice.auth.oidc.NAME.metastore", "the metastore whose users it vouches for, if not the first"),
             new Key("sluice.auth.oidc.NAME.principal-claim", "the claim that names the user"),
             new Key("sluice.auth.oidc.NAME.groups-claim", "the claim that names the user's groups"),
             new Key("sluice.auth.oidc.NAME.clock-skew-seconds", "how far the issuer's clock may be off"),
@@ -60,6 +61,7 @@ final class StartKeys {
             new Key("sluice.stores.NAME.region", "as in eu-west-1"),
             new Key("sluice.stores.NAME.endpoint", "the URL of a service that speaks S3 and is not Amazon's"),
             new Key("sluice.stores.NAME.path-style", "true where the bucket stands in the path"),
+            new Key("sluice.stores.NAME.metastore", "the metastore whose credentials may open it, if not the first"),
             new Key("sluice.stores.NAME.credentials-file", "a file that only you can read, with access key and secret"),
             new Key(
                     "sluice.stores.NAME.vending",

@@ -1,10 +1,10 @@
 package io.sluice.server.wiring;
 
 import io.sluice.catalog.Estate;
-import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.TrustedIssuer;
 import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.rest.OpenPaths;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
@@ -14,6 +14,7 @@ import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CloudIssuer;
 import io.sluice.catalog.vending.CredentialVendor;
+import io.sluice.model.failure.Failure;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.server.http.RequestIds;
 import io.sluice.server.launch.Addresses;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The metadata store and the catalog over it. */
 public final class CatalogWiring {
@@ -98,30 +100,33 @@ public final class CatalogWiring {
         return work;
     }
 
+    /** What of the configuration is lent to which metastore. */
     @Produces
     @Singleton
-    CloudIssuer cloudIssuer(SluiceConfig config, Clock clock) {
+    Metastores.Trusts trusts(SluiceConfig config, KeyWiring.Scopes scopes, Clock clock) {
+        return metastore -> new Metastores.Trust(
+                issuers(config, metastore, clock),
+                new CredentialVendor(new CloudIssuer(vending(config, metastore), clock), clock),
+                metastore.isEmpty() ? scopes : CatalogWiring::noKeys);
+    }
+
+    private static CloudIssuer.Settings vending(SluiceConfig config, Optional<String> metastore) {
         SluiceConfig.Vending vending = config.vending();
-        return new CloudIssuer(
-                new CloudIssuer.Settings(
-                        vending.secrets(), Clouds.vended(config), vending.awsRegion(), vending.awsEndpoint()),
-                clock);
+        return new CloudIssuer.Settings(
+                vending.secrets().map(all -> metastore.map(all::resolve).orElse(all)),
+                Clouds.vended(config, metastore),
+                vending.awsRegion(),
+                vending.awsEndpoint(),
+                metastore.isEmpty());
     }
 
-    void close(@Disposes CloudIssuer issuer) {
-        issuer.close();
+    private static void noKeys(String scope, String customerManagedKey) {
+        throw Failure.unsupported("Catalogs are sealed in the server's first metastore only. Leave the key out.");
     }
 
-    @Produces
-    @Singleton
-    CredentialVendor credentialVendor(CloudIssuer issuer, Clock clock) {
-        return new CredentialVendor(issuer, clock);
-    }
-
-    @Produces
-    @Singleton
-    TrustedIssuers trustedIssuers(SluiceConfig config, Clock clock) {
+    private static TrustedIssuers issuers(SluiceConfig config, Optional<String> metastore, Clock clock) {
         List<TrustedIssuer> issuers = config.auth().oidc().values().stream()
+                .filter(issuer -> issuer.metastore().equals(metastore))
                 .map(issuer -> new TrustedIssuer(
                         issuer.issuer().toString(),
                         issuer.audience(),
@@ -141,28 +146,21 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
-    Governance governance(
-            SluiceConfig config,
-            SqlUnitOfWork work,
-            Snapshots snapshots,
-            TrustedIssuers issuers,
-            KeyWiring.Scopes scopes,
-            CredentialVendor vendor,
-            Clock clock) {
-        return Governance.over(
-                work,
-                snapshots,
-                issuers,
-                scopes,
-                vendor,
-                Duration.ofDays(config.tables().keptAfterDropDays()),
-                clock);
+    Metastores metastores(
+            SluiceConfig config, SqlUnitOfWork work, Snapshots snapshots, Metastores.Trusts trusts, Clock clock) {
+        return new Metastores(
+                work, snapshots, trusts, Duration.ofDays(config.tables().keptAfterDropDays()), clock);
     }
 
+    void close(@Disposes Metastores metastores) {
+        metastores.close();
+    }
+
+    /** That of the server itself: sharing, replicas, keys and the bill know no other. */
     @Produces
     @Singleton
-    Authenticator authenticator(Governance governance) {
-        return governance.authenticator();
+    Governance governance(Metastores metastores) {
+        return metastores.first();
     }
 
     /** Faces that authenticate their callers themselves, or answer everybody. */

@@ -37,9 +37,10 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
                 .toList();
     }
 
-    /** Those that credentials of the catalog may open, by name. */
-    static Map<String, S3Store> vended(SluiceConfig config) {
+    /** Those that credentials of a metastore may open, by name. */
+    static Map<String, S3Store> vended(SluiceConfig config, Optional<String> metastore) {
         return config.stores().entrySet().stream()
+                .filter(entry -> entry.getValue().metastore().equals(metastore))
                 .filter(entry -> entry.getValue().vending() != SluiceConfig.Handout.NOTHING)
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> vended(entry.getKey(), entry.getValue())));
     }

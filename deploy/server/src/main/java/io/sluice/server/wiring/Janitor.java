@@ -2,8 +2,8 @@ package io.sluice.server.wiring;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.catalog.govern.DroppedTables;
 import io.sluice.catalog.govern.Governance;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.model.failure.Failure;
@@ -23,7 +23,7 @@ final class Janitor {
     private static final Logger LOG = Logger.getLogger(Janitor.class);
     private static final int SECONDS = 60;
 
-    private final DroppedTables dropped;
+    private final Metastores metastores;
     private final Places places;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread daemon = new Thread(work, "janitor");
@@ -31,8 +31,8 @@ final class Janitor {
         return daemon;
     });
 
-    Janitor(Governance governance, Places places) {
-        this.dropped = governance.droppedTables();
+    Janitor(Metastores metastores, Places places) {
+        this.metastores = metastores;
         this.places = places;
     }
 
@@ -47,8 +47,9 @@ final class Janitor {
     /** A task that throws is never run again, so this must not: what failed is due the next time. */
     private void round() {
         try {
-            dropped.purge();
-            dropped.sweep(this::empty);
+            for (Governance metastore : metastores.all())
+                metastore.droppedTables().purge();
+            metastores.first().droppedTables().sweep(this::empty);
         } catch (Failure e) {
             LOG.debugf(e, "the janitor's round failed");
         } catch (RuntimeException e) {

@@ -2,8 +2,7 @@ package io.sluice.server.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.catalog.govern.Governance;
-import io.sluice.catalog.govern.Vending;
+import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.SqlUnitOfWork;
@@ -27,7 +26,7 @@ public final class RoomMeters {
             Database database,
             SqlUnitOfWork work,
             Snapshots snapshots,
-            Governance governance,
+            Metastores metastores,
             KeyHierarchy keys,
             Shards shards,
             Denials denials,
@@ -40,7 +39,7 @@ public final class RoomMeters {
         Metric.SNAPSHOT_MISSES.count(meters, snapshots, Snapshots::misses);
         Metric.SNAPSHOT_LOADS.count(meters, snapshots, Snapshots::loads);
         Metric.AUDIT_ROWS.count(meters, work, SqlUnitOfWork::auditRowsWritten);
-        Metric.VENDED.count(meters, governance.vending(), Vending::vended);
+        Metric.VENDED.count(meters, metastores, Metastores::vended);
         Metric.SNAPSHOT_TABLES.gauge(meters, snapshots::residentTables);
         Metric.SNAPSHOT_CATALOGS.gauge(meters, snapshots::residentCatalogs);
         Metric.SNAPSHOT_BYTES.gauge(meters, snapshots::residentBytes);
