@@ -152,7 +152,8 @@ class BadRequestsIT {
 
     @Test
     void whatIsNotServedIsSaid() throws Exception {
-        for (String path : List.of("/connections", "/metastores/a/systemschemas", "/catalogs/a/b/c", "/tables", "/nope?x=%27"))
+        for (String path :
+                List.of("/connections", "/metastores/a/systemschemas", "/catalogs/a/b/c", "/tables", "/nope?x=%27"))
             assertRefused("GET", UC + path, "");
         for (String path : List.of(UC + "/catalogs", UC + "/shares", "/api/1.0/sluice/replicas"))
             assertRefused("POST", path, "");
