@@ -21,7 +21,6 @@ import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -258,14 +257,15 @@ abstract class SeveralMetastoresContract {
             retail(each);
             each.governance().tables().get(each.caller(), ORDERS);
         }
-        String token = "Bearer " + tokenOf("boss@acme.example");
-        entered(token.substring("Bearer ".length()));
-        List<String> bodies = new ArrayList<>();
-        for (Governance metastore : world.metastores.resident()) {
-            byte[] body = metastore.tables().residentBody(token, ORDERS);
-            if (body != null) bodies.add(new String(body, StandardCharsets.UTF_8));
-        }
-        assertThat(bodies).singleElement().asString().contains(idOf(boss, ORDERS));
+        String ours = residentBody(world.adminToken);
+        String theirs = residentBody(tokenOf("boss@acme.example"));
+        assertThat(ours).contains(idOf(operator, ORDERS));
+        assertThat(theirs).contains(idOf(boss, ORDERS));
+        assertThat(world.metastores.residentBody("Bearer nobody's", ORDERS)).isNull();
+    }
+
+    private String residentBody(String token) {
+        return new String(world.metastores.residentBody("Bearer " + token, ORDERS), StandardCharsets.UTF_8);
     }
 
     /** Each table in a folder of its own. */

@@ -68,6 +68,8 @@ final class PackagedServer implements AutoCloseable {
     private static PackagedServer run(Path data, List<String> jvm, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // It ends before the thorough compiler would have paid for itself.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(jvm);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);

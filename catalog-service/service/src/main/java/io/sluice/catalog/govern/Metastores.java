@@ -19,6 +19,7 @@ import io.sluice.catalog.vending.CredentialVendor;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.name.EntityName;
+import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,18 +123,20 @@ public final class Metastores implements AutoCloseable {
         return all;
     }
 
-    /** Those that memory alone can answer for; nobody is asked. */
-    public List<Governance> resident() {
-        RootSnapshot root = snapshots.residentRoot();
-        if (root == null) return List.of();
-        if (root.hosted().isEmpty()) return List.of(first.governance);
-        List<Governance> resident = new ArrayList<>();
-        resident.add(first.governance);
+    /**
+     * A table's body for a request that memory alone can answer, be it in the first metastore or in another; null where
+     * it cannot. As {@link Tables#residentBody}, whose way this is.
+     */
+    public byte @Nullable [] residentBody(@Nullable String authorizationHeader, TableName name) {
+        byte[] body = first.governance.tables().residentBody(authorizationHeader, name);
+        RootSnapshot root = body == null ? snapshots.residentRoot() : null;
+        if (root == null) return body;
         for (String id : root.hosted().keySet()) {
-            Member known = others.get(id);
-            if (known != null) resident.add(known.governance);
+            Member other = others.get(id);
+            byte[] theirs = other == null ? null : other.governance.tables().residentBody(authorizationHeader, name);
+            if (theirs != null) return theirs;
         }
-        return resident;
+        return null;
     }
 
     /** Opens a metastore with its owner as its only user. */

@@ -1,6 +1,5 @@
 package io.sluice.server.http;
 
-import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.rest.DeltaErrors;
 import io.sluice.catalog.rest.UnityErrors;
@@ -69,7 +68,7 @@ public final class Routes {
      */
     private void tableFromMemory(RoutingContext context) {
         try {
-            byte @Nullable [] body = residentBody(
+            byte @Nullable [] body = metastores.residentBody(
                     context.request().getHeader(HttpHeaders.AUTHORIZATION), TableName.parse(context.pathParam("name")));
             if (body == null) {
                 context.next();
@@ -82,15 +81,6 @@ public final class Routes {
             if (e.kind() == FailureKind.DENIED) context.next();
             else refuseTable(context, e);
         }
-    }
-
-    /** From the metastore that knows the caller; none does where an issuer has to be asked. */
-    private byte @Nullable [] residentBody(@Nullable String authorization, TableName name) {
-        for (Governance metastore : metastores.resident()) {
-            byte @Nullable [] body = metastore.tables().residentBody(authorization, name);
-            if (body != null) return body;
-        }
-        return null;
     }
 
     private void refuseTable(RoutingContext context, Failure failure) {
