@@ -23,6 +23,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private final Supplier<Origin> origin;
     private final String rootLog;
     private final LongAdder auditRows;
+    private final Timeline timeline;
 
     /**
      * Of the first metastore.
@@ -30,7 +31,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
      * @param origin of the request that is being served, for the audit log
      */
     public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<Origin> origin) {
-        this(database, estate, clock, origin, CatalogStore.FIRST_ROOT_LOG, new LongAdder());
+        this(database, estate, clock, origin, CatalogStore.FIRST_ROOT_LOG, new LongAdder(), Timeline.NOBODYS);
     }
 
     private SqlUnitOfWork(
@@ -39,18 +40,25 @@ public final class SqlUnitOfWork implements UnitOfWork {
             Clock clock,
             Supplier<Origin> origin,
             String rootLog,
-            LongAdder auditRows) {
+            LongAdder auditRows,
+            Timeline timeline) {
         this.database = database;
         this.estate = estate;
         this.clock = clock;
         this.origin = origin;
         this.rootLog = rootLog;
         this.auditRows = auditRows;
+        this.timeline = timeline;
     }
 
     /** The same for another metastore, which has an audit log of its own. */
     public SqlUnitOfWork ofMetastore(String otherRootLog) {
-        return new SqlUnitOfWork(database, estate, clock, origin, otherRootLog, auditRows);
+        return new SqlUnitOfWork(database, estate, clock, origin, otherRootLog, auditRows, timeline);
+    }
+
+    /** The same, which tells when it asks the store. */
+    public SqlUnitOfWork timedBy(Timeline newTimeline) {
+        return new SqlUnitOfWork(database, estate, clock, origin, rootLog, auditRows, newTimeline);
     }
 
     /** Of the metastore that this writes for. */
@@ -90,6 +98,13 @@ public final class SqlUnitOfWork implements UnitOfWork {
     }
 
     private <T> T onWriter(Read<T> work) {
+        // With the wait for other writers, which is what makes a write slow.
+        try (Timeline.Stretch ignored = timeline.begin("store write")) {
+            return onLockedWriter(work);
+        }
+    }
+
+    private <T> T onLockedWriter(Read<T> work) {
         database.lockForWrite();
         try (Connection connection = database.connect()) {
             return work.in(connection);
@@ -104,7 +119,8 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     @Override
     public <T> T read(Read<T> read) {
-        try (Connection connection = database.connect()) {
+        try (Timeline.Stretch ignored = timeline.begin("store read");
+                Connection connection = database.connect()) {
             execute(connection, database.dialect().beginRead());
             try {
                 return read.in(connection);

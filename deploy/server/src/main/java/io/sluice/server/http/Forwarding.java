@@ -1,7 +1,9 @@
 package io.sluice.server.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.catalog.store.Timeline;
 import io.sluice.model.failure.Failure;
+import io.sluice.server.observe.Traces;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -33,14 +35,16 @@ public final class Forwarding {
 
     private final CurrentVertxRequest current;
     private final RequestIds requestIds;
+    private final Traces traces;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_PATIENCE)
             .build();
 
-    Forwarding(CurrentVertxRequest current, RequestIds requestIds) {
+    Forwarding(CurrentVertxRequest current, RequestIds requestIds, Traces traces) {
         this.current = current;
         this.requestIds = requestIds;
+        this.traces = traces;
     }
 
     Response forward(URI owner) {
@@ -48,8 +52,10 @@ public final class Forwarding {
         HttpServerRequest request = context.request();
         if (request.getHeader(HEADER) != null)
             throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
-        try {
-            return answer(client.send(copy(owner, request, context), HttpResponse.BodyHandlers.ofInputStream()));
+        HttpRequest.Builder copy = copy(owner, request, context);
+        // The trace goes on from this stretch, not from what the caller sent.
+        try (Timeline.Stretch ignored = traces.send("forward", copy::setHeader)) {
+            return answer(client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw Failure.unavailable(e, "The pod that answers for this cannot be reached. Try again.");
         } catch (InterruptedException e) {
@@ -58,7 +64,7 @@ public final class Forwarding {
         }
     }
 
-    private HttpRequest copy(URI owner, HttpServerRequest request, RoutingContext context) {
+    private HttpRequest.Builder copy(URI owner, HttpServerRequest request, RoutingContext context) {
         @Nullable Buffer body = context.body() == null ? null : context.body().buffer();
         HttpRequest.Builder copy = HttpRequest.newBuilder(URI.create(owner + request.uri()))
                 .timeout(ANSWER_PATIENCE)
@@ -70,7 +76,7 @@ public final class Forwarding {
         request.headers().forEach((name, value) -> {
             if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT))) copy.header(name, value);
         });
-        return copy.header(HEADER, requestIds.current()).build();
+        return copy.header(HEADER, requestIds.current());
     }
 
     private static Response answer(HttpResponse<InputStream> answer) {

@@ -8,6 +8,7 @@ import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
 import io.sluice.server.observe.RouteMeter;
 import io.sluice.server.observe.RouteMeters;
+import io.sluice.server.observe.Traces;
 import io.sluice.sharing.wire.SharingErrors;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -36,11 +37,13 @@ public final class Routes {
 
     private final Metastores metastores;
     private final RouteMeters meters;
+    private final Traces traces;
     private final RouteMeter tableMeter;
 
-    Routes(Metastores metastores, RouteMeters meters) {
+    Routes(Metastores metastores, RouteMeters meters, Traces traces) {
         this.metastores = metastores;
         this.meters = meters;
+        this.traces = traces;
         this.tableMeter = meters.of("GET", TABLES + "{full_name}");
     }
 
@@ -59,6 +62,7 @@ public final class Routes {
     private void welcome(RoutingContext context) {
         meters.observe(context);
         RequestIds.assign(context);
+        traces.observe(context);
         context.next();
     }
 

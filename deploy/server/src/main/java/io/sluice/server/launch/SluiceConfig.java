@@ -43,7 +43,19 @@ public interface SluiceConfig {
 
     Vending vending();
 
+    Traces traces();
+
     Pod pod();
+
+    /** Where the time of a request goes, told to a collector of OpenTelemetry's. */
+    interface Traces {
+        /** The collector's address for spans by OTLP over HTTP; empty for no traces. */
+        Optional<URI> endpoint();
+
+        /** Which part of the requests is traced, from 0 to 1, unless whoever sent one has decided it. */
+        @WithDefault("1")
+        double sampled();
+    }
 
     interface Tables {
         /** How long a dropped table can be had back. */

@@ -117,17 +117,29 @@ final class StartExamination {
     private void examineIssuer(String name, Map<String, String> seen) {
         String prefix = StartKeys.ISSUERS + name + ".";
         String issuer = required(prefix + "issuer");
-        required(prefix + "audience");
+        String audience = required(prefix + "audience");
         encryptedUrl(prefix + "issuer", issuer);
         encryptedUrl(prefix + "jwks-url", values.get(prefix + "jwks-url"));
-        String other = issuer == null ? null : seen.put(issuer, name);
-        if (other != null)
+        // One issuer may vouch for several metastores, each under an audience of its own.
+        String inMetastore = seen.put(issuer + " in " + values.getOrDefault(prefix + "metastore", ""), name);
+        String toAudience = seen.put(issuer + " to " + audience, name);
+        String other = inMetastore != null ? inMetastore : toAudience;
+        if (issuer != null && other != null)
             complain(
                     "%s%s.issuer and %sissuer are the same. A token would have two meanings.",
                     StartKeys.ISSUERS, other, prefix);
         String skew = values.get(prefix + "clock-skew-seconds");
         if (skew != null && !isNumber(skew, 0, MOST_SKEW_SECONDS))
             complain("%sclock-skew-seconds is \"%s\". Write a number from 0 to %d.", prefix, skew, MOST_SKEW_SECONDS);
+    }
+
+    private void examineTraces() {
+        String endpoint = values.get("sluice.traces.endpoint");
+        if (endpoint != null && !endpoint.matches("https?://[^/]+/.+"))
+            complain("sluice.traces.endpoint is \"%s\". Write a URL as in http://localhost:4318/v1/traces.", endpoint);
+        String sampled = values.get("sluice.traces.sampled");
+        if (sampled != null && !sampled.matches("0(\\.\\d+)?|1(\\.0+)?"))
+            complain("sluice.traces.sampled is \"%s\". Write a number from 0 to 1.", sampled);
     }
 
     private void examineKeyService() {

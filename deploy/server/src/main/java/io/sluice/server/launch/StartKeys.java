@@ -48,6 +48,8 @@ final class StartKeys {
             new Key("sluice.tables.kept-after-drop-days", "how long a dropped table can be had back"),
             new Key("sluice.admin.principal", "who owns the metastore, as the issuer names them"),
             new Key("sluice.admin.token-file", "a file that only you can read, with the admin's token"),
+            new Key("sluice.traces.endpoint", "the collector of traces, as in http://localhost:4318/v1/traces"),
+            new Key("sluice.traces.sampled", "which part of the requests is traced, from 0 to 1"),
             new Key("sluice.auth.oidc.NAME.issuer", "the issuer's URL, exactly as its tokens say it"),
             new Key("sluice.auth.oidc.NAME.audience", "what the issuer calls this server, exactly"),
             new Key("sluice.auth.oidc.NAME.jwks-url", "where the issuer's keys are, if its discovery does not tell"),

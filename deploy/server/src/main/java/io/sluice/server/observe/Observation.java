@@ -3,6 +3,7 @@ package io.sluice.server.observe;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request from its arrival to its end. Touched by one thread after the other. */
@@ -34,6 +35,11 @@ final class Observation implements Handler<AsyncResult<Void>> {
 
     void matched(RouteMeter meter) {
         route = meter;
+    }
+
+    /** What the request matched; empty where it matched nothing. */
+    Optional<String> route() {
+        return Optional.ofNullable(route).map(RouteMeter::route);
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class RouteMeter {
     private static final int HIGHEST_STATUS = 599;
 
     private final MeterRegistry meters;
+    private final String route;
     private final Tags tags;
     private final Timer timer;
     /** By status; a series is made with the first answer of its status, as most never come. */
@@ -21,8 +22,13 @@ public final class RouteMeter {
 
     RouteMeter(MeterRegistry meters, String method, String route) {
         this.meters = meters;
+        this.route = route;
         this.tags = Tags.of("method", method, "route", route);
         this.timer = Metric.REQUEST_TIME.timer(meters, tags);
+    }
+
+    String route() {
+        return route;
     }
 
     /** This is the route that the request matched. */

@@ -19,6 +19,7 @@ import io.sluice.model.work.UnitOfWork;
 import io.sluice.server.http.RequestIds;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.observe.Traces;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -89,8 +90,8 @@ public final class CatalogWiring {
     @Produces
     @Singleton
     @Typed(SqlUnitOfWork.class)
-    SqlUnitOfWork work(Database database, Estate estate, Clock clock, RequestIds requestIds) {
-        return new SqlUnitOfWork(database, estate, clock, requestIds::origin);
+    SqlUnitOfWork work(Database database, Estate estate, Clock clock, RequestIds requestIds, Traces traces) {
+        return new SqlUnitOfWork(database, estate, clock, requestIds::origin).timedBy(traces);
     }
 
     @Produces
