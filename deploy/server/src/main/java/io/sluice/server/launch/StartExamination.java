@@ -32,6 +32,7 @@ final class StartExamination {
         examination.examineStore(file);
         examination.examineAddress();
         examination.examineSignIn();
+        examination.examineTraces();
         examination.examineKeyService();
         examination.examineStores();
         examination.examineVending();
@@ -134,9 +135,7 @@ final class StartExamination {
     }
 
     private void examineTraces() {
-        String endpoint = values.get("sluice.traces.endpoint");
-        if (endpoint != null && !endpoint.matches("https?://[^/]+/.+"))
-            complain("sluice.traces.endpoint is \"%s\". Write a URL as in http://localhost:4318/v1/traces.", endpoint);
+        url("sluice.traces.endpoint", values.get("sluice.traces.endpoint"));
         String sampled = values.get("sluice.traces.sampled");
         if (sampled != null && !sampled.matches("0(\\.\\d+)?|1(\\.0+)?"))
             complain("sluice.traces.sampled is \"%s\". Write a number from 0 to 1.", sampled);
@@ -188,7 +187,8 @@ final class StartExamination {
         url("sluice.vending.aws-endpoint", values.get("sluice.vending.aws-endpoint"));
         String folder = values.get("sluice.vending.secrets");
         if (folder == null) return;
-        try (Stream<Path> files = Files.list(Path.of(folder))) {
+        // Those of another metastore than the first are one folder below.
+        try (Stream<Path> files = Files.walk(Path.of(folder), 2)) {
             files.filter(Files::isRegularFile)
                     .filter(PrivateFiles::canBeReadByOthers)
                     .forEach(file ->

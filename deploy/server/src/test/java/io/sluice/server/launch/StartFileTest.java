@@ -108,6 +108,8 @@ class StartFileTest {
                 new Half("sluice.stores.lake.root=ftp://lake", "sluice.stores.lake.root is \"ftp://lake\""),
                 new Half("sluice.stores.lake.endpoint=minio:9000", "sluice.stores.lake.endpoint is \"minio:9000\""),
                 new Half("sluice.stores.lake.vending=all", "sluice.stores.lake.vending is \"all\""),
+                new Half("sluice.traces.endpoint=collector:4318", "sluice.traces.endpoint is \"collector:4318\""),
+                new Half("sluice.traces.sampled=10%", "sluice.traces.sampled is \"10%\". Write a number from 0 to 1"),
                 new Half("sluice.vending.secrets=/nowhere", "/nowhere is not a folder that can be read"),
                 new Half("sluice.vending.aws-endpoint=sts", "sluice.vending.aws-endpoint is \"sts\""),
                 new Half("sluice.store-password-file=/nowhere/password", "/nowhere/password cannot be read"));
@@ -155,6 +157,18 @@ class StartFileTest {
             whole.put("sluice.auth.oidc." + name + ".issuer", "https://login.example.org");
             whole.put("sluice.auth.oidc." + name + ".audience", name);
         }
+        assertRefused("sluice.auth.oidc.a.issuer and sluice.auth.oidc.b.issuer are the same");
+    }
+
+    @Test
+    void oneIssuerVouchesForTwoMetastoresUnderTwoAudiences() throws IOException {
+        for (String name : List.of("a", "b")) {
+            whole.put("sluice.auth.oidc." + name + ".issuer", "https://login.example.org");
+            whole.put("sluice.auth.oidc." + name + ".audience", name);
+        }
+        whole.put("sluice.auth.oidc.b.metastore", "acme");
+        parse();
+        whole.put("sluice.auth.oidc.b.audience", "a");
         assertRefused("sluice.auth.oidc.a.issuer and sluice.auth.oidc.b.issuer are the same");
     }
 
@@ -211,6 +225,9 @@ class StartFileTest {
         whole.put("sluice.vending.secrets", open.getParent().toString());
         Files.setPosixFilePermissions(Files.writeString(open, "hunter2"), PosixFilePermissions.fromString("rw-r--r--"));
         assertRefused("sluice.vending.secrets: " + open + " can be read by others");
+        Path below = Files.createDirectory(open.resolveSibling("acme")).resolve("application-2");
+        Files.move(open, below);
+        assertRefused("sluice.vending.secrets: " + below + " can be read by others");
     }
 
     @Test
