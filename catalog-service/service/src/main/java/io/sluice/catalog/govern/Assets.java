@@ -20,6 +20,7 @@ import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -120,15 +121,20 @@ public final class Assets {
                                 Optional.of(place.parentId()),
                                 key.name().value(),
                                 asset);
-                        // An external location covers what lies in it; anything else has its folder to itself.
-                        if (asset.schema() != null && asset.location() != null)
-                            taken.take(connection, asset.location(), asset.id());
+                        requireRoom(connection, asset);
                     },
                     new Change.AssetPut(asset));
         } catch (Failure e) {
             throw Duplicates.told(e, exists);
         }
         return place(key).find().orElseThrow();
+    }
+
+    /** An external location covers what lies in it; anything else has its folder to itself. */
+    private void requireRoom(Connection connection, AssetRecord asset) throws SQLException {
+        if (asset.location() == null) return;
+        if (asset.schema() == null) taken.requireApart(connection, asset);
+        else taken.take(connection, asset.location(), asset.id());
     }
 
     public AssetNode get(Caller caller, Key key) {
@@ -189,6 +195,7 @@ public final class Assets {
             writes.decide(place.territory(), place.log(), transaction -> {
                 Connection connection = transaction.connection();
                 Versions.requireUpdated(store.update(connection, asset), key.kind() + " " + key);
+                if (patch.location() != null) requireRoom(connection, asset);
                 transaction.audit(audit(caller, "update", key));
                 if (!isRenamed) return List.of(new Change.AssetPut(asset));
                 store.rename(connection, asset.id(), next.name().value());

@@ -37,7 +37,6 @@ public final class ExternalLocations {
 
     public AssetNode create(Caller caller, EntityName name, Wanted wanted, @Nullable String comment) {
         String url = Locations.normalised(Objects.requireNonNull(wanted.url()));
-        requireFree(name, url);
         return assets.create(
                 caller,
                 key(name),
@@ -52,7 +51,6 @@ public final class ExternalLocations {
             @Nullable String comment,
             @Nullable String owner) {
         String url = wanted.url() == null ? null : Locations.normalised(wanted.url());
-        if (url != null) requireFree(name, url);
         return assets.update(
                 caller, key(name), new Patch(newName, comment, owner, url, now -> details(caller, wanted, now)));
     }
@@ -68,17 +66,6 @@ public final class ExternalLocations {
         }
         boolean isReadOnly = wanted.readOnly() == null ? now.path("read_only").asBoolean() : wanted.readOnly();
         return details.put("read_only", isReadOnly);
-    }
-
-    private void requireFree(EntityName name, String url) {
-        for (AssetNode other :
-                locate.root().assets().of(SecurableType.EXTERNAL_LOCATION).values()) {
-            String taken = String.valueOf(other.asset().location());
-            if (other.asset().name().equals(name) || !Locations.overlap(url, taken)) continue;
-            throw Failure.invalid(
-                    "The url %s overlaps external location %s at %s.",
-                    url, other.asset().name(), taken);
-        }
     }
 
     /** Throws when an external location is opened by the credential. */

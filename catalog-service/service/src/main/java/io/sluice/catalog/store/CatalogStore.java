@@ -306,6 +306,19 @@ public final class CatalogStore {
                 .in(row.get().schema()));
     }
 
+    /** What of a type stands in the metastore itself. */
+    public List<AssetRecord> assetsOf(Connection connection, String rootLog, SecurableType type) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT body FROM securable WHERE log = ? AND kind = ?")) {
+            Statements.bind(select, rootLog, type.name());
+            try (ResultSet rows = select.executeQuery()) {
+                List<AssetRecord> found = new ArrayList<>();
+                while (rows.next()) found.add(StoredJson.read(rows.getString(1), AssetRecord.class));
+                return found;
+            }
+        }
+    }
+
     private record InSchema(SchemaName schema, String body) {}
 
     private static Optional<InSchema> inSchema(Connection connection, String id, SecurableType type)

@@ -2,6 +2,7 @@ package io.sluice.catalog.store;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /** What differs between the two databases; everything else is one SQL text. */
 enum Dialect {
@@ -12,6 +13,11 @@ enum Dialect {
                     "by_bytes", "",
                     "owner_of_body", "json_extract(body, '$.stamp.owner')",
                     "location_of_body", "json_extract(body, '$.location')")) {
+        @Override
+        Optional<String> lockOfText() {
+            return Optional.empty();
+        }
+
         @Override
         boolean isDuplicate(SQLException failure) {
             String text = String.valueOf(failure.getMessage());
@@ -41,6 +47,11 @@ enum Dialect {
                     "by_bytes", "COLLATE \"C\"",
                     "owner_of_body", "body::json -> 'stamp' ->> 'owner'",
                     "location_of_body", "body::json ->> 'location'")) {
+        @Override
+        Optional<String> lockOfText() {
+            return Optional.of("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))");
+        }
+
         @Override
         boolean isDuplicate(SQLException failure) {
             return "23505".equals(failure.getSQLState());
@@ -76,6 +87,12 @@ enum Dialect {
     Map<String, String> placeholders() {
         return placeholders;
     }
+
+    /**
+     * Keeps others who lock the same text waiting until the transaction ends; empty where writers come one by one
+     * anyhow. It takes the text as its parameter.
+     */
+    abstract Optional<String> lockOfText();
 
     /** Opens a transaction that sees one instant. */
     String beginRead() {

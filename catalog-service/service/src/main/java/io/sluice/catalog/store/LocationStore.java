@@ -12,8 +12,17 @@ import java.util.Optional;
 
 /** Which folder belongs to what. Paths are normalised: no slash at the end. */
 public final class LocationStore {
+    private final Dialect dialect;
+
+    LocationStore(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
     /** Takes the folder, unless something lies in it or around it: answers false then. */
     public boolean claim(Connection connection, String path, String securableId) throws SQLException {
+        // Of a folder and one in it, neither transaction would see the other's row.
+        if (dialect.lockOfText().isPresent())
+            lock(connection, dialect.lockOfText().get(), bucket(path));
         List<String> values = new ArrayList<>(List.of(path, securableId));
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO location (path, securable_id) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM location WHERE "
@@ -21,6 +30,18 @@ public final class LocationStore {
             Statements.bind(insert, values.toArray(String[]::new));
             return insert.executeUpdate() == 1;
         }
+    }
+
+    private static void lock(Connection connection, String statement, String text) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(statement)) {
+            Statements.bind(select, text);
+            select.execute();
+        }
+    }
+
+    private static String bucket(String path) {
+        int end = path.indexOf('/', path.indexOf("://") + 3);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     /** Something whose folder lies in or around the path, for people of a metastore. */

@@ -66,6 +66,10 @@ public final class SqlUnitOfWork implements UnitOfWork {
         return rootLog;
     }
 
+    public LocationStore locations() {
+        return new LocationStore(database.dialect());
+    }
+
     @Override
     public <T> T write(Territory territory, Write<T> write) {
         return writeWithLog(territory, write::in);
