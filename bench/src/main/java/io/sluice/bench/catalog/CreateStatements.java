@@ -8,6 +8,7 @@ import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
+import io.sluice.catalog.govern.Retention;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.TableRecord.TableType;
@@ -45,7 +46,7 @@ record CreateStatements(Path file) {
                             new Snapshots(work, new CatalogStore(), Estate.WHOLE, TABLE_BYTES),
                             metastore -> new Metastores.Trust(
                                     new TrustedIssuers(List.of(), clock), none, (scope, key) -> {}),
-                            Duration.ofDays(7),
+                            new Retention(Duration.ofDays(7), Duration.ofDays(365)),
                             clock)
                     .first();
             Caller admin = new Caller("admin");

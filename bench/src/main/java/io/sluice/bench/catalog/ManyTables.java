@@ -60,7 +60,7 @@ final class ManyTables {
             SqlUnitOfWork work =
                     new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> Origin.internal("bench"));
             CatalogStore store = new CatalogStore();
-            LocationStore locations = new LocationStore();
+            LocationStore locations = work.locations();
             work.write(Territory.of(EntityName.of(CATALOG)), transaction -> {
                 for (Wanted wanted : schemas)
                     for (int i = 0; i < wanted.tables(); i++) {

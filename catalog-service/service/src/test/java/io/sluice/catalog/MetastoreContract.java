@@ -250,6 +250,35 @@ abstract class MetastoreContract {
         }
     }
 
+    @Test
+    void aPodThatWasAwayForLongerThanChangesAreKeptReadsAnew() {
+        try (World follower = World.open(url, new OwnsNothing())) {
+            follower.governance.authenticator().authenticate("Bearer " + world.adminToken);
+            var missed = world.governance.tokens().issue(World.ADMIN, World.ADMIN.name(), "", Duration.ofDays(30));
+            world.clock.pass(Duration.ofDays(2));
+            assertThat(world.governance.history().trimChanges()).isGreaterThanOrEqualTo(1);
+            assertThat(world.governance.history().trimChanges()).isZero();
+            world.user("ann@example.com");
+
+            assertThat(follower.governance.authenticator().authenticate("Bearer " + missed.token()))
+                    .isEqualTo(World.ADMIN);
+            assertThat(follower.governance.principals().isUser("ann@example.com"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theAuditLogGoesBackForItsTimeOnly() {
+        world.clock.pass(World.AUDIT_KEPT.minusDays(1));
+        assertThat(world.governance.history().trimAudit()).isZero();
+        world.user("ann@example.com");
+        world.clock.pass(Duration.ofDays(2));
+        assertThat(world.governance.history().trimAudit()).isPositive();
+        assertThat(world.governance.auditLog().newest(World.ADMIN, 100))
+                .extracting(AuditRow::actionName)
+                .containsExactly("add");
+    }
+
     private void grant(SecurableType type, String name, Caller user, Privilege privilege) {
         world.governance
                 .permissions()

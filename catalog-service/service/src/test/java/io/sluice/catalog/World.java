@@ -8,6 +8,7 @@ import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
+import io.sluice.catalog.govern.Retention;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.TableRecord.TableType;
@@ -41,6 +42,7 @@ final class World implements AutoCloseable {
     private final CredentialVendor vendor = new CredentialVendor(this::issue, Clock.systemUTC());
 
     static final Duration KEPT_AFTER_DROP = Duration.ofDays(7);
+    static final Duration AUDIT_KEPT = Duration.ofDays(365);
 
     final LateClock clock = new LateClock();
     final Database database;
@@ -61,7 +63,7 @@ final class World implements AutoCloseable {
                 snapshots,
                 metastore -> new Metastores.Trust(
                         new TrustedIssuers(issuers.of(metastore), clock), vendor, (scope, key) -> {}),
-                KEPT_AFTER_DROP,
+                new Retention(KEPT_AFTER_DROP, AUDIT_KEPT),
                 clock);
         this.governance = metastores.first();
     }

@@ -10,7 +10,6 @@ import io.sluice.catalog.store.PrincipalStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
 import java.time.Clock;
-import java.time.Duration;
 
 /** All use cases of one metastore. */
 public record Governance(
@@ -33,6 +32,7 @@ public record Governance(
         Tags tags,
         EffectivePermissions effectivePermissions,
         AuditLog auditLog,
+        History history,
         Authenticator authenticator) {
 
     static Governance over(
@@ -40,7 +40,7 @@ public record Governance(
             Snapshots snapshots,
             Metastores.Trust trust,
             TokenUses uses,
-            Duration droppedKeptFor,
+            Retention retention,
             Clock clock) {
         CatalogStore store = new CatalogStore();
         PrincipalStore people = new PrincipalStore(work.rootLog());
@@ -56,7 +56,7 @@ public record Governance(
         ExternalLocations locations = new ExternalLocations(assets, locate);
         Models models = new Models(assets, locate, new ModelVersionStore(), work, clock);
         StagingStore staging = new StagingStore();
-        DroppedTables dropped = new DroppedTables(locate, writes, store, taken, work, droppedKeptFor, clock);
+        DroppedTables dropped = new DroppedTables(locate, writes, store, taken, work, retention.droppedTables(), clock);
         Tables tables = new Tables(
                 locate, writes, store, staging, snapshots, work, authenticator, taken, dropped, locations, clock);
         Commits commits = new Commits();
@@ -82,6 +82,7 @@ public record Governance(
                 new Tags(targets, work),
                 new EffectivePermissions(permissions),
                 new AuditLog(work, principals),
+                new History(work, retention.auditLog(), clock),
                 authenticator);
     }
 }

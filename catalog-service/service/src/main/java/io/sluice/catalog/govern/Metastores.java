@@ -40,7 +40,7 @@ public final class Metastores implements AutoCloseable {
     private final SqlUnitOfWork work;
     private final Snapshots snapshots;
     private final Trusts trusts;
-    private final Duration droppedKeptFor;
+    private final Retention retention;
     private final Clock clock;
     private final TokenUses uses = new TokenUses();
     private final CatalogStore store = new CatalogStore();
@@ -50,11 +50,11 @@ public final class Metastores implements AutoCloseable {
     private final Map<String, Member> others = new ConcurrentHashMap<>();
 
     /** @param work and snapshots those of the first metastore */
-    public Metastores(SqlUnitOfWork work, Snapshots snapshots, Trusts trusts, Duration droppedKeptFor, Clock clock) {
+    public Metastores(SqlUnitOfWork work, Snapshots snapshots, Trusts trusts, Retention retention, Clock clock) {
         this.work = work;
         this.snapshots = snapshots;
         this.trusts = trusts;
-        this.droppedKeptFor = droppedKeptFor;
+        this.retention = retention;
         this.clock = clock;
         this.writes = new Writes(work, snapshots);
         this.first = member(work, snapshots, Optional.empty());
@@ -73,8 +73,7 @@ public final class Metastores implements AutoCloseable {
 
     private Member member(SqlUnitOfWork itsWork, Snapshots itsSnapshots, Optional<String> name) {
         Trust trust = trusts.of(name);
-        return new Member(
-                itsSnapshots, trust, Governance.over(itsWork, itsSnapshots, trust, uses, droppedKeptFor, clock));
+        return new Member(itsSnapshots, trust, Governance.over(itsWork, itsSnapshots, trust, uses, retention, clock));
     }
 
     private Member other(String id, String name) {

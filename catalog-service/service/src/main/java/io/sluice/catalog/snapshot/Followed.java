@@ -120,6 +120,8 @@ final class Followed<S> {
     }
 
     private S applied(S snapshot, List<Change> changes, long sequence) {
+        // Changes are let go of after a day, and somebody may not have followed for longer.
+        if (source.sequenceOf(snapshot) + changes.size() != sequence) return loaded();
         try {
             return source.apply(snapshot, changes, sequence);
         } catch (OutOfPlaceException e) {

@@ -113,8 +113,8 @@ public final class DropStore {
         }
     }
 
-    public void forgetDoomed(Connection connection, String path) throws SQLException {
-        Statements.execute(connection, "DELETE FROM doomed_folder WHERE path = ?", path);
+    public int forgetDoomed(Connection connection, String path) throws SQLException {
+        return Statements.execute(connection, "DELETE FROM doomed_folder WHERE path = ?", path);
     }
 
     private static List<DroppedTable> read(PreparedStatement select) throws SQLException {

@@ -75,7 +75,7 @@ public final class PrincipalStore {
     }
 
     /** Of tokens that are gone meanwhile, nothing is noted. */
-    public void noteTokenUses(Connection connection, Map<String, Long> uses) throws SQLException {
+    public int noteTokenUses(Connection connection, Map<String, Long> uses) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
                 "INSERT INTO token_use (token_id, used_at) SELECT id, ? FROM tokens WHERE id = ?"
                         + " ON CONFLICT (token_id) DO UPDATE SET used_at = excluded.used_at"
@@ -85,7 +85,7 @@ public final class PrincipalStore {
                 upsert.setString(2, use.getKey());
                 upsert.addBatch();
             }
-            upsert.executeBatch();
+            return upsert.executeBatch().length;
         }
     }
 

@@ -89,16 +89,20 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** An audit row about something that changed no other. */
     public void audit(AuditEntry entry) {
-        aside(connection -> new SqlTransaction(connection, rootLog, clock, origin.get()).audit(entry));
-        auditRows.increment();
+        auditRows.add(aside(connection -> {
+            SqlTransaction transaction = new SqlTransaction(connection, rootLog, clock, origin.get());
+            transaction.audit(entry);
+            return transaction.auditRows();
+        }));
     }
 
-    /** Rows that belong to nobody's territory, so that any pod may write them. Each statement stands for itself. */
-    public void aside(Aside write) {
-        onWriter(connection -> {
-            write.in(connection);
-            return database;
-        });
+    /**
+     * Rows that belong to nobody's territory, so that any pod may write them. Each statement stands for itself.
+     *
+     * @param write answers how many rows it changed
+     */
+    public int aside(Read<Integer> write) {
+        return onWriter(write);
     }
 
     private <T> T onWriter(Read<T> work) {
@@ -134,11 +138,6 @@ public final class SqlUnitOfWork implements UnitOfWork {
         } catch (SQLException e) {
             throw translated(e);
         }
-    }
-
-    @FunctionalInterface
-    public interface Aside {
-        void in(Connection connection) throws SQLException;
     }
 
     /** Rows of the audit log that were stored since the start. */

@@ -34,6 +34,8 @@ public interface SluiceConfig {
 
     Cache cache();
 
+    Audit audit();
+
     Tables tables();
 
     Auth auth();
@@ -61,6 +63,12 @@ public interface SluiceConfig {
         /** How long a dropped table can be had back. */
         @WithDefault("7")
         int keptAfterDropDays();
+    }
+
+    interface Audit {
+        /** How long a line of the audit log is kept. */
+        @WithDefault("365")
+        int keptDays();
     }
 
     interface Cache {

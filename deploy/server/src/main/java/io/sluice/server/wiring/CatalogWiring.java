@@ -5,6 +5,7 @@ import io.sluice.catalog.access.TrustedIssuer;
 import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
+import io.sluice.catalog.govern.Retention;
 import io.sluice.catalog.rest.OpenPaths;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
@@ -149,8 +150,13 @@ public final class CatalogWiring {
     @Singleton
     Metastores metastores(
             SluiceConfig config, SqlUnitOfWork work, Snapshots snapshots, Metastores.Trusts trusts, Clock clock) {
-        return new Metastores(
-                work, snapshots, trusts, Duration.ofDays(config.tables().keptAfterDropDays()), clock);
+        return new Metastores(work, snapshots, trusts, retention(config), clock);
+    }
+
+    private static Retention retention(SluiceConfig config) {
+        return new Retention(
+                Duration.ofDays(config.tables().keptAfterDropDays()),
+                Duration.ofDays(config.audit().keptDays()));
     }
 
     void close(@Disposes Metastores metastores) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Looks every minute for tables that were dropped too long ago, and for folders that belong to nothing any more. */
+/** Looks every minute for what was kept long enough: dropped tables, folders of nothing, old changes and audit rows. */
 @Singleton
 final class Janitor {
     private static final Logger LOG = Logger.getLogger(Janitor.class);
@@ -47,8 +47,11 @@ final class Janitor {
     /** A task that throws is never run again, so this must not: what failed is due the next time. */
     private void round() {
         try {
-            for (Governance metastore : metastores.all())
+            for (Governance metastore : metastores.all()) {
                 metastore.droppedTables().purge();
+                metastore.history().trimAudit();
+            }
+            metastores.first().history().trimChanges();
             metastores.first().droppedTables().sweep(this::empty);
         } catch (Failure e) {
             LOG.debugf(e, "the janitor's round failed");
