@@ -1,7 +1,6 @@
 package io.sluice.catalog.access;
 
 import io.sluice.catalog.record.TokenRecord;
-import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.model.failure.Failure;
@@ -93,8 +92,7 @@ public final class Authenticator {
     }
 
     private static void requireActive(RootSnapshot root, String principal) {
-        Optional<UserRecord> user = root.findUser(principal);
-        if (user.isEmpty() || !user.get().active())
+        if (!root.isActive(principal))
             throw Failure.unauthenticated(
                     "The user of this bearer token is not known here, or switched off. Ask an admin.");
     }

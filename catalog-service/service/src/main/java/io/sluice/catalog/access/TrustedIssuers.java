@@ -12,6 +12,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -148,8 +149,7 @@ public final class TrustedIssuers {
             if (e.getCause() instanceof UnresolvableKeyException unresolvable && unresolvable.getCause() != null)
                 return Failure.unavailable(e, "The keys of issuer %s cannot be fetched. Try again.", trusted.issuer());
             if (e.hasExpired()) return refused("it has expired");
-            if (e.hasErrorCode(org.jose4j.jwt.consumer.ErrorCodes.AUDIENCE_INVALID)
-                    || e.hasErrorCode(org.jose4j.jwt.consumer.ErrorCodes.AUDIENCE_MISSING))
+            if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING))
                 return refused("it was made for another audience");
             return refused("its signature or its times do not hold");
         }

@@ -5,13 +5,10 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.Identity;
 import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.record.TokenRecord;
-import io.sluice.catalog.record.UserRecord;
-import io.sluice.catalog.snapshot.RootSnapshot;
 import io.sluice.model.failure.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Sessions in exchange for what somebody else vouches for, or for a service principal's secret. */
 public final class SignIn {
@@ -34,30 +31,24 @@ public final class SignIn {
     /** A session lives no longer than what it was given for. */
     public Tokens.IssuedToken exchange(String issuersToken) {
         Identity identity = issuers.verify(issuersToken);
-        RootSnapshot root = locate.root();
-        Optional<UserRecord> user = root.findUser(identity.principal());
-        if (user.isEmpty() || !user.get().active())
+        if (!locate.root().isActive(identity.principal()))
             throw Failure.unauthenticated(
                     "%s is no user of this metastore. Ask an admin to add them.", identity.principal());
-        Duration left = Duration.ofMillis(identity.expiresAt() - clock.millis());
-        if (left.isNegative() || left.isZero()) throw Failure.unauthenticated("The token has expired. Sign in again.");
-        return tokens.openSession(
-                identity.principal(),
-                "token exchange",
-                left.compareTo(LONGEST_SESSION) < 0 ? left : LONGEST_SESSION,
-                identity.groups());
+        Duration life = lifeWithin(identity.expiresAt());
+        if (life.isNegative() || life.isZero()) throw Failure.unauthenticated("The token has expired. Sign in again.");
+        return tokens.openSession(identity.principal(), "token exchange", life, identity.groups());
     }
 
     public Tokens.IssuedToken withSecret(String serviceName, String secret) {
         TokenRecord found = tokens.secret(serviceName, secret)
                 .orElseThrow(() -> Failure.unauthenticated(
                         "There is no service principal of that id with that secret, or the secret has expired."));
-        Duration left = Duration.ofMillis(found.expiresAt() - clock.millis());
-        return tokens.openSession(
-                serviceName,
-                "client credentials",
-                left.compareTo(LONGEST_SESSION) < 0 ? left : LONGEST_SESSION,
-                List.of());
+        return tokens.openSession(serviceName, "client credentials", lifeWithin(found.expiresAt()), List.of());
+    }
+
+    private Duration lifeWithin(long end) {
+        Duration left = Duration.ofMillis(end - clock.millis());
+        return left.compareTo(LONGEST_SESSION) < 0 ? left : LONGEST_SESSION;
     }
 
     /** Ends a session. A personal token is no session and stays; it is revoked by its id. */

@@ -218,8 +218,7 @@ public final class Tokens {
         TokenRecord found = root.token(BearerToken.digest(secret));
         if (found == null || found.kind() != Kind.SECRET || !found.principal().equals(serviceName))
             return Optional.empty();
-        boolean isActive = root.findUser(serviceName).map(UserRecord::active).orElse(false);
-        if (!isActive || found.expiresAt() <= clock.millis()) return Optional.empty();
+        if (!root.isActive(serviceName) || found.expiresAt() <= clock.millis()) return Optional.empty();
         uses.noted(found.id(), clock.millis());
         return Optional.of(found);
     }

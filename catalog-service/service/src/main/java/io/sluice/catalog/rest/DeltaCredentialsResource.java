@@ -3,7 +3,6 @@ package io.sluice.catalog.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.vending.Access;
 import io.sluice.catalog.vending.VendedCredentials;
-import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -48,9 +47,7 @@ public final class DeltaCredentialsResource {
     }
 
     static Access access(@Nullable String operation) {
-        String wanted = Fields.required("operation", operation);
-        for (Access access : Access.values()) if (access.name().equals(wanted)) return access;
-        throw Failure.invalid("The operation is \"%s\". Use READ or READ_WRITE.", wanted);
+        return TemporaryCredentialsResource.access(operation, "READ", "READ_WRITE");
     }
 
     static Response answer(VendedCredentials credentials, Access access) {

@@ -3,9 +3,7 @@ package io.sluice.catalog.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 
 /** Failures in the dialect of Delta's API. Its clients know a fixed set of types and fail on any other. */
 public final class DeltaErrors {
@@ -19,7 +17,7 @@ public final class DeltaErrors {
     }
 
     public static Response render(Failure failure) {
-        return render(status(failure), type(failure), String.valueOf(failure.getMessage()));
+        return render(HttpError.status(failure), type(failure), String.valueOf(failure.getMessage()));
     }
 
     /** What we cannot explain. */
@@ -35,27 +33,7 @@ public final class DeltaErrors {
                 .put("type", type)
                 .put("code", status)
                 .putArray("stack");
-        Response.ResponseBuilder answer = Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body.toString().getBytes(StandardCharsets.UTF_8));
-        if (status == 503) answer.header("Retry-After", "1");
-        if (status == 401) answer.header("WWW-Authenticate", "Bearer");
-        return answer.build();
-    }
-
-    private static int status(Failure failure) {
-        return switch (failure.kind()) {
-            case INVALID -> 400;
-            case UNAUTHENTICATED -> 401;
-            case DENIED, KEY_REVOKED -> 403;
-            case NOT_FOUND -> 404;
-            case ALREADY_EXISTS, CONFLICT -> 409;
-            case TOO_LARGE -> 413;
-            case EXHAUSTED -> 429;
-            case UNKNOWN_OUTCOME -> 500;
-            case UNSUPPORTED -> 501;
-            case UNAVAILABLE -> 503;
-        };
+        return HttpError.answer(status, body);
     }
 
     private static String type(Failure failure) {

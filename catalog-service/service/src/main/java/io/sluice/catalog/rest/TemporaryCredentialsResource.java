@@ -88,7 +88,7 @@ public final class TemporaryCredentialsResource {
                 .toWire());
     }
 
-    private static Access access(@Nullable String operation, String read, String write) {
+    static Access access(@Nullable String operation, String read, String write) {
         String wanted = Fields.required("operation", operation);
         if (wanted.equals(read)) return Access.READ;
         if (wanted.equals(write)) return Access.READ_WRITE;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.failure.FailureKind;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** Failures in Unity Catalog's dialect. Every body names the request, so that it can be found in the logs. */
@@ -16,7 +15,7 @@ public final class UnityErrors {
     }
 
     public static Response render(int status, String code, String message, String requestId) {
-        return answer(status, body(code, message, requestId));
+        return HttpError.answer(status, body(code, message, requestId));
     }
 
     /** The fields of SCIM's own errors (RFC 7644, section 3.12) beside the usual ones: clients of both kinds call it. */
@@ -24,21 +23,10 @@ public final class UnityErrors {
         String message = String.valueOf(failure.getMessage());
         ObjectNode body = body(code(failure), message, requestId);
         body.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:Error");
-        // SCIM knows a conflict where Unity Catalog's own paths answer 400.
-        boolean isTaken = failure.kind() == FailureKind.ALREADY_EXISTS;
-        int status = isTaken ? 409 : status(failure);
+        int status = HttpError.status(failure);
         body.put("status", String.valueOf(status)).put("detail", message);
-        if (isTaken) body.put("scimType", "uniqueness");
-        return answer(status, body);
-    }
-
-    private static Response answer(int status, ObjectNode body) {
-        Response.ResponseBuilder answer = Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        if (status == 503) answer.header("Retry-After", "1");
-        if (status == 401) answer.header("WWW-Authenticate", "Bearer");
-        return answer.build();
+        if (failure.kind() == FailureKind.ALREADY_EXISTS) body.put("scimType", "uniqueness");
+        return HttpError.answer(status, body);
     }
 
     private static ObjectNode body(String code, String message, String requestId) {
@@ -50,20 +38,9 @@ public final class UnityErrors {
         return body;
     }
 
+    /** Unity Catalog answers 400 to "already exists", for historical reasons. */
     private static int status(Failure failure) {
-        return switch (failure.kind()) {
-            // Unity Catalog answers 400 to "already exists", for historical reasons.
-            case INVALID, ALREADY_EXISTS -> 400;
-            case NOT_FOUND -> 404;
-            case UNAUTHENTICATED -> 401;
-            case DENIED, KEY_REVOKED -> 403;
-            case CONFLICT -> 409;
-            case EXHAUSTED -> 429;
-            case TOO_LARGE -> 413;
-            case UNSUPPORTED -> 501;
-            case UNAVAILABLE -> 503;
-            case UNKNOWN_OUTCOME -> 500;
-        };
+        return failure.kind() == FailureKind.ALREADY_EXISTS ? 400 : HttpError.status(failure);
     }
 
     private static String code(Failure failure) {

@@ -60,6 +60,11 @@ public record RootSnapshot(
         return Optional.ofNullable(found);
     }
 
+    /** Whether the user is known and not switched off. */
+    public boolean isActive(String user) {
+        return findUser(user).map(UserRecord::active).orElse(false);
+    }
+
     /** Whether there is a user or a group of that name to grant to. */
     public boolean knows(String principal) {
         return users.containsKey(principal) || groups.find(principal).isPresent();

@@ -3,18 +3,19 @@ package io.sluice.catalog.vending;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
 
 /** The key of a service account of Google's, as in its key file, and what the account says of itself with it. */
 final class ServiceAccountKey {
@@ -48,38 +49,24 @@ final class ServiceAccountKey {
                 email);
     }
 
-    /** Signed, for the account to get a token of the scope with (RFC 7523, RS256). */
+    /** Signed, for the account to get a token of the scope with (RFC 7523). */
     String assertion(String scope, String audience, Instant now) {
-        ObjectNode header = object().put("alg", "RS256").put("typ", "JWT").put("kid", id);
-        ObjectNode claims = object().put("iss", email)
-                .put("scope", scope)
-                .put("aud", audience)
-                .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(LIFE).getEpochSecond());
-        String signed = encoded(header) + "." + encoded(claims);
-        return signed + "." + base64(signature(signed));
-    }
-
-    private byte[] signature(String text) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(email);
+        claims.setStringClaim("scope", scope);
+        claims.setAudience(audience);
+        claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(now.plus(LIFE).getEpochSecond()));
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signature.setHeader("typ", "JWT");
+        signature.setKeyIdHeaderValue(id);
+        signature.setPayload(claims.toJson());
+        signature.setKey(key);
         try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key);
-            signature.update(text.getBytes(StandardCharsets.US_ASCII));
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
             throw new IllegalStateException("an RSA key does not sign", e);
         }
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static String encoded(ObjectNode json) {
-        return base64(json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

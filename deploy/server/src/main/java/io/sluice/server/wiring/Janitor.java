@@ -6,15 +6,11 @@ import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
-import io.sluice.model.failure.Failure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Iterator;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Looks every minute for what was kept long enough: dropped tables, folders of nothing, old changes and audit rows. */
@@ -25,11 +21,7 @@ final class Janitor {
 
     private final Metastores metastores;
     private final Places places;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread daemon = new Thread(work, "janitor");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final Chores chores = new Chores("janitor", 1);
 
     Janitor(Metastores metastores, Places places) {
         this.metastores = metastores;
@@ -37,27 +29,20 @@ final class Janitor {
     }
 
     void start(@Observes StartupEvent started) {
-        thread.scheduleWithFixedDelay(this::round, SECONDS, SECONDS, TimeUnit.SECONDS);
+        chores.every(SECONDS, this::round);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        thread.shutdownNow();
+        chores.close();
     }
 
-    /** A task that throws is never run again, so this must not: what failed is due the next time. */
     private void round() {
-        try {
-            for (Governance metastore : metastores.all()) {
-                metastore.droppedTables().purge();
-                metastore.history().trimAudit();
-            }
-            metastores.first().history().trimChanges();
-            metastores.first().droppedTables().sweep(this::empty);
-        } catch (Failure e) {
-            LOG.debugf(e, "the janitor's round failed");
-        } catch (RuntimeException e) {
-            LOG.warn("the janitor's round failed", e);
+        for (Governance metastore : metastores.all()) {
+            metastore.droppedTables().purge();
+            metastore.history().trimAudit();
         }
+        metastores.first().history().trimChanges();
+        metastores.first().droppedTables().sweep(this::empty);
     }
 
     private void empty(String location) throws IOException {

@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 /** The key hierarchy over the local key service. */
 public final class KeyWiring {
     private static final Logger LOG = Logger.getLogger(KeyWiring.class);
+    private static final int REFRESH_SECONDS = 1;
+    private static final int PROBE_SECONDS = 5;
 
     /** Lets the catalog make the key of a sealed catalog. A type of its own, so that it can be injected. */
     public interface Scopes extends KeyScopes {}
@@ -50,12 +52,12 @@ public final class KeyWiring {
     @Produces
     @Singleton
     @Startup
-    KeyWatch keyWatch(KeyHierarchy keys) {
-        return KeyWatch.over(keys);
+    Chores keyWatch(KeyHierarchy keys) {
+        return new Chores("key-watch", 2).every(REFRESH_SECONDS, keys::refresh).every(PROBE_SECONDS, keys::probe);
     }
 
-    void close(@Disposes KeyWatch watch) {
-        watch.close();
+    void close(@Disposes Chores keyWatch) {
+        keyWatch.close();
     }
 
     @Produces

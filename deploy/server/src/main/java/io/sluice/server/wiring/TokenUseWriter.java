@@ -7,43 +7,31 @@ import io.sluice.catalog.govern.Tokens;
 import io.sluice.model.failure.Failure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Writes down once a minute, and at the end, when tokens were last used. */
+/** Writes down once a minute, and at the end, when tokens were last used. What could not be written stays in memory. */
 @Singleton
 final class TokenUseWriter {
     private static final Logger LOG = Logger.getLogger(TokenUseWriter.class);
     private static final int SECONDS = 60;
 
     private final Tokens tokens;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread daemon = new Thread(work, "token-uses");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final Chores chores = new Chores("token-uses", 1);
 
     TokenUseWriter(Governance governance) {
         this.tokens = governance.tokens();
     }
 
     void start(@Observes StartupEvent started) {
-        thread.scheduleWithFixedDelay(this::write, SECONDS, SECONDS, TimeUnit.SECONDS);
+        chores.every(SECONDS, tokens::writeDownUses);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        thread.shutdownNow();
-        write();
-    }
-
-    /** What could not be written stays in memory for the next time. */
-    private void write() {
+        chores.close();
         try {
             tokens.writeDownUses();
         } catch (Failure e) {
-            LOG.debugf(e, "the uses of tokens were not written down");
+            LOG.debugf(e, "the last uses of tokens were not written down");
         }
     }
 }
