@@ -36,10 +36,11 @@ final class TakenLocations {
     /** Throws when another external location covers a part of this one. Requires: nobody else writes to the root. */
     void requireApart(Connection connection, AssetRecord location) throws SQLException {
         String url = String.valueOf(location.location());
-        for (AssetRecord other : catalogs.assetsOf(connection, work.rootLog(), SecurableType.EXTERNAL_LOCATION))
-            if (!other.id().equals(location.id()) && Locations.overlap(url, String.valueOf(other.location())))
-                throw Failure.invalid(
-                        "The url %s overlaps external location %s at %s.", url, other.name(), other.location());
+        for (AssetRecord other : catalogs.assetsOf(connection, work.rootLog(), SecurableType.EXTERNAL_LOCATION)) {
+            String taken = String.valueOf(other.location());
+            if (!other.id().equals(location.id()) && Locations.overlap(url, taken))
+                throw Failure.invalid("The url %s overlaps external location %s at %s.", url, other.name(), taken);
+        }
     }
 
     private static Failure overlaps(String location, Optional<String> by) {
