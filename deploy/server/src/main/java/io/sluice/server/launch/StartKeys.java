@@ -46,7 +46,6 @@ final class StartKeys {
             new Key("sluice.management.port", "a port"),
             new Key("sluice.cache.table-bytes", "how much memory tables may take, in bytes"),
             new Key("sluice.audit.kept-days", "how long the audit log goes back"),
-            new Key("sluice.audit.kept-days", "how long the audit log goes back"),
             new Key("sluice.tables.kept-after-drop-days", "how long a dropped table can be had back"),
             new Key("sluice.admin.principal", "who owns the metastore, as the issuer names them"),
             new Key("sluice.admin.token-file", "a file that only you can read, with the admin's token"),
