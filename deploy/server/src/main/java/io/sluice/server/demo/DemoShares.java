@@ -13,6 +13,7 @@ import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.recipient.RecipientView;
 import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.share.HistoryWish;
 import io.sluice.sharing.share.PermissionChange;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
@@ -91,7 +92,7 @@ public final class DemoShares {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of(new SharePatch.Add(table, Optional.empty(), Optional.empty())))));
+                            List.of(new SharePatch.Add(table, Optional.empty(), Optional.empty(), HistoryWish.NONE)))));
     }
 
     private void recipient(String admin, String name, Region region, String share, String profile) {

@@ -26,7 +26,9 @@ import io.sluice.sharing.files.KeyGate;
 import io.sluice.sharing.files.OpenStreams;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
+import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
 import io.sluice.sharing.query.ShareListing;
@@ -47,6 +49,7 @@ import io.sluice.sharing.share.ShareStore;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
+import io.sluice.sharing.share.TableVersions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -194,10 +197,11 @@ public final class SharingWiring {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
+            TableVersions versions,
             SharingAuthority authority,
             LiveDirectory directory,
             Clock clock) {
-        return new Shares(work, store, tables, authority, directory, clock);
+        return new Shares(work, store, tables, versions, authority, directory, clock);
     }
 
     @Produces
@@ -253,8 +257,29 @@ public final class SharingWiring {
             ReplicaLocations replicas,
             KeyGate gate,
             FileUrls urls,
+            QueryTokens tokens,
             DeliveryLog log) {
-        return new SharingProtocol(listing, new TableRoutes(tables, snapshots, replicas, gate), urls, log);
+        return new SharingProtocol(listing, new TableRoutes(tables, snapshots, replicas, gate), urls, tokens, log);
+    }
+
+    @Produces
+    @Singleton
+    QueryTokens queryTokens(SluiceConfig config, Clock clock) {
+        return new QueryTokens(urlSecret(config.data().resolve("url.secret")), clock);
+    }
+
+    @Produces
+    @Singleton
+    TableVersions versions(OpenTables tables) {
+        return table -> {
+            try {
+                return tables.open(new StoredTable(table.id(), table.location(), table.sealedScope()))
+                        .log()
+                        .latestVersion(-1);
+            } catch (IOException e) {
+                throw Failure.unavailable(e, "The log of table %s cannot be read just now. Try again.", table.name());
+            }
+        };
     }
 
     @Produces

@@ -19,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The log of a Delta table, read by kernel; commits are handed out exactly as they are stored. */
 public final class DeltaLog implements TableLog {
@@ -58,6 +60,35 @@ public final class DeltaLog implements TableLog {
         List<TableCommit> commits = new ArrayList<>();
         for (long version = from; version <= to; version++) commits.add(commit(version));
         return commits;
+    }
+
+    @Override
+    public SortedMap<Long, Instant> commitTimes(long from, long to) throws IOException {
+        SortedMap<Long, Instant> times = new TreeMap<>();
+        try {
+            String after = from > 0 ? LogNames.commit(from - 1) : "";
+            for (Iterator<ObjectInfo> keys = store.list(LogNames.FOLDER, after); keys.hasNext(); ) {
+                ObjectInfo found = keys.next();
+                OptionalLong version = LogNames.commitVersion(found.key());
+                boolean isBehind =
+                        version.isPresent() ? version.getAsLong() > to : LogNames.isBehindCommits(found.key());
+                if (isBehind) break;
+                if (version.isPresent()) times.put(version.getAsLong(), found.modified());
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return times;
+    }
+
+    @Override
+    public long versionAt(Instant time) throws IOException {
+        return table.versionAt(time.toEpochMilli());
+    }
+
+    @Override
+    public long versionFrom(Instant time) throws IOException {
+        return table.versionFrom(time.toEpochMilli());
     }
 
     @Override

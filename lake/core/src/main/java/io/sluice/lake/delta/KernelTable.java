@@ -3,6 +3,7 @@ package io.sluice.lake.delta;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delta.kernel.Scan;
 import io.delta.kernel.Snapshot;
+import io.delta.kernel.Table;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
@@ -11,6 +12,7 @@ import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.ScanImpl;
+import io.delta.kernel.internal.TableImpl;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.data.ScanStateRow;
@@ -22,6 +24,7 @@ import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.DataFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +67,18 @@ final class KernelTable {
         return KernelFailures.translating(store, () -> snapshot.getTimestamp(engine));
     }
 
+    long versionAt(long millis) throws IOException {
+        return KernelFailures.translating(store, () -> history().getVersionBeforeOrAtTimestamp(engine, millis));
+    }
+
+    long versionFrom(long millis) throws IOException {
+        return KernelFailures.translating(store, () -> history().getVersionAtOrAfterTimestamp(engine, millis));
+    }
+
+    private TableImpl history() {
+        return (TableImpl) Table.forPath(engine, StoreFileIO.TABLE);
+    }
+
     Optional<Long> lastTransaction(Snapshot snapshot, String application) throws IOException {
         return KernelFailures.translating(store, () -> snapshot.getLatestTransactionVersion(engine, application));
     }
@@ -72,6 +87,8 @@ final class KernelTable {
         return KernelFailures.translating(store, () -> {
             List<DataFile> files = new ArrayList<>();
             forEachScanFile(snapshot.getScanBuilder().build(), scanFile -> files.add(dataFile(scanFile)));
+            // A checkpoint that appears between two pages of an answer must not change the order.
+            files.sort(Comparator.comparing(DataFile::path));
             return files;
         });
     }

@@ -1,8 +1,10 @@
 package io.sluice.lake.table;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The log of one table, read only. Versions are those of the table format. Safe for use by many threads. */
 public interface TableLog {
@@ -22,6 +24,15 @@ public interface TableLog {
 
     /** The commits {@code from..to}, both included, in order. */
     List<TableCommit> changes(long from, long to) throws IOException;
+
+    /** When the commits {@code from..to} were made, both included; one that the log no longer holds is missing. */
+    SortedMap<Long, Instant> commitTimes(long from, long to) throws IOException;
+
+    /** The last version that was there at an instant. Throws {@code Failure} (invalid) when there was none yet. */
+    long versionAt(Instant time) throws IOException;
+
+    /** The first version made at or after an instant. Throws {@code Failure} (invalid) when all are older. */
+    long versionFrom(Instant time) throws IOException;
 
     /** The highest version that {@code application} has recorded with its commits, if it ever has. */
     Optional<Long> lastTransaction(String application) throws IOException;

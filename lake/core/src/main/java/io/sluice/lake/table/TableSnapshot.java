@@ -1,8 +1,10 @@
 package io.sluice.lake.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table at a version: its protocol and metadata as the log spells them, and its live files.
@@ -21,6 +23,26 @@ public record TableSnapshot(
                         metadata.path("partitionColumns").spliterator(), false)
                 .map(column -> column.asText())
                 .toList();
+    }
+
+    /** Whether each commit also tells which rows it changed. */
+    public boolean keepsChanges() {
+        return metadata.path("configuration")
+                .path("delta.enableChangeDataFeed")
+                .asText()
+                .equalsIgnoreCase("true");
+    }
+
+    /** Whether files of some version may have rows that are deleted. */
+    public boolean mayHideRows() {
+        for (JsonNode feature : protocol.path("readerFeatures"))
+            if (feature.asText().equals("deletionVectors")) return true;
+        return false;
+    }
+
+    /** See {@link ReaderFeatures}. */
+    public Set<String> readerFeaturesInUse() {
+        return ReaderFeatures.inUse(this);
     }
 
     public long bytes() {

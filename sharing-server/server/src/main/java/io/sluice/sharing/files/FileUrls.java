@@ -1,14 +1,18 @@
 package io.sluice.sharing.files;
 
+import io.sluice.model.failure.Failure;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.files.TableFiles.OpenedTable;
 import io.sluice.sharing.recipient.RecipientId;
 import io.sluice.sharing.share.ShareId;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +57,7 @@ public final class FileUrls {
     public final class Batch {
         private final Origin origin;
         private final Instant expiresAt;
+        private final Map<String, Long> vectorSizes = new HashMap<>();
 
         private Batch(Origin origin, Instant expiresAt) {
             this.origin = origin;
@@ -78,6 +83,29 @@ public final class FileUrls {
             String key = FileKeys.key(origin.table().location(), path);
             Optional<URI> presigned = origin.isPlain() ? origin.opened().store().presign(key, life) : Optional.empty();
             return presigned.map(URI::toString).orElseGet(() -> address.fileUrl(tokens.issue(grant(key, size))));
+        }
+
+        /** Of a deletion vector's file, whose size the log does not tell. */
+        public String vectorUrl(String path) {
+            String key = FileKeys.key(origin.table().location(), path);
+            return url(path, origin.isPlain() && presigns(key) ? 0 : vectorSizes.computeIfAbsent(key, this::size));
+        }
+
+        private boolean presigns(String key) {
+            return origin.opened().store().presign(key, life).isPresent();
+        }
+
+        private long size(String key) {
+            try {
+                return origin.opened()
+                        .store()
+                        .head(key)
+                        .orElseThrow(() -> Failure.invalid(
+                                "A file of the shared table is gone: %s. Ask the provider to repair the table.", key))
+                        .length();
+            } catch (IOException e) {
+                throw Failure.unavailable(e, "The shared table's files cannot be looked at just now. Try again.");
+            }
         }
 
         private FileGrant grant(String key, long size) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The files of a table that an answer needs: predicates first, then the limit. Only rows that are known to match count
  * towards the limit, so a hint that was not understood never makes an answer too short.
  */
-final class FileSelection implements Iterator<DataFile> {
+final class FileSelection implements Iterator<ListedAction> {
     private final Iterator<DataFile> files;
     private final Optional<PartitionPredicate> predicate;
     private final boolean countsRows;
@@ -30,7 +30,7 @@ final class FileSelection implements Iterator<DataFile> {
         this.next = advance();
     }
 
-    static Iterator<DataFile> of(List<DataFile> files, QueryRequest request) {
+    static Iterator<ListedAction> of(List<DataFile> files, QueryRequest request) {
         return new FileSelection(files, request);
     }
 
@@ -40,11 +40,11 @@ final class FileSelection implements Iterator<DataFile> {
     }
 
     @Override
-    public DataFile next() {
+    public ListedAction next() {
         DataFile found = next;
         if (found == null) throw new NoSuchElementException();
         next = advance();
-        return found;
+        return ListedAction.OfFile.of(found);
     }
 
     private @Nullable DataFile advance() {
@@ -63,13 +63,20 @@ final class FileSelection implements Iterator<DataFile> {
         return file.add().get("partitionValues") instanceof ObjectNode values ? values : Json.object();
     }
 
-    /** 0 when the file's statistics do not tell. */
+    /** Without those that are deleted; 0 when the file's statistics do not tell. */
     private static long rows(DataFile file) {
         try {
-            return Json.MAPPER
+            long stored = Json.MAPPER
                     .readTree(file.add().path("stats").asText("{}"))
                     .path("numRecords")
                     .asLong(0);
+            return Math.max(
+                    0,
+                    stored
+                            - file.add()
+                                    .path("deletionVector")
+                                    .path("cardinality")
+                                    .asLong(0));
         } catch (JacksonException e) {
             return 0;
         }

@@ -10,6 +10,7 @@ import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareEntry;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedHistory;
 import io.sluice.sharing.share.SharedObject;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
@@ -32,7 +33,7 @@ public final class ShareListing {
     }
 
     /** A table that the recipient may read, with the share that lets them. */
-    record FoundTable(ShareEntry share, SharedTable table) {}
+    record FoundTable(ShareEntry share, SharedTable table, SharedHistory history) {}
 
     public Page<Share> shares(Recipient recipient, PageRequest page) {
         List<Share> granted = directory.current().grantedTo(recipient.id()).stream()
@@ -72,13 +73,13 @@ public final class ShareListing {
 
     FoundTable find(Recipient recipient, TableAddress address) {
         ShareEntry entry = entry(recipient, address.share());
-        SharedTable table = entry.object(address.table())
-                .flatMap(object -> tables.find(entry.share(), object))
+        return entry.object(address.table())
+                .flatMap(object ->
+                        tables.find(entry.share(), object).map(table -> new FoundTable(entry, table, object.history())))
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
                         "Table \"%s\" does not exist, please contact your share provider for further information.",
                         address));
-        return new FoundTable(entry, table);
     }
 
     private static String key(ListedTable table) {

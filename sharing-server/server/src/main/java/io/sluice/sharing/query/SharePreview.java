@@ -51,7 +51,6 @@ public final class SharePreview {
         Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
         try {
-            PlainTables.require(new TableAddress(share, name), snapshots.latest(place));
             TableReader reader = TableReader.latest(opened.open(place).store());
             Preview preview = new Preview(reader.version(), reader.schema(), reader.rows(limit));
             if (key.isPresent()) key.get().requireCurrent(gate);

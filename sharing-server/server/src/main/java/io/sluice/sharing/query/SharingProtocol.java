@@ -4,38 +4,49 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileUrls;
+import io.sluice.sharing.query.ShareListing.FoundTable;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.wire.Capabilities;
-import io.sluice.sharing.wire.Capabilities.FileIds;
+import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.NdjsonAnswer;
-import io.sluice.sharing.wire.ParquetLines;
 import io.sluice.sharing.wire.QueryRequest;
-import java.util.LinkedHashMap;
+import io.sluice.sharing.wire.ResponseFormat;
+import io.sluice.sharing.wire.TableLines;
+import io.sluice.sharing.wire.Timestamps;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Answers the protocol's questions about one table: version, metadata, query. Everything that can fail before the
- * first byte fails here, by exception; the lines themselves are made while they are written.
+ * Answers the protocol's questions about one table: version, metadata, query, changes. Everything that can fail before
+ * the first byte fails here, by exception; the lines themselves are made while they are written.
  */
 public final class SharingProtocol {
     private final ShareListing listing;
     private final TableRoutes routes;
-    private final FileUrls urls;
-    private final DeliveryLog log;
+    private final PastVersions past;
+    private final SnapshotAnswers snapshots;
+    private final ChangeAnswers changes;
 
-    public SharingProtocol(ShareListing listing, TableRoutes routes, FileUrls urls, DeliveryLog log) {
+    public SharingProtocol(
+            ShareListing listing, TableRoutes routes, FileUrls urls, QueryTokens tokens, DeliveryLog log) {
         this.listing = listing;
         this.routes = routes;
-        this.urls = urls;
-        this.log = log;
+        this.past = new PastVersions(routes);
+        Delivery delivery = new Delivery(urls, tokens, log);
+        this.snapshots = new SnapshotAnswers(routes, past, delivery);
+        this.changes = new ChangeAnswers(routes, past, delivery);
     }
 
+    /** Who asks for which table, with what client. */
+    record Asked(Recipient recipient, TableAddress address, FoundTable found, Capabilities capabilities) {}
+
     public long version(Recipient recipient, TableAddress address, Optional<String> startingTimestamp) {
-        ShareListing.FoundTable found = listing.find(recipient, address);
-        if (startingTimestamp.isPresent()) throw historyNotShared(address);
-        return routes.route(recipient, found.table()).version();
+        FoundTable found = listing.find(recipient, address);
+        if (startingTimestamp.isPresent()) PastVersions.requireHistory(found, address);
+        return startingTimestamp
+                .map(text -> past.versionFrom(found, address, Timestamps.parse(text)))
+                .orElseGet(() -> routes.route(recipient, found.table()).version());
     }
 
     /** Exactly two lines. */
@@ -45,66 +56,48 @@ public final class SharingProtocol {
             Capabilities capabilities,
             Optional<String> version,
             Optional<String> timestamp) {
-        ShareListing.FoundTable found = listing.find(recipient, address);
+        FoundTable found = listing.find(recipient, address);
         if (version.isPresent() && timestamp.isPresent())
             throw Failure.invalid("Please only provide one of: version/timestamp.");
-        if (version.isPresent() || timestamp.isPresent()) throw historyNotShared(address);
-        RoutedTable routed = routed(recipient, address, found);
-        NdjsonAnswer body = NdjsonAnswer.of(header(routed));
-        return new TableAnswer(headers(routed, capabilities, false), body);
+        if (version.isPresent() || timestamp.isPresent()) PastVersions.requireVersions(found, address);
+        RoutedTable routed = version.map(text -> past.at(found, address, number(text)))
+                .or(() -> timestamp.map(text -> past.at(found, address, Timestamps.parse(text))))
+                .orElseGet(() -> routes.route(recipient, found.table()));
+        ResponseFormat format = FormatChoice.of(address, capabilities, routed.snapshot());
+        return new TableAnswer(
+                Delivery.headers(routed.version(), capabilities, format, false),
+                NdjsonAnswer.of(header(routed, found, format)));
     }
 
     public TableAnswer query(
             Recipient recipient, TableAddress address, Capabilities capabilities, QueryRequest request) {
-        ShareListing.FoundTable found = listing.find(recipient, address);
-        if (request.asksOldRows()) throw historyNotShared(address);
+        Asked asked = new Asked(recipient, address, listing.find(recipient, address), capabilities);
         if (capabilities.asynchronous() && !request.hasIdempotencyKey())
             throw Failure.invalid("asyncquery needs an idempotencyKey in the body. Send one, or leave asyncquery out.");
-        RoutedTable routed = routed(recipient, address, found);
-        // Decided once, here: an unasked-for last line breaks the Python client, a missing one the Spark client.
-        boolean endsStream = capabilities.endsStream() || request.wantsRefreshToken();
-        FileUrls.Batch batch = urls.begin(new FileUrls.Origin(
-                recipient.id(), found.share().share().id(), routed.place(), routed.opened(), routed.keys()));
-        FileLines lines = new FileLines(
-                FileSelection.of(routed.snapshot().files(), request),
-                batch,
-                capabilities.fileIds().orElse(FileIds.PARQUET),
-                endsStream ? Optional.of(ParquetLines.endStreamAction(batch.expiresAt())) : Optional.empty());
-        NdjsonAnswer body =
-                new NdjsonAnswer(header(routed), lines, isWhole -> log.listed(lines.listed(routed.version(), isWhole)));
-        return new TableAnswer(headers(routed, capabilities, endsStream), body);
+        return request.startingVersion().isPresent() ? changes.since(asked, request) : snapshots.answer(asked, request);
     }
 
-    /** For the change data feed and everything else that needs old versions. */
-    public Failure changesNotShared(Recipient recipient, TableAddress address) {
-        listing.find(recipient, address);
-        return Failure.unsupported(
-                "cdf is not enabled on table %s: its history is not shared. Query the table instead.", address);
+    /** The change data feed. */
+    public TableAnswer changes(
+            Recipient recipient, TableAddress address, Capabilities capabilities, ChangesRequest request) {
+        return changes.feed(new Asked(recipient, address, listing.find(recipient, address), capabilities), request);
     }
 
-    private RoutedTable routed(Recipient recipient, TableAddress address, ShareListing.FoundTable found) {
-        RoutedTable routed = routes.route(recipient, found.table());
-        PlainTables.require(address, routed.snapshot());
-        return routed;
+    static List<ObjectNode> header(RoutedTable routed, FoundTable found, ResponseFormat format) {
+        TableLines lines = TableLines.in(format);
+        return List.of(
+                lines.protocol(routed.snapshot(), OptionalLong.empty()),
+                lines.metadata(
+                        routed.snapshot(), OptionalLong.empty(), found.history().isShared()));
     }
 
-    private static List<ObjectNode> header(RoutedTable routed) {
-        return List.of(ParquetLines.protocol(), ParquetLines.metadata(routed.snapshot()));
-    }
-
-    private static Map<String, String> headers(RoutedTable routed, Capabilities capabilities, boolean endsStream) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", NdjsonAnswer.CONTENT_TYPE);
-        headers.put(TableAnswer.VERSION_HEADER, Long.toString(routed.version()));
-        headers.put(Capabilities.HEADER, capabilities.answered(endsStream));
-        capabilities.fileIds().ifPresent(ids -> headers.put(Capabilities.FILE_ID_HEADER, ids.wireName()));
-        return headers;
-    }
-
-    private static Failure historyNotShared(TableAddress address) {
-        return Failure.unsupported(
-                "Reading table by version or timestamp is not supported because history sharing is not enabled on "
-                        + "table: %s. Read the newest version.",
-                address);
+    private static long number(String text) {
+        try {
+            long version = Long.parseLong(text.trim());
+            if (version < 0) throw Failure.invalid("version is %d. It cannot be negative.", version);
+            return version;
+        } catch (NumberFormatException e) {
+            throw Failure.invalid("version is \"%s\". Write a whole number.", text);
+        }
     }
 }

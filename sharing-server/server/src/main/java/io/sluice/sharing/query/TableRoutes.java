@@ -2,13 +2,16 @@ package io.sluice.sharing.query;
 
 import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.lake.store.StoreDeniedException;
+import io.sluice.lake.table.TableLog;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.files.KeyEpoch;
 import io.sluice.sharing.files.KeyGate;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
+import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.SharedTable;
 import java.io.IOException;
@@ -72,15 +75,78 @@ public final class TableRoutes {
     }
 
     private RoutedTable fromSource(SharedTable table, Optional<KeyEpoch> key) {
+        return source(table, key, snapshots::latest);
+    }
+
+    /** At a version of the source, which no copy keeps. */
+    RoutedTable at(SharedTable table, long version) {
+        Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
+        RoutedTable routed = source(table, key, place -> snapshots.at(place, version));
+        for (KeyEpoch epoch : routed.keys()) epoch.requireCurrent(gate);
+        return routed;
+    }
+
+    /** Goes on with an answer where it began. */
+    RoutedTable resume(Asked asked, Place place) {
+        SharedTable table = asked.found().table();
+        if (place.location().equals(table.location())) return at(table, place.placeVersion());
+        Optional<KeyEpoch> sourceKey = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
+        RoutedTable routed = asked.recipient()
+                .region()
+                .flatMap(region -> replicas.nearest(table.id(), region))
+                .filter(copy -> copy.location().equals(place.location()))
+                .map(copy ->
+                        new ReplicaCopy(copy.location(), place.placeVersion(), place.version(), copy.sealedScope()))
+                .flatMap(copy -> fromCopy(table, copy, sourceKey))
+                // The copy is gone, or no longer theirs; the files of another place are other files.
+                .orElseThrow(() -> QueryTokens.refused("token"));
+        for (KeyEpoch key : routed.keys()) key.requireCurrent(gate);
+        return routed;
+    }
+
+    /** The newest version of the source. */
+    long latest(SharedTable table) {
         StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
-        try {
-            TableSnapshot snapshot = snapshots.latest(place);
+        return reading(() -> snapshots.latest(place)).version();
+    }
+
+    /** Asks the source's log. */
+    <T> T ask(SharedTable table, LogQuestion<T> question) {
+        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
+        return reading(() -> question.of(tables.open(place).log()));
+    }
+
+    @FunctionalInterface
+    interface LogQuestion<T> {
+        T of(TableLog log) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface SnapshotOf {
+        TableSnapshot at(StoredTable place) throws IOException;
+    }
+
+    private RoutedTable source(SharedTable table, Optional<KeyEpoch> key, SnapshotOf wanted) {
+        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
+        return reading(() -> {
+            TableSnapshot snapshot = wanted.at(place);
             return new RoutedTable(
                     place,
                     tables.open(place),
                     snapshot,
                     snapshot.version(),
                     key.stream().toList());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T reading(Reading<T> reading) {
+        try {
+            return reading.read();
         } catch (ObjectNotFoundException e) {
             // 400, not 404, as in the reference server: clients take 404 for a table that is not shared.
             throw Failure.invalid(

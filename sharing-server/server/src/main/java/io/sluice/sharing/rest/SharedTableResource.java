@@ -8,6 +8,7 @@ import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.query.TableAnswer;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.wire.Capabilities;
+import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.QueryRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -107,8 +108,11 @@ public final class SharedTableResource {
 
     @GET
     @Path("/changes")
-    public ObjectNode changes(@BeanParam Asked asked) {
-        throw protocol.changesNotShared(recipient(asked), asked.address());
+    public Response changes(@BeanParam Asked asked, @Context RoutingContext routing) {
+        Recipient recipient = recipient(asked);
+        ChangesRequest request = ChangesRequest.parse(
+                name -> routing.queryParam(name).stream().findFirst().filter(text -> !text.isEmpty()));
+        return response(routing, protocol.changes(recipient, asked.address(), asked.capabilities(), request));
     }
 
     @POST

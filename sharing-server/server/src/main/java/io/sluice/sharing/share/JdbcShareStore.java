@@ -65,8 +65,9 @@ public final class JdbcShareStore implements ShareStore {
     public boolean addObject(Connection connection, SharedObject object) {
         return Sql.over(connection)
                         .createUpdate("INSERT INTO sharing_object (share_id, table_id, table_name, schema_as, table_as,"
-                                + " comment, added_at, added_by) VALUES (:share, :tableId, :table, :schemaAs, :tableAs,"
-                                + " :comment, :addedAt, :addedBy) ON CONFLICT DO NOTHING")
+                                + " comment, added_at, added_by, history_shared, cdf_enabled, start_version)"
+                                + " VALUES (:share, :tableId, :table, :schemaAs, :tableAs, :comment, :addedAt,"
+                                + " :addedBy, :history, :cdf, :start) ON CONFLICT DO NOTHING")
                         .bind("share", object.share().value())
                         .bind("tableId", object.tableId())
                         .bind("table", object.table().toString())
@@ -75,6 +76,9 @@ public final class JdbcShareStore implements ShareStore {
                         .bind("comment", object.comment().orElse(null))
                         .bind("addedAt", object.addedAt().toEpochMilli())
                         .bind("addedBy", object.addedBy())
+                        .bind("history", object.history().hasVersions() ? 1L : 0L)
+                        .bind("cdf", object.history().hasChanges() ? 1L : 0L)
+                        .bind("start", object.history().startVersion())
                         .execute()
                 == 1;
     }
@@ -160,6 +164,10 @@ public final class JdbcShareStore implements ShareStore {
                 TableName.parse(row.getString("table_name")),
                 new SharedAs(row.getString("schema_as"), row.getString("table_as")),
                 Sql.text(row, "comment"),
+                new SharedHistory(
+                        row.getLong("history_shared") == 1,
+                        row.getLong("cdf_enabled") == 1,
+                        row.getLong("start_version")),
                 Sql.instant(row, "added_at"),
                 row.getString("added_by"));
     }

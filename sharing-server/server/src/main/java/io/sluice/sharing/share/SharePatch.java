@@ -24,12 +24,13 @@ public record SharePatch(
     }
 
     /** @param sharedAs the table's own schema and name, unless given */
-    public record Add(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment) implements ObjectChange {}
+    public record Add(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment, HistoryWish history)
+            implements ObjectChange {}
 
     public record Remove(TableName table) implements ObjectChange {}
 
-    /** Changes the name for recipients or the comment, where given. */
-    public record Update(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment)
+    /** Changes the name for recipients, the comment or the history, where given. */
+    public record Update(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment, HistoryWish history)
             implements ObjectChange {}
 
     Share applyTo(Share share, Authorship authorship) {

@@ -15,5 +15,6 @@ public record SharedObject(
         TableName table,
         SharedAs sharedAs,
         Optional<String> comment,
+        SharedHistory history,
         Instant addedAt,
         String addedBy) {}

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Shares {
     private final UnitOfWork work;
     private final ShareStore store;
     private final SharedTables tables;
+    private final TableVersions versions;
     private final SharingAuthority authority;
     private final DirectoryChanges directory;
     private final Clock clock;
@@ -33,12 +35,14 @@ public final class Shares {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
+            TableVersions versions,
             SharingAuthority authority,
             DirectoryChanges directory,
             Clock clock) {
         this.work = work;
         this.store = store;
         this.tables = tables;
+        this.versions = versions;
         this.authority = authority;
         this.directory = directory;
         this.clock = clock;
@@ -69,6 +73,7 @@ public final class Shares {
 
     /** All changes or none. */
     public ShareView update(String principal, ShareName name, SharePatch patch) {
+        Map<TableName, Long> newest = newestVersions(get(principal, name), principal, patch);
         return write(principal, "updateShare", name, tx -> {
             Share share = managed(tx.connection(), principal, name);
             Share changed = patch.applyTo(share, share.authorship().updatedBy(principal, clock.instant()));
@@ -76,7 +81,7 @@ public final class Shares {
                 for (SharedObject object : store.objectsOf(tx.connection(), share.id()))
                     tables.requireNoGain(principal, share, object);
             if (!store.update(tx.connection(), changed)) throw taken(changed.name());
-            for (SharePatch.ObjectChange change : patch.changes()) apply(tx, principal, changed, change);
+            for (SharePatch.ObjectChange change : patch.changes()) apply(tx, principal, changed, change, newest);
             return view(tx.connection(), changed);
         });
     }
@@ -90,20 +95,46 @@ public final class Shares {
         });
     }
 
-    private void apply(Transaction tx, String principal, Share share, SharePatch.ObjectChange change) {
+    /** Of the tables whose history is shared from now on. Asked before the transaction, which waits for no store. */
+    private Map<TableName, Long> newestVersions(ShareView share, String principal, SharePatch patch) {
+        Map<TableName, Long> newest = new HashMap<>();
+        for (SharePatch.ObjectChange change : patch.changes())
+            if (startsNow(share, change))
+                newest.put(
+                        change.table(),
+                        versions.newest(tables.requireShareable(principal, share.share(), change.table())));
+        return newest;
+    }
+
+    private static boolean startsNow(ShareView share, SharePatch.ObjectChange change) {
+        if (change instanceof SharePatch.Add add) return add.history().startsNow(SharedHistory.NONE);
+        if (!(change instanceof SharePatch.Update update)) return false;
+        return share.objects().stream()
+                .map(ShareView.ObjectView::object)
+                .anyMatch(object -> object.table().equals(update.table())
+                        && update.history().startsNow(object.history()));
+    }
+
+    private void apply(
+            Transaction tx,
+            String principal,
+            Share share,
+            SharePatch.ObjectChange change,
+            Map<TableName, Long> newest) {
+        long now = newest.getOrDefault(change.table(), 0L);
         Connection connection = tx.connection();
         if (change instanceof SharePatch.Add add) {
-            put(connection, share, newObject(principal, share, add));
+            put(connection, share, newObject(principal, share, add, now));
         } else if (change instanceof SharePatch.Update update) {
             SharedObject object = object(connection, share, update.table());
             store.removeObject(connection, object);
-            put(connection, share, changedObject(object, update));
+            put(connection, share, changedObject(object, update, now));
         } else if (change instanceof SharePatch.Remove remove) {
             store.removeObject(connection, object(connection, share, remove.table()));
         }
     }
 
-    private SharedObject newObject(String principal, Share share, SharePatch.Add add) {
+    private SharedObject newObject(String principal, Share share, SharePatch.Add add, long newest) {
         SharedTable table = tables.requireShareable(principal, share, add.table());
         Instant now = clock.instant();
         return new SharedObject(
@@ -112,17 +143,19 @@ public final class Shares {
                 table.name(),
                 add.sharedAs().orElse(SharedAs.of(table.name())),
                 add.comment(),
+                add.history().from(SharedHistory.NONE, newest),
                 now,
                 principal);
     }
 
-    private static SharedObject changedObject(SharedObject object, SharePatch.Update update) {
+    private static SharedObject changedObject(SharedObject object, SharePatch.Update update, long newest) {
         return new SharedObject(
                 object.share(),
                 object.tableId(),
                 object.table(),
                 update.sharedAs().orElse(object.sharedAs()),
                 update.comment().isPresent() ? update.comment() : object.comment(),
+                update.history().from(object.history(), newest),
                 object.addedAt(),
                 object.addedBy());
     }

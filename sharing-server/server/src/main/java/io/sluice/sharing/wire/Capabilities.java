@@ -2,6 +2,7 @@ package io.sluice.sharing.wire;
 
 import io.sluice.model.failure.Failure;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -12,15 +13,24 @@ import java.util.TreeMap;
 /**
  * What the client can take, as it says in its headers.
  *
+ * @param formats at least one
+ * @param readerFeatures of Delta's protocol, in lower case
  * @param endsStream the client wants a last line that says the answer is whole
  * @param fileIds empty unless the client asked for a scheme, and then it wants it confirmed
  */
-public record Capabilities(boolean endsStream, boolean asynchronous, Optional<FileIds> fileIds) {
+public record Capabilities(
+        Set<ResponseFormat> formats,
+        Set<String> readerFeatures,
+        boolean endsStream,
+        boolean asynchronous,
+        Optional<FileIds> fileIds) {
     public static final String HEADER = "delta-sharing-capabilities";
     public static final String FILE_ID_HEADER = "fileidhash";
 
-    /** The only format served; the literal text is what the Python client looks for. */
-    private static final String PARQUET = "parquet";
+    public Capabilities {
+        formats = Set.copyOf(formats);
+        readerFeatures = Set.copyOf(readerFeatures);
+    }
 
     /** How file ids are made of paths; the same as elsewhere, so that clients' caches stay good. */
     public enum FileIds {
@@ -34,29 +44,45 @@ public record Capabilities(boolean endsStream, boolean asynchronous, Optional<Fi
 
     public static Capabilities parse(Optional<String> capabilities, Optional<String> fileIdHash) {
         Map<String, String> asked = pairs(capabilities.orElse(""));
-        requireParquet(asked.getOrDefault("responseformat", PARQUET));
         return new Capabilities(
+                formats(asked.getOrDefault("responseformat", "")),
+                texts(asked.getOrDefault("readerfeatures", "")),
                 isTrue(asked, "includeendstreamaction"),
                 isTrue(asked, "asyncquery"),
                 fileIdHash.map(Capabilities::fileIds));
     }
 
-    /** The answer's header: only what the answer really keeps. */
-    public String answered(boolean endStreamActionFollows) {
-        return "responseformat=" + PARQUET + (endStreamActionFollows ? ";includeendstreamaction=true" : "");
+    /** The scheme asked for, else the one that goes with the format. */
+    public FileIds fileIds(ResponseFormat format) {
+        return fileIds.orElse(format == ResponseFormat.PARQUET ? FileIds.PARQUET : FileIds.DELTA);
     }
 
-    private static void requireParquet(String formats) {
-        Set<String> asked = new LinkedHashSet<>(Arrays.asList(formats.split("\\s*,\\s*")));
-        if (!asked.contains(PARQUET))
+    /** The answer's header: only what the answer really keeps. In lower case, which the Python client looks for. */
+    public String answered(ResponseFormat format, boolean endStreamActionFollows) {
+        return "responseformat=" + format.wireName() + (endStreamActionFollows ? ";includeendstreamaction=true" : "");
+    }
+
+    /** Formats that we do not know are passed over, as long as there is one that we do. */
+    private static Set<ResponseFormat> formats(String asked) {
+        Set<ResponseFormat> known = EnumSet.noneOf(ResponseFormat.class);
+        for (String name : texts(asked))
+            for (ResponseFormat format : ResponseFormat.values())
+                if (format.wireName().equals(name)) known.add(format);
+        if (known.isEmpty() && !asked.isBlank())
             throw Failure.unsupported(
-                    "The response format \"%s\" is not served yet. Ask for responseformat=parquet, or for both.",
-                    formats);
+                    "The response format \"%s\" is not known. Ask for parquet, delta or both.", asked);
+        return known.isEmpty() ? EnumSet.of(ResponseFormat.PARQUET) : known;
     }
 
     private static FileIds fileIds(String header) {
         for (FileIds scheme : FileIds.values()) if (scheme.name().equalsIgnoreCase(header.trim())) return scheme;
         throw Failure.invalid("The header %s is \"%s\". Use parquet or delta.", FILE_ID_HEADER, header);
+    }
+
+    private static Set<String> texts(String list) {
+        Set<String> texts = new LinkedHashSet<>(Arrays.asList(list.trim().split("\\s*,\\s*")));
+        texts.remove("");
+        return texts;
     }
 
     private static boolean isTrue(Map<String, String> asked, String capability) {

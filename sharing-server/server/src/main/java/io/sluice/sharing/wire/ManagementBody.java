@@ -59,6 +59,10 @@ final class ManagementBody {
         return Optional.of(json.get(field).longValue());
     }
 
+    boolean has(String field) {
+        return json.hasNonNull(field);
+    }
+
     boolean flag(String field) {
         if (!json.hasNonNull(field)) return false;
         if (!json.get(field).isBoolean()) throw wrongType(field, "true or false");

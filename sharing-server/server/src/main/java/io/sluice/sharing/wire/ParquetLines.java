@@ -4,28 +4,27 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.lake.table.DataFile;
 import io.sluice.lake.table.TableSnapshot;
-import io.sluice.sharing.internal.Digests;
 import io.sluice.sharing.internal.Json;
-import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The lines of an answer in parquet format. */
-public final class ParquetLines {
-    private ParquetLines() {}
-
-    public static ObjectNode protocol() {
+final class ParquetLines implements TableLines {
+    @Override
+    public ObjectNode protocol(TableSnapshot snapshot, OptionalLong version) {
         ObjectNode line = Json.object();
-        line.putObject("protocol").put("minReaderVersion", 1);
+        ObjectNode protocol = line.putObject("protocol").put("minReaderVersion", 1);
+        version.ifPresent(at -> protocol.put("version", at));
         return line;
     }
 
     /**
      * Tells readers what they need, and no more: of a column's metadata its comment, of the table's configuration
-     * nothing, because what would be of use there goes with shared history, which is not served.
+     * whether it keeps a change data feed, where that is shared.
      */
-    public static ObjectNode metadata(TableSnapshot snapshot) {
+    @Override
+    public ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges) {
         ObjectNode source = snapshot.metadata();
         ObjectNode line = Json.object();
         ObjectNode metadata = line.putObject("metaData");
@@ -36,29 +35,32 @@ public final class ParquetLines {
         metadata.put("schemaString", cleanSchema(source.path("schemaString").asText()));
         ArrayNode columns = metadata.putArray("partitionColumns");
         snapshot.partitionColumns().forEach(columns::add);
-        metadata.putObject("configuration");
+        ObjectNode configuration = metadata.putObject("configuration");
+        if (withChanges && snapshot.keepsChanges()) configuration.put("enableChangeDataFeed", "true");
+        version.ifPresent(at -> metadata.put("version", at));
         metadata.put("size", snapshot.bytes());
         metadata.put("numFiles", snapshot.files().size());
         return line;
     }
 
-    public static ObjectNode file(DataFile file, String url, Instant urlExpiresAt, Capabilities.FileIds ids) {
+    @Override
+    public ObjectNode file(SignedFile file, Capabilities.FileIds ids) {
         ObjectNode line = Json.object();
-        ObjectNode wire = line.putObject("file");
-        wire.put("url", url);
-        wire.put("id", ids == Capabilities.FileIds.DELTA ? Digests.sha256(file.path()) : Digests.md5(file.path()));
-        wire.set("partitionValues", file.add().path("partitionValues").deepCopy());
-        wire.put("size", file.size());
-        copyText(file.add(), wire, "stats");
-        wire.put("expirationTimestamp", urlExpiresAt.toEpochMilli());
+        ObjectNode wire = line.putObject(file.kind().wireName());
+        wire.put("url", file.file().url());
+        wire.put("id", FileIdHash.of(file.file().path(), ids));
+        wire.set("partitionValues", partitionValues(file.action()));
+        wire.put("size", file.action().path("size").asLong());
+        if (file.kind() == Kind.FILE || file.kind() == Kind.ADD) copyText(file.action(), wire, "stats");
+        file.commit()
+                .ifPresent(commit -> wire.put("version", commit.version()).put("timestamp", commit.timestampMillis()));
+        wire.put("expirationTimestamp", file.urlExpiresAt().toEpochMilli());
         return line;
     }
 
-    /** The last line, for clients that asked: without it they must take the answer for broken off. */
-    public static ObjectNode endStreamAction(Instant firstUrlExpiry) {
-        ObjectNode line = Json.object();
-        line.putObject("endStreamAction").put("minUrlExpirationTimestamp", firstUrlExpiry.toEpochMilli());
-        return line;
+    private static JsonNode partitionValues(ObjectNode action) {
+        JsonNode values = action.path("partitionValues");
+        return values.isObject() ? values.deepCopy() : Json.object();
     }
 
     private static void copyText(ObjectNode from, ObjectNode to, String field) {

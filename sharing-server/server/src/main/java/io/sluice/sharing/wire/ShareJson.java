@@ -6,6 +6,7 @@ import io.sluice.model.failure.Failure;
 import io.sluice.model.name.TableName;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.share.HistoryWish;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
@@ -22,8 +23,10 @@ public final class ShareJson {
     /** What a server says of an object; accepted when it is sent back, and not believed. */
     private static final Set<String> OBJECT_ANSWERS = Set.of("status", "added_at", "added_by");
 
-    private static final Set<String> OBJECT_NOT_SERVED =
-            Set.of("string_shared_as", "content", "cdf_enabled", "partitions");
+    private static final Set<String> OBJECT_NOT_SERVED = Set.of("string_shared_as", "content", "partitions");
+
+    private static final String ENABLED = "ENABLED";
+    private static final String DISABLED = "DISABLED";
 
     private ShareJson() {}
 
@@ -83,8 +86,10 @@ public final class ShareJson {
         json.put("data_object_type", "TABLE");
         json.put("shared_as", object.sharedAs().toString());
         json.put("comment", object.comment().orElse(null));
-        json.put("cdf_enabled", false);
-        json.put("history_data_sharing_status", "DISABLED");
+        json.put("cdf_enabled", object.history().hasChanges());
+        json.put("history_data_sharing_status", object.history().hasVersions() ? ENABLED : DISABLED);
+        if (object.history().isShared())
+            json.put("start_version", object.history().startVersion());
         json.put("status", view.isServed() ? "ACTIVE" : "PERMISSION_DENIED");
         json.put("added_at", object.addedAt().toEpochMilli());
         json.put("added_by", object.addedBy());
@@ -99,8 +104,8 @@ public final class ShareJson {
         Optional<SharedAs> sharedAs = object.text("shared_as").map(SharedAs::parse);
         String action = update.requiredText("action");
         return switch (action) {
-            case "ADD" -> new SharePatch.Add(table, sharedAs, object.text("comment"));
-            case "UPDATE" -> new SharePatch.Update(table, sharedAs, object.text("comment"));
+            case "ADD" -> new SharePatch.Add(table, sharedAs, object.text("comment"), history(object));
+            case "UPDATE" -> new SharePatch.Update(table, sharedAs, object.text("comment"), history(object));
             case "REMOVE" -> new SharePatch.Remove(table);
             default -> throw Failure.invalid("The action is \"%s\". Use ADD, REMOVE or UPDATE.", action);
         };
@@ -111,20 +116,32 @@ public final class ShareJson {
         String type = object.text("data_object_type").orElse("TABLE");
         if (!type.equals("TABLE"))
             throw Failure.unsupported("Data objects of type %s are not served yet. Share a TABLE.", type);
-        String history = object.text("history_data_sharing_status").orElse("DISABLED");
-        if (!history.equals("DISABLED"))
-            throw Failure.unsupported(
-                    "history_data_sharing_status %s is not served yet: only the newest version is shared. Use DISABLED.",
-                    history);
-        if (object.wholeNumber("start_version").filter(version -> version != 0).isPresent())
-            throw Failure.unsupported("start_version is not served yet: it needs shared history. Leave it out.");
         return object;
+    }
+
+    private static HistoryWish history(ManagementBody object) {
+        return new HistoryWish(
+                object.text("history_data_sharing_status").map(ShareJson::isEnabled),
+                object.has("cdf_enabled") ? Optional.of(object.flag("cdf_enabled")) : Optional.empty(),
+                object.wholeNumber("start_version"));
+    }
+
+    private static boolean isEnabled(String status) {
+        if (status.equals(ENABLED)) return true;
+        if (status.equals(DISABLED)) return false;
+        throw Failure.invalid("history_data_sharing_status is \"%s\". Use ENABLED or DISABLED.", status);
     }
 
     private static Set<String> served() {
         Set<String> fields = new HashSet<>(OBJECT_ANSWERS);
         fields.addAll(List.of(
-                "name", "data_object_type", "shared_as", "comment", "history_data_sharing_status", "start_version"));
+                "name",
+                "data_object_type",
+                "shared_as",
+                "comment",
+                "cdf_enabled",
+                "history_data_sharing_status",
+                "start_version"));
         return fields;
     }
 }

@@ -16,6 +16,7 @@ import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharedAs;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.wire.Capabilities;
+import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.QueryRequest;
 import io.sluice.sharing.world.CountingStore;
 import io.sluice.sharing.world.World;
@@ -229,8 +230,14 @@ class SharingProtocolTest {
                 FailureKind.UNSUPPORTED,
                 message,
                 () -> world.protocol.version(reader.recipient(), ORDERS, Optional.of("abc")));
-        assertThat(world.protocol.changesNotShared(reader.recipient(), ORDERS))
-                .hasMessageContaining("cdf is not enabled on table partners.sales.orders");
+        assertFails(
+                FailureKind.UNSUPPORTED,
+                "cdf is not enabled on table partners.sales.orders",
+                () -> world.protocol.changes(
+                        reader.recipient(),
+                        ORDERS,
+                        NOTHING_ASKED,
+                        ChangesRequest.parse(name -> Optional.of("0").filter(zero -> name.equals("startingVersion")))));
     }
 
     @Test

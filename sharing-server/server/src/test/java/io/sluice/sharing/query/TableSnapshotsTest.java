@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,6 +104,21 @@ class TableSnapshotsTest {
         @Override
         public List<TableCommit> changes(long from, long to) {
             return List.of();
+        }
+
+        @Override
+        public SortedMap<Long, Instant> commitTimes(long from, long to) {
+            return new TreeMap<>();
+        }
+
+        @Override
+        public long versionAt(Instant time) {
+            return 0;
+        }
+
+        @Override
+        public long versionFrom(Instant time) {
+            return 0;
         }
 
         @Override

@@ -73,7 +73,8 @@ class SharesTest {
     @Test
     void aPatchIsDoneWhollyOrNotAtAll() {
         world.share("partners", ORDERS);
-        var rename = new SharePatch.Update(ORDERS, Optional.of(SharedAs.parse("a.b")), Optional.empty());
+        var rename =
+                new SharePatch.Update(ORDERS, Optional.of(SharedAs.parse("a.b")), Optional.empty(), HistoryWish.NONE);
         var unknown = new SharePatch.Remove(TableName.parse("main.sales.gone"));
 
         assertFails(FailureKind.NOT_FOUND, () -> patch(rename, unknown));

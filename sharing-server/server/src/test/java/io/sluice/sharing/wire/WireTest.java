@@ -37,17 +37,17 @@ class WireTest {
         assertFails(FailureKind.INVALID, () -> query(body));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"maxFiles\":10}",
-                "{\"pageToken\":\"p\"}",
-                "{\"refreshToken\":\"r\"}",
-                "{\"requestedColumns\":[\"a\"]}",
-                "{\"includeHistoricalProtocol\":true}"
-            })
-    void whatAQueryAsksAndIsNotServedIsRefusedByName(String body) {
-        assertFails(FailureKind.UNSUPPORTED, () -> query(body));
+    @Test
+    void columnsAreForViewsWhichAreNotServed() {
+        assertFails(FailureKind.UNSUPPORTED, () -> query("{\"requestedColumns\":[\"a\"]}"));
+    }
+
+    @Test
+    void aQueryIsTheSameQueryOnItsNextPage() {
+        assertThat(query("{\"limitHint\":5,\"maxFiles\":10}").identity())
+                .isEqualTo(query("{\"maxFiles\":3,\"pageToken\":\"p\",\"limitHint\":5}")
+                        .identity())
+                .isNotEqualTo(query("{\"limitHint\":6,\"maxFiles\":10}").identity());
     }
 
     @ParameterizedTest
@@ -64,18 +64,15 @@ class WireTest {
         QueryRequest request = query(body);
 
         assertThat(request.limitHint()).isEmpty();
-        assertThat(request.asksOldRows()).isFalse();
+        assertThat(request.version()).isEmpty();
+        assertThat(request.wantsLastLine()).isFalse();
         assertThat(request.hasPredicateHints()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "responseformat=delta|UNSUPPORTED",
-                "responseformat=iceberg|UNSUPPORTED",
-                "responseformat=|UNSUPPORTED"
-            })
+            value = {"responseformat=iceberg|UNSUPPORTED", "responseformat=iceberg,avro|UNSUPPORTED"})
     void oneFormatAskedMeansObeyOrFail(String header, FailureKind kind) {
         assertFails(kind, () -> Capabilities.parse(Optional.of(header), Optional.empty()));
     }
@@ -85,12 +82,13 @@ class WireTest {
             strings = {
                 "",
                 "responseformat=parquet",
-                "ResponseFormat = Delta , PARQUET ; x",
+                "ResponseFormat = PARQUET ; x",
+                "responseformat=",
                 "readerfeatures=deletionvectors"
             })
     void parquetIsTheFormatUnlessOnlyOthersAreAsked(String header) {
-        assertThat(Capabilities.parse(Optional.of(header), Optional.empty()).answered(false))
-                .isEqualTo("responseformat=parquet");
+        assertThat(Capabilities.parse(Optional.of(header), Optional.empty()).formats())
+                .containsExactly(ResponseFormat.PARQUET);
     }
 
     @ParameterizedTest
@@ -121,9 +119,6 @@ class WireTest {
     @ValueSource(
             strings = {
                 "\"partitions\":[{\"values\":[{\"name\":\"a\",\"op\":\"EQUAL\",\"value\":\"1\"}]}]",
-                "\"cdf_enabled\":true",
-                "\"history_data_sharing_status\":\"ENABLED\"",
-                "\"start_version\":3",
                 "\"data_object_type\":\"VIEW\"",
                 "\"data_object_type\":\"SCHEMA\"",
                 "\"content\":\"x\"",

@@ -26,7 +26,7 @@ public final class TestWork implements UnitOfWork {
         read(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
-                for (String sql : migration().replaceAll("--[^\n]*", "").split(";"))
+                for (String sql : migrations().replaceAll("--[^\n]*", "").split(";"))
                     if (!sql.isBlank()) statement.execute(sql);
             }
             return null;
@@ -79,8 +79,12 @@ public final class TestWork implements UnitOfWork {
         }
     }
 
-    private static String migration() {
-        try (InputStream script = TestWork.class.getResourceAsStream("/db/sharing/V1__shares.sql")) {
+    private static String migrations() {
+        return migration("V1__shares.sql") + migration("V2__history.sql");
+    }
+
+    private static String migration(String name) {
+        try (InputStream script = TestWork.class.getResourceAsStream("/db/sharing/" + name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -23,6 +23,7 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
 import io.sluice.sharing.query.ShareListing;
@@ -37,6 +38,7 @@ import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.recipient.SecretHash;
+import io.sluice.sharing.share.HistoryWish;
 import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.PermissionChange;
@@ -48,6 +50,7 @@ import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +110,8 @@ public final class World {
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
         directory = new LiveDirectory(work, shareStore, recipientStore);
-        shares = new Shares(work, shareStore, shared, (who, action) -> who.equals(ADMIN), directory, clock);
+        shares = new Shares(
+                work, shareStore, shared, this::newest, (who, action) -> who.equals(ADMIN), directory, clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
         activation = new Activation(work, recipientStore, directory, address, clock);
@@ -127,7 +131,7 @@ public final class World {
                 served.add(event);
             }
         };
-        protocol = new SharingProtocol(listing, routes, urls, log);
+        protocol = new SharingProtocol(listing, routes, urls, new QueryTokens(new byte[32], clock), log);
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, shared, tables, snapshots, gate);
     }
@@ -168,7 +172,11 @@ public final class World {
     }
 
     public void add(String share, TableName name, SharedAs as) {
-        var add = new SharePatch.Add(name, Optional.of(as), Optional.empty());
+        add(share, name, as, HistoryWish.NONE);
+    }
+
+    public void add(String share, TableName name, SharedAs as, HistoryWish history) {
+        var add = new SharePatch.Add(name, Optional.of(as), Optional.empty(), history);
         shares.update(
                 ADMIN,
                 ShareName.of(share),
@@ -251,6 +259,16 @@ public final class World {
         table.sealedScope().ifPresent(gate::readableEpoch);
         ObjectStore store = store(table.tableId(), table.location(), table.sealedScope());
         return new TableFiles.OpenedTable(DeltaLog.at(store), store);
+    }
+
+    private long newest(SharedTable table) {
+        try {
+            return open(new StoredTable(table.id(), table.location(), table.sealedScope()))
+                    .log()
+                    .latestVersion(-1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<ReplicaCopy> nearest(String tableId, Region region) {

@@ -1,0 +1,58 @@
+package io.sluice.sharing.query;
+
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.query.QueryTokens.Place;
+import io.sluice.sharing.query.QueryTokens.Question;
+import io.sluice.sharing.query.SharingProtocol.Asked;
+import io.sluice.sharing.wire.QueryRequest;
+import io.sluice.sharing.wire.ResponseFormat;
+import java.util.Optional;
+
+/** The files of a table at one version. */
+final class SnapshotAnswers {
+    private final TableRoutes routes;
+    private final PastVersions past;
+    private final Delivery delivery;
+
+    SnapshotAnswers(TableRoutes routes, PastVersions past, Delivery delivery) {
+        this.routes = routes;
+        this.past = past;
+        this.delivery = delivery;
+    }
+
+    TableAnswer answer(Asked asked, QueryRequest request) {
+        Question question = Question.of(asked, request.identity());
+        // A page and a refresh stay at the version, the place and the format that were answered first.
+        Optional<Place> before = request.pageToken()
+                .map(token -> delivery.tokens().page(question, token))
+                .or(() -> request.refreshToken().map(token -> delivery.tokens().refreshed(question, token)));
+        RoutedTable routed = before.map(place -> routes.resume(asked, place)).orElseGet(() -> fresh(asked, request));
+        ResponseFormat format = before.map(Place::format)
+                .orElseGet(() -> FormatChoice.of(asked.address(), asked.capabilities(), routed.snapshot()));
+        if (!asked.capabilities().formats().contains(format))
+            throw Failure.invalid("An answer that began in format %s goes on in it. Ask for it.", format.wireName());
+        Place place = before.orElseGet(() -> Place.beginning(routed, format));
+        return delivery.send(
+                asked,
+                new Delivery.Draft(
+                        routed,
+                        routed.version(),
+                        SharingProtocol.header(routed, asked.found(), format),
+                        new Pages<>(
+                                FileSelection.of(routed.snapshot().files(), request),
+                                place.files(),
+                                request.maxFiles()),
+                        question,
+                        place,
+                        request.wantsLastLine(),
+                        request.wantsRefreshToken() || request.refreshToken().isPresent()));
+    }
+
+    private RoutedTable fresh(Asked asked, QueryRequest request) {
+        if (request.version().isPresent())
+            return past.at(asked.found(), asked.address(), request.version().getAsLong());
+        return request.timestamp()
+                .map(moment -> past.at(asked.found(), asked.address(), moment))
+                .orElseGet(() -> routes.route(asked.recipient(), asked.found().table()));
+    }
+}

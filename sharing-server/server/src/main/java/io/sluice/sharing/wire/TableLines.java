@@ -1,0 +1,60 @@
+package io.sluice.sharing.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.TableSnapshot;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The lines of an answer in one format. */
+public interface TableLines {
+    static TableLines in(ResponseFormat format) {
+        return switch (format) {
+            case PARQUET -> new ParquetLines();
+            case DELTA -> new DeltaLines();
+        };
+    }
+
+    ObjectNode protocol(TableSnapshot snapshot, OptionalLong version);
+
+    /**
+     * @param version told with it where an answer spans several
+     * @param withChanges whether recipients may know that the table keeps a change data feed
+     */
+    ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges);
+
+    ObjectNode file(SignedFile file, Capabilities.FileIds ids);
+
+    /** What a line says of its file. */
+    enum Kind {
+        /** It belongs to the table at the answered version. */
+        FILE,
+        ADD,
+        REMOVE,
+        CDF;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** When an action was committed. */
+    record CommitPoint(long version, long timestampMillis) {}
+
+    /** A URL, and what names the file behind it for ever. */
+    record SignedPath(String path, String url) {}
+
+    /**
+     * @param action of Delta's log, without its path
+     * @param vector of the deletion vector's file, if it has one
+     * @param commit empty for a file of a snapshot
+     */
+    record SignedFile(
+            Kind kind,
+            ObjectNode action,
+            SignedPath file,
+            Optional<SignedPath> vector,
+            Optional<CommitPoint> commit,
+            Instant urlExpiresAt) {}
+}
