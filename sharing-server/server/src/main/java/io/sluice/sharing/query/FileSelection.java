@@ -1,14 +1,12 @@
 package io.sluice.sharing.query;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.DataFile;
-import io.sluice.sharing.internal.Json;
+import io.sluice.lake.table.TableSnapshot;
 import io.sluice.sharing.wire.QueryRequest;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSelection implements Iterator<ListedAction> {
     private final Iterator<DataFile> files;
-    private final Optional<PartitionPredicate> predicate;
+    private final List<FilePredicate> predicates;
     private final boolean countsRows;
     private long rowsWanted;
     private @Nullable DataFile next;
 
-    private FileSelection(List<DataFile> files, QueryRequest request) {
-        this.files = files.iterator();
-        this.predicate = request.jsonPredicateHints().map(PartitionPredicate::parse);
-        this.countsRows = request.limitHint().isPresent() && !request.hasPredicateHints();
+    private FileSelection(TableSnapshot snapshot, QueryRequest request) {
+        this.files = snapshot.files().iterator();
+        this.predicates = predicates(snapshot, request);
+        this.countsRows = request.limitHint().isPresent();
         this.rowsWanted = request.limitHint().orElse(Long.MAX_VALUE);
         this.next = advance();
     }
 
-    static Iterator<ListedAction> of(List<DataFile> files, QueryRequest request) {
-        return new FileSelection(files, request);
+    static Iterator<ListedAction> of(TableSnapshot snapshot, QueryRequest request) {
+        return new FileSelection(snapshot, request);
+    }
+
+    private static List<FilePredicate> predicates(TableSnapshot snapshot, QueryRequest request) {
+        List<FilePredicate> predicates = new ArrayList<>();
+        request.jsonPredicateHints().map(FilePredicate::parse).ifPresent(predicates::add);
+        if (request.predicateHints().isEmpty()) return predicates;
+        SqlHint sql = new SqlHint(snapshot);
+        for (String hint : request.predicateHints()) predicates.add(sql.parse(hint));
+        return predicates;
     }
 
     @Override
@@ -50,35 +57,13 @@ final class FileSelection implements Iterator<ListedAction> {
     private @Nullable DataFile advance() {
         while (files.hasNext() && !(countsRows && rowsWanted <= 0)) {
             DataFile file = files.next();
-            Truth truth =
-                    predicate.map(test -> test.test(partitionValues(file))).orElse(Truth.TRUE);
-            if (truth == Truth.FALSE) continue;
-            if (countsRows && truth == Truth.TRUE) rowsWanted -= rows(file);
+            FileFacts facts = new FileFacts(file.add());
+            Outcomes outcomes = Outcomes.TRUE;
+            for (FilePredicate predicate : predicates) outcomes = outcomes.and(predicate.test(facts));
+            if (!outcomes.mayBeTrue()) continue;
+            if (countsRows && outcomes.isTrueForAll()) rowsWanted -= facts.rows();
             return file;
         }
         return null;
-    }
-
-    private static ObjectNode partitionValues(DataFile file) {
-        return file.add().get("partitionValues") instanceof ObjectNode values ? values : Json.object();
-    }
-
-    /** Without those that are deleted; 0 when the file's statistics do not tell. */
-    private static long rows(DataFile file) {
-        try {
-            long stored = Json.MAPPER
-                    .readTree(file.add().path("stats").asText("{}"))
-                    .path("numRecords")
-                    .asLong(0);
-            return Math.max(
-                    0,
-                    stored
-                            - file.add()
-                                    .path("deletionVector")
-                                    .path("cardinality")
-                                    .asLong(0));
-        } catch (JacksonException e) {
-            return 0;
-        }
     }
 }

@@ -38,10 +38,7 @@ final class SnapshotAnswers {
                         routed,
                         routed.version(),
                         SharingProtocol.header(routed, asked.found(), format),
-                        new Pages<>(
-                                FileSelection.of(routed.snapshot().files(), request),
-                                place.files(),
-                                request.maxFiles()),
+                        new Pages<>(FileSelection.of(routed.snapshot(), request), place.files(), request.maxFiles()),
                         question,
                         place,
                         request.wantsLastLine(),

@@ -68,10 +68,6 @@ public record QueryRequest(
                 identity(json));
     }
 
-    public boolean hasPredicateHints() {
-        return !predicateHints.isEmpty();
-    }
-
     /** An unasked-for last line breaks the Python client, a missing one the Spark client. */
     public boolean wantsLastLine() {
         return wantsRefreshToken || refreshToken.isPresent() || maxFiles.isPresent() || pageToken.isPresent();

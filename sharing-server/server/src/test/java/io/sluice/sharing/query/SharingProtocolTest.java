@@ -140,14 +140,22 @@ class SharingProtocolTest {
                         + "{\"op\":\"literal\",\"value\":\"2026-01-02\",\"valueType\":\"string\"}]}");
         String item = predicate(
                 "{\"op\":\"equal\",\"children\":[{\"op\":\"column\",\"name\":\"item\",\"valueType\":\"string\"},"
-                        + "{\"op\":\"literal\",\"value\":\"x\",\"valueType\":\"string\"}]}");
+                        + "{\"op\":\"literal\",\"value\":\"item 3\",\"valueType\":\"string\"}]}");
 
         assertThat(files("{" + day2 + "}")).isEqualTo(1);
         assertThat(files("{" + day2 + ",\"limitHint\":1}")).isEqualTo(1);
         assertThat(files("{" + item + ",\"limitHint\":1}"))
-                .as("a hint that partitions cannot decide makes a limit unsafe")
+                .as("a hint that bounds cannot decide makes a limit unsafe")
                 .isEqualTo(3);
+        assertThat(files("{" + item.replace("item 3", "x") + "}")).isZero();
         assertThat(files("{\"predicateHints\":[\"day = '2026-01-02'\"],\"limitHint\":1}"))
+                .isEqualTo(1);
+        assertThat(files("{\"predicateHints\":[\"`id` >= 100\"]}")).isZero();
+        assertThat(files("{\"predicateHints\":[\"day is null\"]}")).isZero();
+        assertThat(files("{\"predicateHints\":[\"id <> 3\", \"day > '2026-01-01'\"]}"))
+                .isEqualTo(2);
+        assertThat(files("{\"predicateHints\":[\"substr(day, 1) = '2' or 1 = 1\"],\"limitHint\":1}"))
+                .as("a hint that is not understood makes a limit unsafe")
                 .isEqualTo(3);
         assertThat(files("{\"jsonPredicateHints\":\"not json\"}")).isEqualTo(3);
     }

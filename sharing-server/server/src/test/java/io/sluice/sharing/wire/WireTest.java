@@ -66,7 +66,7 @@ class WireTest {
         assertThat(request.limitHint()).isEmpty();
         assertThat(request.version()).isEmpty();
         assertThat(request.wantsLastLine()).isFalse();
-        assertThat(request.hasPredicateHints()).isFalse();
+        assertThat(request.predicateHints()).isEmpty();
     }
 
     @ParameterizedTest
