@@ -45,6 +45,42 @@ def test_a_limit_is_kept(profile):
     assert len(delta_sharing.load_as_pandas(url_of(profile, table), limit=3)) == 3
 
 
+def test_rows_that_were_deleted_are_not_read(profile):
+    returns = url_of(profile, next(table for table in tables_of(profile) if table.name == "returns"))
+    newest = delta_sharing.get_table_version(returns)
+    now = delta_sharing.load_as_pandas(returns)
+    before = delta_sharing.load_as_pandas(returns, version=newest - 1)
+    assert len(now) < len(before)
+    kept = before.merge(now, how="inner")
+    assert len(kept) == len(now)
+
+
+def test_an_old_version_is_read_as_it_was(profile):
+    orders = url_of(profile, next(table for table in tables_of(profile) if table.name == "orders"))
+    newest = delta_sharing.get_table_version(orders)
+    rows = [len(delta_sharing.load_as_pandas(orders, version=version)) for version in range(1, newest + 1)]
+    assert rows == sorted(rows)
+    assert rows[-1] == len(delta_sharing.load_as_pandas(orders))
+
+
+def test_a_partition_is_picked_by_a_predicate(profile):
+    lines = url_of(profile, next(table for table in tables_of(profile) if table.name == "order_lines"))
+    everything = delta_sharing.load_as_pandas(lines)
+    metadata = delta_sharing.get_table_metadata(lines)
+    column = metadata.partition_columns[0]
+    value = str(everything[column].iloc[0])
+    hint = {
+        "op": "equal",
+        "children": [
+            {"op": "column", "name": column, "valueType": "date"},
+            {"op": "literal", "value": value, "valueType": "date"},
+        ],
+    }
+    part = delta_sharing.load_as_pandas(lines, jsonPredicateHints=json.dumps(hint))
+    assert 0 < len(part) < len(everything)
+    assert set(part[column].astype(str)) == {value}
+
+
 def test_a_version_is_told(profile):
     table = tables_of(profile)[0]
     assert delta_sharing.get_table_version(url_of(profile, table)) >= 0

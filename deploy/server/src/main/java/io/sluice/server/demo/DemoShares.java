@@ -41,6 +41,9 @@ public final class DemoShares {
     private static final String REMOTE_PROFILE = "demo-remote.share";
     private static final String SEALED_PROFILE = "demo-sealed.share";
 
+    private static final HistoryWish FROM_THE_BEGINNING =
+            new HistoryWish(Optional.of(true), Optional.of(true), Optional.of(0L));
+
     private final Shares shares;
     private final SharePermissions permissions;
     private final Recipients recipients;
@@ -72,8 +75,12 @@ public final class DemoShares {
     }
 
     void make(String admin) {
-        share(admin, DemoNames.SHARE, List.of(DemoNames.ORDERS, DemoNames.CUSTOMERS));
-        share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS));
+        share(
+                admin,
+                DemoNames.SHARE,
+                List.of(DemoNames.ORDERS, DemoNames.CUSTOMERS, DemoNames.ORDER_LINES, DemoNames.RETURNS),
+                FROM_THE_BEGINNING);
+        share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS), HistoryWish.NONE);
         Region source = clouds.configs().get(0).region();
         Region remote = clouds.configs().get(1).region();
         recipient(admin, "demo-sealed", source, DemoNames.SEALED_SHARE, SEALED_PROFILE);
@@ -81,7 +88,7 @@ public final class DemoShares {
         recipient(admin, "demo", source, DemoNames.SHARE, PROFILE);
     }
 
-    private void share(String admin, String name, List<TableName> tables) {
+    private void share(String admin, String name, List<TableName> tables, HistoryWish history) {
         ShareName share = ShareName.of(name);
         Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
         for (TableName table : tables)
@@ -92,7 +99,7 @@ public final class DemoShares {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of(new SharePatch.Add(table, Optional.empty(), Optional.empty(), HistoryWish.NONE)))));
+                            List.of(new SharePatch.Add(table, Optional.empty(), Optional.empty(), history)))));
     }
 
     private void recipient(String admin, String name, Region region, String share, String profile) {
