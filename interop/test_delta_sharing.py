@@ -45,8 +45,15 @@ def test_a_limit_is_kept(profile):
     assert len(delta_sharing.load_as_pandas(url_of(profile, table), limit=3)) == 3
 
 
-def test_rows_that_were_deleted_are_not_read(profile):
-    returns = url_of(profile, next(table for table in tables_of(profile) if table.name == "returns"))
+@pytest.fixture()
+def shared(data_dir):
+    """The URL of a table of the plain share, which tells its history too."""
+    plain = str(data_dir / "demo.share")
+    return lambda name: url_of(plain, next(table for table in tables_of(plain) if table.name == name))
+
+
+def test_rows_that_were_deleted_are_not_read(shared):
+    returns = shared("returns")
     newest = delta_sharing.get_table_version(returns)
     now = delta_sharing.load_as_pandas(returns)
     before = delta_sharing.load_as_pandas(returns, version=newest - 1)
@@ -55,16 +62,16 @@ def test_rows_that_were_deleted_are_not_read(profile):
     assert len(kept) == len(now)
 
 
-def test_an_old_version_is_read_as_it_was(profile):
-    orders = url_of(profile, next(table for table in tables_of(profile) if table.name == "orders"))
+def test_an_old_version_is_read_as_it_was(shared):
+    orders = shared("orders")
     newest = delta_sharing.get_table_version(orders)
     rows = [len(delta_sharing.load_as_pandas(orders, version=version)) for version in range(1, newest + 1)]
     assert rows == sorted(rows)
     assert rows[-1] == len(delta_sharing.load_as_pandas(orders))
 
 
-def test_a_partition_is_picked_by_a_predicate(profile):
-    lines = url_of(profile, next(table for table in tables_of(profile) if table.name == "order_lines"))
+def test_a_partition_is_picked_by_a_predicate(shared):
+    lines = shared("order_lines")
     everything = delta_sharing.load_as_pandas(lines)
     metadata = delta_sharing.get_table_metadata(lines)
     column = metadata.partition_columns[0]

@@ -16,7 +16,8 @@ public interface PublicAddress {
         return base() + "/api/2.1/unity-catalog/public/data_sharing_activation/" + nonce;
     }
 
+    /** Readers made on delta-kernel-rs take a URL for signed only if its query names a permission, as Azure's do. */
     default String fileUrl(String token) {
-        return base() + "/files/" + token;
+        return base() + "/files/" + token + "?sp=r";
     }
 }
