@@ -1,6 +1,7 @@
 package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.TableCommit;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.query.QueryTokens.Place;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a table between two versions: its files, for streams, and its rows, for the change data feed. */
 final class ChangeAnswers {
@@ -151,15 +153,15 @@ final class ChangeAnswers {
         SortedMap<Long, Instant> times =
                 routes.ask(asked.found().table(), log -> log.commitTimes(wanted.from(), wanted.to()));
         for (long version = wanted.from(); version <= wanted.to(); version++)
-            if (!times.containsKey(version))
-                throw Failure.invalid(
-                        "Version %d of table %s is no longer in its log. Read newer versions, or the table as a whole.",
-                        version, asked.address());
-        CommitLines.Commits log = version -> ChangeActions.of(
-                routes.ask(
-                        asked.found().table(),
-                        asking -> asking.changes(version, version).get(0)),
-                times.get(version));
+            if (!times.containsKey(version)) throw gone(asked, version);
+        CommitLines.Commits log = version -> {
+            TableCommit commit = routes.ask(
+                    asked.found().table(),
+                    asking -> asking.changes(version, version).get(0));
+            @Nullable Instant time = times.get(version);
+            if (time == null) throw gone(asked, version);
+            return ChangeActions.of(commit, time);
+        };
         if (format == ResponseFormat.PARQUET && first.mayHideRows()) requireNoVectors(asked, wanted, log);
         return new CommitLines(log, wanted.from(), wanted.to(), first, wanted.scope(), TableLines.in(format));
     }
@@ -168,6 +170,12 @@ final class ChangeAnswers {
     private static void requireNoVectors(Asked asked, Wanted wanted, CommitLines.Commits log) {
         for (long version = wanted.from(); version <= wanted.to(); version++)
             if (log.at(version).hasVectors()) throw FormatChoice.hidesRows(asked.address());
+    }
+
+    private static Failure gone(Asked asked, long version) {
+        return Failure.invalid(
+                "Version %d of table %s is no longer in its log. Read newer versions, or the table as a whole.",
+                version, asked.address());
     }
 
     private static Optional<Long> boxed(OptionalLong number) {
