@@ -250,7 +250,7 @@ class RangeGatewayTest {
                     world.tables.open(place),
                     List.of(KeyEpoch.current(world.gate, SCOPE))));
             String url = batch.url(path, size);
-            return url.substring(url.lastIndexOf('/') + 1);
+            return url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
