@@ -52,16 +52,6 @@ def shared(data_dir):
     return lambda name: url_of(plain, next(table for table in tables_of(plain) if table.name == name))
 
 
-def test_rows_that_were_deleted_are_not_read(shared):
-    returns = shared("returns")
-    newest = delta_sharing.get_table_version(returns)
-    now = delta_sharing.load_as_pandas(returns)
-    before = delta_sharing.load_as_pandas(returns, version=newest - 1)
-    assert len(now) < len(before)
-    kept = before.merge(now, how="inner")
-    assert len(kept) == len(now)
-
-
 def test_an_old_version_is_read_as_it_was(shared):
     orders = shared("orders")
     newest = delta_sharing.get_table_version(orders)
