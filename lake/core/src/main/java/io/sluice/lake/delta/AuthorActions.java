@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.LogJson;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

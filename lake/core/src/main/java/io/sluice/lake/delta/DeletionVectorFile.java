@@ -3,6 +3,7 @@ package io.sluice.lake.delta;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.table.LogJson;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.store.ObjectStore.PutOutcome;
 import io.sluice.lake.store.StoreDeniedException;
+import io.sluice.lake.table.LogJson;
 import io.sluice.model.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;

@@ -41,7 +41,7 @@ final class KernelFailures {
                     "The table at %s asks for more than this server knows: %s Read it with a newer version.",
                     table.root(), clean(e));
         if (e instanceof KernelException) return Failure.invalid("The table at %s: %s", table.root(), clean(e));
-        throw new IOException("The table at " + table.root() + " cannot be read: " + clean(e), e);
+        throw new UnreadableLogException("The table at " + table.root() + " cannot be read: " + clean(e), e);
     }
 
     static Failure noTable(ObjectStore table) {

@@ -12,9 +12,8 @@ import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.ScanImpl;
+import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.TableImpl;
-import io.delta.kernel.internal.actions.AddFile;
-import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StructType;
@@ -22,10 +21,9 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.FileIndex;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A table through kernel. The one place, with {@link ParquetFiles}, that names classes kernel calls internal. */
@@ -63,8 +61,14 @@ final class KernelTable {
         return RowJson.of(snapshot.getMetadata().toRow());
     }
 
-    long timestampMillis(Snapshot snapshot) throws IOException {
-        return KernelFailures.translating(store, () -> snapshot.getTimestamp(engine));
+    /** When the file of its last commit was written. */
+    Instant storedAt(Snapshot snapshot) throws IOException {
+        return KernelFailures.translating(
+                store,
+                () -> Instant.ofEpochMilli(((SnapshotImpl) snapshot)
+                        .getLogSegment()
+                        .getDeltaFileAtEndVersion()
+                        .getModificationTime()));
     }
 
     long versionAt(long millis) throws IOException {
@@ -83,13 +87,14 @@ final class KernelTable {
         return KernelFailures.translating(store, () -> snapshot.getLatestTransactionVersion(engine, application));
     }
 
-    List<DataFile> files(Snapshot snapshot) throws IOException {
+    FileIndex files(Snapshot snapshot) throws IOException {
         return KernelFailures.translating(store, () -> {
-            List<DataFile> files = new ArrayList<>();
-            forEachScanFile(snapshot.getScanBuilder().build(), scanFile -> files.add(dataFile(scanFile)));
-            // A checkpoint that appears between two pages of an answer must not change the order.
-            files.sort(Comparator.comparing(DataFile::path));
-            return files;
+            FileIndex.Builder files = new FileIndex.Builder();
+            forEachScanFile(snapshot.getScanBuilder().build(), scanFile -> {
+                files.add(action(scanFile));
+                return true;
+            });
+            return files.build();
         });
     }
 
@@ -99,7 +104,8 @@ final class KernelTable {
             Scan scan = snapshot.getScanBuilder().withReadSchema(columns).build();
             Row state = scan.getScanState(engine);
             forEachScanFile(
-                    scan, scanFile -> visitor.file(dataFile(scanFile)) && visitBatches(state, scanFile, visitor));
+                    scan,
+                    scanFile -> visitor.file(DataFile.of(action(scanFile))) && visitBatches(state, scanFile, visitor));
             return visitor;
         });
     }
@@ -144,14 +150,8 @@ final class KernelTable {
         return true;
     }
 
-    private static DataFile dataFile(Row scanFile) {
-        Row add = scanFile.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL);
-        AddFile file = new AddFile(add);
-        return new DataFile(
-                file.getPath(),
-                file.getSize(),
-                file.getDeletionVector().map(DeletionVectorDescriptor::getUniqueId),
-                RowJson.of(add));
+    private static ObjectNode action(Row scanFile) {
+        return RowJson.of(scanFile.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
     }
 
     /** Gets the files and batches of a scan in turn; false ends the scan. */

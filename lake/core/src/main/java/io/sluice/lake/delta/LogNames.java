@@ -10,6 +10,10 @@ final class LogNames {
     static final String LAST_CHECKPOINT = FOLDER + "_last_checkpoint";
     private static final Pattern COMMIT = Pattern.compile(FOLDER + "(\\d{20})\\.json");
 
+    /** Classic, in parts, or of the second version, whose main file may be either kind. */
+    private static final Pattern CHECKPOINT =
+            Pattern.compile(FOLDER + "(\\d{20})\\.checkpoint(\\.[0-9a-f.-]+)?\\.(parquet|json)");
+
     private LogNames() {}
 
     static String commit(long version) {
@@ -17,7 +21,15 @@ final class LogNames {
     }
 
     static OptionalLong commitVersion(String key) {
-        Matcher matcher = COMMIT.matcher(key);
+        return version(COMMIT, key);
+    }
+
+    static OptionalLong checkpointVersion(String key) {
+        return version(CHECKPOINT, key);
+    }
+
+    private static OptionalLong version(Pattern name, String key) {
+        Matcher matcher = name.matcher(key);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 

@@ -6,6 +6,7 @@ import io.sluice.lake.delta.CommitOutcome.Exists;
 import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.table.LogJson;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import io.sluice.model.failure.Failure;

@@ -10,6 +10,7 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.table.LogJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

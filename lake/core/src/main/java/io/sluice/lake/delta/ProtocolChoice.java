@@ -2,6 +2,7 @@ package io.sluice.lake.delta;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.LogJson;
 import io.sluice.model.failure.Failure;
 import java.util.Map;
 import java.util.Set;

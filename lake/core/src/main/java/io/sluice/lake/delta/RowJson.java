@@ -16,6 +16,7 @@ import io.delta.kernel.types.MapType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
+import io.sluice.lake.table.LogJson;
 
 /** Kernel's action rows as the JSON of the log. Absent fields stay absent; a null inside a map stays a null. */
 final class RowJson {
@@ -34,19 +35,13 @@ final class RowJson {
     private static JsonNode value(Row row, int ordinal, DataType type) {
         var nodes = LogJson.MAPPER.getNodeFactory();
         if (type instanceof StringType) return nodes.textNode(row.getString(ordinal));
-        if (type instanceof LongType) return number(row.getLong(ordinal));
+        if (type instanceof LongType) return LogJson.number(row.getLong(ordinal));
         if (type instanceof IntegerType) return nodes.numberNode(row.getInt(ordinal));
         if (type instanceof BooleanType) return nodes.booleanNode(row.getBoolean(ordinal));
         if (type instanceof StructType) return of(row.getStruct(ordinal));
         if (type instanceof MapType) return strings(row.getMap(ordinal));
         if (type instanceof ArrayType) return strings(row.getArray(ordinal));
         throw new IllegalStateException("an action with a field of type " + type);
-    }
-
-    /** As a parser would read it, so that an action from a checkpoint equals the same action from a commit. */
-    private static JsonNode number(long value) {
-        var nodes = LogJson.MAPPER.getNodeFactory();
-        return value == (int) value ? nodes.numberNode((int) value) : nodes.numberNode(value);
     }
 
     private static ObjectNode strings(MapValue map) {

@@ -23,7 +23,7 @@ final class ReaderFeatures {
         int version = snapshot.protocol().path("minReaderVersion").asInt(1);
         if (version > HIGHEST_VERSION) used.add("readerVersion" + version);
         if (version >= 2 && mapsColumns(snapshot.metadata())) used.add(COLUMN_MAPPING);
-        if (snapshot.files().stream().anyMatch(file -> file.deletionVector().isPresent())) used.add(DELETION_VECTORS);
+        if (snapshot.files().hidesRows()) used.add(DELETION_VECTORS);
         for (JsonNode listed : snapshot.protocol().path("readerFeatures")) {
             String feature = listed.asText();
             boolean isSeenInUse = feature.equals(DELETION_VECTORS) || feature.equals(COLUMN_MAPPING);

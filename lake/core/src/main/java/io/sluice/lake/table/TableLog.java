@@ -19,6 +19,12 @@ public interface TableLog {
     /** The table as it is now. */
     TableSnapshot snapshot() throws IOException;
 
+    /**
+     * The table as it is now, given how it was. Costs one request when nothing happened since, and one more for each new
+     * commit; a log that is not the continuation of the known one is read anew.
+     */
+    TableSnapshot newest(TableSnapshot known) throws IOException;
+
     /** The table as it was at a version. Throws {@code Failure} (invalid) when the log no longer holds it. */
     TableSnapshot snapshot(long version) throws IOException;
 

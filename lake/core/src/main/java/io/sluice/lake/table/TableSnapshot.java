@@ -9,13 +9,14 @@ import java.util.Set;
 /**
  * A table at a version: its protocol and metadata as the log spells them, and its live files.
  *
+ * @param storedAt when the log's last commit was written, as the store tells
  * @param protocol the {@code protocol} action
  * @param metadata the {@code metaData} action
  */
-public record TableSnapshot(
-        long version, Instant committedAt, ObjectNode protocol, ObjectNode metadata, List<DataFile> files) {
-    public TableSnapshot {
-        files = List.copyOf(files);
+public record TableSnapshot(long version, Instant storedAt, ObjectNode protocol, ObjectNode metadata, FileIndex files) {
+    public TableSnapshot(
+            long version, Instant storedAt, ObjectNode protocol, ObjectNode metadata, List<DataFile> files) {
+        this(version, storedAt, protocol, metadata, FileIndex.of(files));
     }
 
     public List<String> partitionColumns() {
@@ -46,6 +47,6 @@ public record TableSnapshot(
     }
 
     public long bytes() {
-        return files.stream().mapToLong(DataFile::size).sum();
+        return files.bytes();
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.lake.store.LocalObjectStore;
 import io.sluice.lake.store.MeteredStore;
 import io.sluice.lake.store.StoreTraffic;
 import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.LogJson;
 import io.sluice.lake.table.TableCommit;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
@@ -56,7 +57,7 @@ final class DeltaLogTest {
 
         TableSnapshot snapshot = log.snapshot();
         assertThat(snapshot.version()).isEqualTo(1);
-        assertThat(snapshot.committedAt()).isAfter(Instant.EPOCH);
+        assertThat(snapshot.storedAt()).isAfter(Instant.EPOCH);
         assertThat(snapshot.protocol().toString()).isEqualTo("{\"minReaderVersion\":1,\"minWriterVersion\":2}");
         assertThat(snapshot.metadata())
                 .isEqualTo(log.changes(0, 0).get(0).actions().get(2).get("metaData"));

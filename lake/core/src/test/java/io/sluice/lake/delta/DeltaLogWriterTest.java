@@ -11,6 +11,7 @@ import io.sluice.lake.store.FaultyStore;
 import io.sluice.lake.store.LocalObjectStore;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.store.StoreDeniedException;
+import io.sluice.lake.table.LogJson;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import java.io.IOException;

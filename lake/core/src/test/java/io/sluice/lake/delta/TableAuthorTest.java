@@ -8,6 +8,7 @@ import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.Column;
 import io.sluice.lake.table.ColumnType;
 import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.LogJson;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import io.sluice.lake.table.TableSnapshot;

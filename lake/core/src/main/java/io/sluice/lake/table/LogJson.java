@@ -1,4 +1,4 @@
-package io.sluice.lake.delta;
+package io.sluice.lake.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,15 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The lines of a commit, to and fro, such that no number loses a digit and no field is dropped. */
-final class LogJson {
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+public final class LogJson {
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
 
     private LogJson() {}
 
-    static byte[] write(List<ObjectNode> actions) {
+    /** As a parser would read it, so that an action from a checkpoint equals the same action from a commit. */
+    public static JsonNode number(long value) {
+        var nodes = MAPPER.getNodeFactory();
+        return value == (int) value ? nodes.numberNode((int) value) : nodes.numberNode(value);
+    }
+
+    public static byte[] write(List<ObjectNode> actions) {
         var text = new ByteArrayOutputStream();
         for (ObjectNode action : actions) {
             text.writeBytes(writeOne(action).getBytes(StandardCharsets.UTF_8));
@@ -31,7 +37,7 @@ final class LogJson {
         return text.toByteArray();
     }
 
-    static List<ObjectNode> read(String source, byte[] commit) throws IOException {
+    public static List<ObjectNode> read(String source, byte[] commit) throws IOException {
         List<ObjectNode> actions = new ArrayList<>();
         for (String line : new String(commit, StandardCharsets.UTF_8).split("\n")) {
             if (!line.isBlank()) actions.add(readOne(source, line));
