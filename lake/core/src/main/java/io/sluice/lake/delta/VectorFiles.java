@@ -9,13 +9,12 @@ public final class VectorFiles {
     private VectorFiles() {}
 
     /**
-     * The file of an action's deletion vector, as the paths of data files are written: relative to the table's folder,
-     * or absolute. Empty where there is no vector, or where it stands in the action itself.
+     * The file of a deletion vector, as the paths of data files are written: relative to the table's folder,
+     * or absolute. Empty where the vector stands in the descriptor itself.
      *
-     * @param action an {@code add} or a {@code remove}
+     * @param json the vector's descriptor
      */
-    public static Optional<String> of(ObjectNode action) {
-        if (!(action.get("deletionVector") instanceof ObjectNode json)) return Optional.empty();
+    public static Optional<String> path(ObjectNode json) {
         DeletionVectorDescriptor vector = new DeletionVectorDescriptor(
                 json.path("storageType").asText(),
                 json.path("pathOrInlineDv").asText(),

@@ -1,9 +1,10 @@
 package io.sluice.lake.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,9 @@ public final class PartitionValues {
     static final PartitionValues NONE = of(LogJson.MAPPER.createObjectNode());
 
     private final Map<String, @Nullable String> values;
-    private final byte[] json;
+    private final SerializedString json;
 
-    private PartitionValues(Map<String, @Nullable String> values, byte[] json) {
+    private PartitionValues(Map<String, @Nullable String> values, SerializedString json) {
         this.values = Collections.unmodifiableMap(values);
         this.json = json;
     }
@@ -35,8 +36,7 @@ public final class PartitionValues {
     public static PartitionValues of(Map<String, @Nullable String> values) {
         try {
             return new PartitionValues(
-                    new LinkedHashMap<>(values),
-                    LogJson.MAPPER.writeValueAsString(values).getBytes(StandardCharsets.UTF_8));
+                    new LinkedHashMap<>(values), new SerializedString(LogJson.MAPPER.writeValueAsString(values)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("texts that cannot be written as JSON", e);
         }
@@ -47,9 +47,9 @@ public final class PartitionValues {
         return values;
     }
 
-    /** The object as it stands in an action, in UTF-8. */
-    public Utf8 json() {
-        return new Utf8(json, 0, json.length);
+    /** The object as it stands in an action, ready to be written many times. */
+    public SerializableString json() {
+        return json;
     }
 
     ObjectNode toJson() {
@@ -60,7 +60,7 @@ public final class PartitionValues {
 
     /** About what it costs to keep one. */
     long residentBytes() {
-        return 96 + 3L * json.length + 48L * values.size();
+        return 96 + 3L * json.charLength() + 48L * values.size();
     }
 
     @Override

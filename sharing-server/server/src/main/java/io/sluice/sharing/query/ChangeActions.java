@@ -3,6 +3,7 @@ package io.sluice.sharing.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.TableCommit;
+import io.sluice.sharing.wire.FileAction;
 import io.sluice.sharing.wire.TableLines.CommitPoint;
 import io.sluice.sharing.wire.TableLines.Kind;
 import java.time.Instant;
@@ -36,8 +37,7 @@ record ChangeActions(TableCommit commit, CommitPoint point) {
     List<ListedAction.OfFile> rowsChanged() {
         List<ListedAction.OfFile> told = new ArrayList<>();
         for (ObjectNode action : commit.actions())
-            if (action.get("cdc") instanceof ObjectNode cdc)
-                told.add(new ListedAction.OfFile(Kind.CDF, cdc, Optional.of(point)));
+            if (action.get("cdc") instanceof ObjectNode cdc) told.add(listed(Kind.CDF, cdc));
         return told.isEmpty() ? filesChanged() : told;
     }
 
@@ -63,6 +63,10 @@ record ChangeActions(TableCommit commit, CommitPoint point) {
 
     private void add(List<ListedAction.OfFile> files, Kind kind, JsonNode action) {
         if (action instanceof ObjectNode found && found.path("dataChange").asBoolean(true))
-            files.add(new ListedAction.OfFile(kind, found, Optional.of(point)));
+            files.add(listed(kind, found));
+    }
+
+    private ListedAction.OfFile listed(Kind kind, ObjectNode action) {
+        return new ListedAction.OfFile(kind, new FileAction.Logged(action), Optional.of(point));
     }
 }

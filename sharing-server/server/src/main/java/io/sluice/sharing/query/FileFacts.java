@@ -2,8 +2,11 @@ package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.IndexedFile;
+import io.sluice.lake.table.PartitionValues;
+import io.sluice.lake.table.Utf8;
 import io.sluice.sharing.internal.Json;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,18 +15,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What a table's log tells of a file's columns: partition values exactly, others by their statistics. */
 final class FileFacts {
-    private final ObjectNode add;
-    private final Map<String, Optional<String>> partitionValues = new TreeMap<>();
+    private final Map<String, Optional<String>> partitionValues;
+    private final @Nullable IndexedFile file;
     private @Nullable JsonNode statistics;
 
-    /** @param add the action, with texts for partition values and null for no value */
-    FileFacts(ObjectNode add) {
-        this.add = add;
-        for (Map.Entry<String, JsonNode> value : add.path("partitionValues").properties())
-            partitionValues.put(
-                    value.getKey().toLowerCase(Locale.ROOT),
-                    // An empty text is how the log writes an absent value.
-                    Optional.ofNullable(value.getValue().textValue()).filter(text -> !text.isEmpty()));
+    private FileFacts(Map<String, Optional<String>> partitionValues, @Nullable IndexedFile file) {
+        this.partitionValues = partitionValues;
+        this.file = file;
+    }
+
+    /** What is known of all files of a partition. */
+    static FileFacts of(PartitionValues values) {
+        Map<String, Optional<String>> byColumn = new TreeMap<>();
+        values.byColumn()
+                .forEach((column, value) -> byColumn.put(
+                        column.toLowerCase(Locale.ROOT),
+                        // An empty text is how the log writes an absent value.
+                        Optional.ofNullable(value).filter(text -> !text.isEmpty())));
+        return new FileFacts(byColumn, null);
+    }
+
+    /** What is known of one file of this partition. */
+    FileFacts in(IndexedFile file) {
+        return new FileFacts(partitionValues, file);
     }
 
     /**
@@ -43,7 +57,9 @@ final class FileFacts {
 
     /** Without those that are deleted; 0 when the statistics do not tell. */
     long rows() {
-        long deleted = add.path("deletionVector").path("cardinality").asLong(0);
+        long deleted = file == null || !file.hasOtherFields()
+                ? 0
+                : file.otherFields().path("deletionVector").path("cardinality").asLong(0);
         return Math.max(0, statistics().path("numRecords").asLong(0) - deleted);
     }
 
@@ -68,17 +84,19 @@ final class FileFacts {
     private JsonNode statistics() {
         JsonNode known = statistics;
         if (known == null) {
-            known = parsed(add.path("stats").asText(""));
+            known = file == null ? Json.object() : parsed(file.statistics());
             statistics = known;
         }
         return known;
     }
 
-    private static JsonNode parsed(String text) {
+    private static JsonNode parsed(Utf8 text) {
         try {
-            return text.isEmpty() ? Json.object() : Json.MAPPER.readTree(text);
+            return text.isEmpty() ? Json.object() : Json.MAPPER.readTree(text.bytes(), text.from(), text.length());
         } catch (JacksonException e) {
             return Json.object();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
         }
     }
 }

@@ -1,13 +1,16 @@
 package io.sluice.sharing.query;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.lake.delta.VectorFiles;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileUrls;
 import io.sluice.sharing.wire.Capabilities.FileIds;
+import io.sluice.sharing.wire.FileAction;
+import io.sluice.sharing.wire.NdjsonAnswer;
 import io.sluice.sharing.wire.TableLines;
 import io.sluice.sharing.wire.TableLines.SignedFile;
 import io.sluice.sharing.wire.TableLines.SignedPath;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns files into lines with URLs, ends with a last line if one is wanted, and knows how far it came. */
-final class FileLines implements Iterator<ObjectNode> {
+final class FileLines implements NdjsonAnswer.Lines {
     /** File lines carry minima and maxima, so they too must stop soon after a revocation. */
     private static final int LINES_PER_KEY_CHECK = 256;
 
@@ -47,31 +50,37 @@ final class FileLines implements Iterator<ObjectNode> {
     }
 
     @Override
-    public ObjectNode next() {
-        if (files.hasNext()) return line();
+    public void writeNext(JsonGenerator out) throws IOException {
+        if (files.hasNext()) {
+            write(files.next(), out);
+            return;
+        }
         Supplier<ObjectNode> line = last;
         if (line == null) throw new NoSuchElementException();
         last = null;
-        return line.get();
+        out.writeTree(line.get());
     }
 
-    private ObjectNode line() {
-        if (lines % LINES_PER_KEY_CHECK == 0) batch.requireKeys();
-        ListedAction listed = files.next();
-        if (listed instanceof ListedAction.OfTable table) return table.line();
+    private void write(ListedAction listed, JsonGenerator out) throws IOException {
+        if (listed instanceof ListedAction.OfTable table) {
+            out.writeTree(table.line());
+            return;
+        }
         ListedAction.OfFile file = (ListedAction.OfFile) listed;
-        ObjectNode line = format.file(signed(file), ids);
+        if (lines % LINES_PER_KEY_CHECK == 0) batch.requireKeys();
+        format.writeFile(out, signed(file), ids);
         lines++;
-        bytes += file.size();
-        return line;
+        bytes += file.action().size();
     }
 
     private SignedFile signed(ListedAction.OfFile file) {
+        FileAction action = file.action();
+        String path = action.path();
         return new SignedFile(
                 file.kind(),
-                file.action(),
-                new SignedPath(file.path(), batch.url(file.path(), file.size())),
-                VectorFiles.of(file.action()).map(path -> new SignedPath(path, batch.vectorUrl(path))),
+                action,
+                new SignedPath(path, batch.url(path, action.size())),
+                action.vectorPath().map(vector -> new SignedPath(vector, batch.vectorUrl(vector))),
                 file.commit(),
                 batch.expiresAt());
     }

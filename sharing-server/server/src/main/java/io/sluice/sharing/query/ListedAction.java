@@ -1,7 +1,8 @@
 package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.IndexedFile;
+import io.sluice.sharing.wire.FileAction;
 import io.sluice.sharing.wire.TableLines.CommitPoint;
 import io.sluice.sharing.wire.TableLines.Kind;
 import java.util.Optional;
@@ -10,21 +11,13 @@ import java.util.Optional;
 sealed interface ListedAction {
 
     /**
-     * A file, and what the table's log says of it.
+     * A file.
      *
      * @param commit empty for a file of a snapshot
      */
-    record OfFile(Kind kind, ObjectNode action, Optional<CommitPoint> commit) implements ListedAction {
-        static OfFile of(DataFile file) {
-            return new OfFile(Kind.FILE, file.add(), Optional.empty());
-        }
-
-        String path() {
-            return action.path("path").asText();
-        }
-
-        long size() {
-            return action.path("size").asLong();
+    record OfFile(Kind kind, FileAction action, Optional<CommitPoint> commit) implements ListedAction {
+        static OfFile of(IndexedFile file) {
+            return new OfFile(Kind.FILE, new FileAction.Indexed(file), Optional.empty());
         }
     }
 

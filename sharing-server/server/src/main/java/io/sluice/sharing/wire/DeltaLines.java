@@ -1,11 +1,13 @@
 package io.sluice.sharing.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.sharing.internal.Json;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -58,25 +60,31 @@ final class DeltaLines implements TableLines {
     }
 
     @Override
-    public ObjectNode file(SignedFile file, Capabilities.FileIds ids) {
-        ObjectNode line = Json.object();
-        ObjectNode wire = line.putObject("file");
-        wire.put("id", FileIdHash.of(file.file().path(), ids));
-        file.vector().ifPresent(vector -> wire.put("deletionVectorFileId", FileIdHash.of(vector.path(), ids)));
-        file.commit()
-                .ifPresent(commit -> wire.put("version", commit.version()).put("timestamp", commit.timestampMillis()));
-        wire.put("expirationTimestamp", file.urlExpiresAt().toEpochMilli());
-        ObjectNode action = wire.putObject("deltaSingleAction").putObject(actionName(file.kind()));
-        action.put("path", file.file().url());
-        for (var field : file.action().properties())
-            if (!field.getKey().equals("path") && !field.getValue().isNull())
-                action.set(field.getKey(), field.getValue().deepCopy());
-        file.vector().ifPresent(vector -> readdress(action.path("deletionVector"), vector.url()));
-        return line;
+    public void writeFile(JsonGenerator out, SignedFile file, Capabilities.FileIds ids) throws IOException {
+        out.writeStartObject();
+        out.writeObjectFieldStart("file");
+        out.writeStringField("id", FileIdHash.of(file.file().path(), ids));
+        if (file.vector().isPresent())
+            out.writeStringField(
+                    "deletionVectorFileId", FileIdHash.of(file.vector().get().path(), ids));
+        if (file.commit().isPresent()) file.commit().get().write(out);
+        out.writeNumberField("expirationTimestamp", file.urlExpiresAt().toEpochMilli());
+        out.writeObjectFieldStart("deltaSingleAction");
+        out.writeObjectFieldStart(actionName(file.kind()));
+        out.writeStringField("path", file.file().url());
+        file.action().writeFields(out);
+        Optional<ObjectNode> vector = file.action().deletionVector();
+        if (vector.isPresent()) out.writePOJOField("deletionVector", readdressed(vector.get(), file.vector()));
+        out.writeEndObject();
+        out.writeEndObject();
+        out.writeEndObject();
+        out.writeEndObject();
     }
 
-    private static void readdress(JsonNode vector, String url) {
-        if (vector instanceof ObjectNode object) object.put("storageType", "p").put("pathOrInlineDv", url);
+    /** With the URL of its file, if it has one. */
+    private static ObjectNode readdressed(ObjectNode vector, Optional<SignedPath> file) {
+        return file.map(signed -> vector.deepCopy().put("storageType", "p").put("pathOrInlineDv", signed.url()))
+                .orElse(vector);
     }
 
     private static String actionName(Kind kind) {

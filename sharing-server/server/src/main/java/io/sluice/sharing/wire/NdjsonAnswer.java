@@ -1,13 +1,15 @@
 package io.sluice.sharing.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.internal.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * Lines of JSON, made while they are written, so that an answer of any length needs memory for one line. Can be
@@ -17,7 +19,27 @@ public final class NdjsonAnswer {
     /** Exactly so: clients compare. */
     public static final String CONTENT_TYPE = "application/x-ndjson; charset=utf-8";
 
-    private static final int BUFFER_BYTES = 32 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final SerializableString LINE_END = new SerializedString("\n");
+
+    private static final Lines NOTHING = new Lines() {
+        @Override
+        public boolean hasNext() {
+            return false;
+        }
+
+        @Override
+        public void writeNext(JsonGenerator out) {
+            throw new NoSuchElementException();
+        }
+    };
+
+    /** Lines that follow the header, made one by one. */
+    public interface Lines {
+        boolean hasNext();
+
+        void writeNext(JsonGenerator out) throws IOException;
+    }
 
     /** Hears that nothing more will be written. */
     @FunctionalInterface
@@ -26,40 +48,40 @@ public final class NdjsonAnswer {
     }
 
     private final List<ObjectNode> header;
-    private final Iterator<ObjectNode> rest;
+    private final Lines rest;
     private final End end;
 
     /**
      * @param header is sent off before the rest is made
      * @param end is told when the answer is written or broken off
      */
-    public NdjsonAnswer(List<ObjectNode> header, Iterator<ObjectNode> rest, End end) {
+    public NdjsonAnswer(List<ObjectNode> header, Lines rest, End end) {
         this.header = List.copyOf(header);
         this.rest = rest;
         this.end = end;
     }
 
     public static NdjsonAnswer of(List<ObjectNode> lines) {
-        return new NdjsonAnswer(lines, Collections.emptyIterator(), isWhole -> {});
+        return new NdjsonAnswer(lines, NOTHING, isWhole -> {});
     }
 
     /** Leaves the target open. */
     public void writeTo(OutputStream target) throws IOException {
-        OutputStream out = new BufferedOutputStream(target, BUFFER_BYTES);
+        OutputStream buffered = new BufferedOutputStream(target, BUFFER_BYTES);
         boolean isWhole = false;
-        try {
-            for (ObjectNode line : header) write(out, line);
+        try (JsonGenerator out = Json.MAPPER.createGenerator(buffered)) {
+            out.setRootValueSeparator(LINE_END);
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            // A failure leaves a line unfinished, and nobody may take it for a whole one.
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            for (ObjectNode line : header) out.writeTree(line);
             out.flush();
-            while (rest.hasNext()) write(out, rest.next());
+            while (rest.hasNext()) rest.writeNext(out);
+            out.writeRaw(LINE_END);
             out.flush();
             isWhole = true;
         } finally {
             end.reached(isWhole);
         }
-    }
-
-    private static void write(OutputStream out, ObjectNode line) throws IOException {
-        out.write(Json.MAPPER.writeValueAsBytes(line));
-        out.write('\n');
     }
 }

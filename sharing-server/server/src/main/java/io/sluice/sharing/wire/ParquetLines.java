@@ -1,11 +1,14 @@
 package io.sluice.sharing.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.TableSnapshot;
+import io.sluice.lake.table.Utf8;
 import io.sluice.sharing.internal.Json;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -44,23 +47,24 @@ final class ParquetLines implements TableLines {
     }
 
     @Override
-    public ObjectNode file(SignedFile file, Capabilities.FileIds ids) {
-        ObjectNode line = Json.object();
-        ObjectNode wire = line.putObject(file.kind().wireName());
-        wire.put("url", file.file().url());
-        wire.put("id", FileIdHash.of(file.file().path(), ids));
-        wire.set("partitionValues", partitionValues(file.action()));
-        wire.put("size", file.action().path("size").asLong());
-        if (file.kind() == Kind.FILE || file.kind() == Kind.ADD) copyText(file.action(), wire, "stats");
-        file.commit()
-                .ifPresent(commit -> wire.put("version", commit.version()).put("timestamp", commit.timestampMillis()));
-        wire.put("expirationTimestamp", file.urlExpiresAt().toEpochMilli());
-        return line;
-    }
-
-    private static JsonNode partitionValues(ObjectNode action) {
-        JsonNode values = action.path("partitionValues");
-        return values.isObject() ? values.deepCopy() : Json.object();
+    public void writeFile(JsonGenerator out, SignedFile file, Capabilities.FileIds ids) throws IOException {
+        out.writeStartObject();
+        out.writeObjectFieldStart(file.kind().wireName());
+        out.writeStringField("url", file.file().url());
+        out.writeStringField("id", FileIdHash.of(file.file().path(), ids));
+        out.writeFieldName("partitionValues");
+        file.action().writePartitionValues(out);
+        out.writeNumberField("size", file.action().size());
+        boolean hasStatistics = file.kind() == Kind.FILE || file.kind() == Kind.ADD;
+        Utf8 statistics = file.action().statistics();
+        if (hasStatistics && !statistics.isEmpty()) {
+            out.writeFieldName("stats");
+            out.writeUTF8String(statistics.bytes(), statistics.from(), statistics.length());
+        }
+        if (file.commit().isPresent()) file.commit().get().write(out);
+        out.writeNumberField("expirationTimestamp", file.urlExpiresAt().toEpochMilli());
+        out.writeEndObject();
+        out.writeEndObject();
     }
 
     private static void copyText(ObjectNode from, ObjectNode to, String field) {

@@ -1,7 +1,9 @@
 package io.sluice.sharing.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.TableSnapshot;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +26,8 @@ public interface TableLines {
      */
     ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges);
 
-    ObjectNode file(SignedFile file, Capabilities.FileIds ids);
+    /** One line, without its end. */
+    void writeFile(JsonGenerator out, SignedFile file, Capabilities.FileIds ids) throws IOException;
 
     /** What a line says of its file. */
     enum Kind {
@@ -40,19 +43,23 @@ public interface TableLines {
     }
 
     /** When an action was committed. */
-    record CommitPoint(long version, long timestampMillis) {}
+    record CommitPoint(long version, long timestampMillis) {
+        void write(JsonGenerator out) throws IOException {
+            out.writeNumberField("version", version);
+            out.writeNumberField("timestamp", timestampMillis);
+        }
+    }
 
     /** A URL, and what names the file behind it for ever. */
     record SignedPath(String path, String url) {}
 
     /**
-     * @param action of Delta's log, without its path
      * @param vector of the deletion vector's file, if it has one
      * @param commit empty for a file of a snapshot
      */
     record SignedFile(
             Kind kind,
-            ObjectNode action,
+            FileAction action,
             SignedPath file,
             Optional<SignedPath> vector,
             Optional<CommitPoint> commit,

@@ -3,7 +3,11 @@ package io.sluice.sharing.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.FileIndex;
+import io.sluice.lake.table.IndexedFile;
 import io.sluice.sharing.internal.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,11 +118,16 @@ class FilePredicateTest {
             "{\"op\":\"isNull\",\"children\":[{\"op\":\"column\",\"name\":\"P\",\"valueType\":\"int\"}]}";
 
     private static FileFacts file(int nulls) {
-        return new FileFacts(Json.object()
+        return facts(Json.object()
                 .put(
                         "stats",
                         "{\"numRecords\":100,\"minValues\":{\"p\":10},\"maxValues\":{\"p\":20},\"nullCount\":{\"p\":%d}}"
                                 .formatted(nulls)));
+    }
+
+    private static FileFacts facts(ObjectNode add) {
+        IndexedFile file = FileIndex.of(List.of(DataFile.of(add))).file(0);
+        return FileFacts.of(file.partitionValues()).in(file);
     }
 
     private static String name(Outcomes outcomes) {
@@ -136,7 +145,7 @@ class FilePredicateTest {
     private static Outcomes test(String json, @Nullable String value) {
         ObjectNode add = Json.object();
         add.putObject("partitionValues").put("P", value);
-        return FilePredicate.parse(json).test(new FileFacts(add));
+        return FilePredicate.parse(json).test(facts(add));
     }
 
     private static String compare(String op, String type, String literal) {

@@ -80,7 +80,7 @@ class TableSnapshotsTest {
         }
 
         @Override
-        public long latestVersion(long known) {
+        public TableSnapshot newest(TableSnapshot known) {
             checks.incrementAndGet();
             entered.countDown();
             try {
@@ -88,6 +88,11 @@ class TableSnapshotsTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            return known;
+        }
+
+        @Override
+        public long latestVersion(long known) {
             return known;
         }
 
