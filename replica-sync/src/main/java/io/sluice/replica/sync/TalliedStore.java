@@ -4,11 +4,13 @@ import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.UrlSigner;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -58,8 +60,8 @@ final class TalliedStore implements ObjectStore {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        throw writesToSource(key); // what is read by a URL passes no meter
+    public Optional<UrlSigner> signer(Instant now, Duration life) {
+        throw writesToSource("a URL"); // what is read by a URL passes no meter
     }
 
     private static IllegalStateException writesToSource(String key) {

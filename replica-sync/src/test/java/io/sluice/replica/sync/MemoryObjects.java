@@ -5,6 +5,7 @@ import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.UrlSigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,7 @@ final class MemoryObjects implements ObjectStore {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
+    public Optional<UrlSigner> signer(Instant now, Duration life) {
         return Optional.empty();
     }
 

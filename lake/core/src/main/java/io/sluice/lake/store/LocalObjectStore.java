@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -129,8 +130,7 @@ public final class LocalObjectStore implements ObjectStore {
 
     /** Empty: files are handed out by the server itself. */
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        ObjectKeys.check(key);
+    public Optional<UrlSigner> signer(Instant now, Duration life) {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -78,8 +79,8 @@ public final class MeteredStore implements ObjectStore {
 
     /** Not a request: URLs are signed here. What is read by them is not seen either. */
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        return store.presign(key, life);
+    public Optional<UrlSigner> signer(Instant now, Duration life) throws IOException {
+        return store.signer(now, life);
     }
 
     private Content counted(Content content) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -38,8 +39,18 @@ public interface ObjectStore {
     /** Deletes an object; one that does not exist is deleted already. */
     void delete(String key) throws IOException;
 
-    /** A URL by which anybody may GET the object (with ranges) for that long; empty where the store has no such thing. */
-    Optional<URI> presign(String key, Duration life);
+    /**
+     * What signs URLs for the objects, each good for at least {@code life} from now on, or until the store's own
+     * credentials end if that is sooner. Empty where the store has no such thing, or none for its credentials. Cheap
+     * to ask for again, and the same for all who ask within some minutes; it may ask for credentials once in a while.
+     */
+    Optional<UrlSigner> signer(Instant now, Duration life) throws IOException;
+
+    /** A single URL of {@link #signer}. */
+    default Optional<URI> presign(String key, Duration life) throws IOException {
+        ObjectKeys.check(key);
+        return signer(Instant.now(), life).map(signer -> URI.create(signer.url(key)));
+    }
 
     enum PutOutcome {
         CREATED,

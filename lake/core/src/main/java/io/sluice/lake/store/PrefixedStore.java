@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -61,8 +62,8 @@ public final class PrefixedStore implements ObjectStore {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        return store.presign(outer(key), life);
+    public Optional<UrlSigner> signer(Instant now, Duration life) throws IOException {
+        return store.signer(now, life).map(signer -> signer.below(folder.substring(0, folder.length() - 1)));
     }
 
     private String outer(String key) {

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -17,7 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK's clients for one connection. Everything that the SDK would otherwise take from the machine's environment
@@ -27,16 +29,18 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * @param once never retries: after a conditional put whose answer was lost, a retry would find our own object and
  *     report it as another's
  */
-record S3Clients(S3Client client, S3Client once, S3Presigner presigner, SdkHttpClient http) implements AutoCloseable {
+record S3Clients(S3Client client, S3Client once, AwsCredentialsProvider credentials, SdkHttpClient http)
+        implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     static S3Clients open(S3Connection connection) {
         SdkHttpClient http = http(connection);
+        AwsCredentialsProvider credentials = credentials(connection);
         return new S3Clients(
-                client(connection, http, AwsRetryStrategy.standardRetryStrategy()),
-                client(connection, http, AwsRetryStrategy.doNotRetry()),
-                presigner(connection),
+                client(connection, http, credentials, AwsRetryStrategy.standardRetryStrategy()),
+                client(connection, http, credentials, AwsRetryStrategy.doNotRetry()),
+                credentials,
                 http);
     }
 
@@ -44,15 +48,16 @@ record S3Clients(S3Client client, S3Client once, S3Presigner presigner, SdkHttpC
     public void close() {
         client.close();
         once.close();
-        presigner.close();
         http.close();
+        if (credentials instanceof SdkAutoCloseable closeable) closeable.close();
     }
 
-    private static S3Client client(S3Connection connection, SdkHttpClient http, RetryStrategy retries) {
+    private static S3Client client(
+            S3Connection connection, SdkHttpClient http, AwsCredentialsProvider credentials, RetryStrategy retries) {
         var builder = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(connection.region()))
-                .credentialsProvider(credentials(connection))
+                .credentialsProvider(credentials)
                 .serviceConfiguration(addressing(connection))
                 // Bodies are protected by TLS or their signature; checksums of the SDK's own would be sent as
                 // trailers, which not every S3 service understands.
@@ -60,15 +65,6 @@ record S3Clients(S3Client client, S3Client once, S3Presigner presigner, SdkHttpC
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.retryStrategy(retries));
         connection.endpoint().ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
-    private static S3Presigner presigner(S3Connection connection) {
-        var builder = S3Presigner.builder()
-                .region(Region.of(connection.region()))
-                .credentialsProvider(credentials(connection))
-                .serviceConfiguration(addressing(connection));
-        connection.publicEndpoint().or(connection::endpoint).ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
@@ -81,8 +77,13 @@ record S3Clients(S3Client client, S3Client once, S3Presigner presigner, SdkHttpC
     private static AwsCredentialsProvider credentials(S3Connection connection) {
         Optional<S3Connection.Credentials> given = connection.credentials();
         if (given.isEmpty()) return DefaultCredentialsProvider.builder().build();
-        return StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(given.get().accessKey(), given.get().secretKey()));
+        return StaticCredentialsProvider.create(given(given.get()));
+    }
+
+    private static AwsCredentials given(S3Connection.Credentials keys) {
+        if (keys.sessionToken().isEmpty()) return AwsBasicCredentials.create(keys.accessKey(), keys.secretKey());
+        return AwsSessionCredentials.create(
+                keys.accessKey(), keys.secretKey(), keys.sessionToken().get());
     }
 
     private static SdkHttpClient http(S3Connection connection) {

@@ -33,8 +33,16 @@ public record S3Connection(
         return new S3Connection(region, endpoint, Optional.of(seenByRecipients), pathStyle, credentials);
     }
 
-    /** A key pair. Prints no secret. */
-    public record Credentials(String accessKey, String secretKey) {
+    /**
+     * A key pair. Prints no secret.
+     *
+     * @param sessionToken of keys that end by themselves
+     */
+    public record Credentials(String accessKey, String secretKey, Optional<String> sessionToken) {
+        public Credentials(String accessKey, String secretKey) {
+            this(accessKey, secretKey, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + accessKey + ", a secret of " + secretKey.length() + " characters]";

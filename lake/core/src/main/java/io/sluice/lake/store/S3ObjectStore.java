@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -28,15 +29,16 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
     /** What one PUT may carry. */
     private static final long PUT_BYTES = 5L << 30;
 
-    private static final Duration LONGEST_URL_LIFE = Duration.ofDays(7);
-
     private final S3Clients clients;
     private final S3Failures failures;
     private final String bucket;
     private final String prefix;
 
-    private S3ObjectStore(S3Clients clients, String bucket, String prefix) {
+    private final Optional<S3UrlSigners> signers;
+
+    private S3ObjectStore(S3Clients clients, Optional<S3UrlSigners> signers, String bucket, String prefix) {
         this.clients = clients;
+        this.signers = signers;
         this.bucket = bucket;
         this.prefix = prefix;
         this.failures = new S3Failures(root());
@@ -49,7 +51,8 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
      */
     public static S3ObjectStore open(S3Connection connection, String bucket, String folder) {
         String prefix = folder.isEmpty() ? "" : ObjectKeys.check(folder) + "/";
-        return new S3ObjectStore(S3Clients.open(connection), bucket, prefix);
+        S3Clients clients = S3Clients.open(connection);
+        return new S3ObjectStore(clients, signers(connection, clients, bucket, prefix), bucket, prefix);
     }
 
     @Override
@@ -143,15 +146,21 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        String object = object(key);
-        if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(LONGEST_URL_LIFE) > 0)
-            throw Failure.invalid(
-                    "A URL of S3 lives from 1 second to %d days; asked were %s.", LONGEST_URL_LIFE.toDays(), life);
-        var signed = clients.presigner()
-                .presignGetObject(request -> request.signatureDuration(life)
-                        .getObjectRequest(get -> get.bucket(bucket).key(object)));
-        return Optional.of(URI.create(signed.url().toExternalForm()));
+    public Optional<UrlSigner> signer(Instant now, Duration life) throws IOException {
+        if (signers.isEmpty()) return Optional.empty();
+        try {
+            return signers.get().at(now, life);
+        } catch (SdkException e) {
+            throw failures.translated("sign URLs of", "", e);
+        }
+    }
+
+    private static Optional<S3UrlSigners> signers(
+            S3Connection connection, S3Clients clients, String bucket, String prefix) {
+        // Directory buckets are signed with sessions of their own, which end after minutes.
+        if (bucket.endsWith("--x-s3")) return Optional.empty();
+        S3Address address = S3Address.of(connection, bucket, prefix);
+        return Optional.of(new S3UrlSigners(clients.credentials(), connection.region(), address));
     }
 
     private void put(S3Client client, PutObjectRequest request, String key, Content content) throws IOException {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -86,8 +87,7 @@ public final class SealedStore implements ObjectStore {
 
     /** Empty: a URL of the store would hand out ciphertext. */
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        ObjectKeys.check(key);
+    public Optional<UrlSigner> signer(Instant now, Duration life) {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -91,7 +92,7 @@ public final class FaultyStore implements ObjectStore {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        return store.presign(key, life);
+    public Optional<UrlSigner> signer(Instant now, Duration life) throws IOException {
+        return store.signer(now, life);
     }
 }

@@ -81,18 +81,24 @@ public final class FileUrls {
         /** @param path as in the log */
         public String url(String path, long size) {
             String key = FileKeys.key(origin.table().location(), path);
-            Optional<URI> presigned = origin.isPlain() ? origin.opened().store().presign(key, life) : Optional.empty();
+            Optional<URI> presigned = origin.isPlain() ? presigned(key) : Optional.empty();
             return presigned.map(URI::toString).orElseGet(() -> address.fileUrl(tokens.issue(grant(key, size))));
         }
 
         /** Of a deletion vector's file, whose size the log does not tell. */
         public String vectorUrl(String path) {
             String key = FileKeys.key(origin.table().location(), path);
-            return url(path, origin.isPlain() && presigns(key) ? 0 : vectorSizes.computeIfAbsent(key, this::size));
+            return url(
+                    path,
+                    origin.isPlain() && presigned(key).isPresent() ? 0 : vectorSizes.computeIfAbsent(key, this::size));
         }
 
-        private boolean presigns(String key) {
-            return origin.opened().store().presign(key, life).isPresent();
+        private Optional<URI> presigned(String key) {
+            try {
+                return origin.opened().store().presign(key, life);
+            } catch (IOException e) {
+                throw Failure.unavailable(e, "URLs of the shared table's files cannot be signed just now. Try again.");
+            }
         }
 
         private long size(String key) {

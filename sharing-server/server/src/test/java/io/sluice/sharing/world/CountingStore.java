@@ -4,10 +4,13 @@ import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.UrlSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,7 +69,31 @@ public final class CountingStore implements ObjectStore {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        return signs ? Optional.of(URI.create("https://store.example/" + key + "?signed")) : Optional.empty();
+    public Optional<UrlSigner> signer(Instant now, Duration life) {
+        return signs ? Optional.of(new PlainUrls("https://store.example/", now.plus(life))) : Optional.empty();
+    }
+
+    private record PlainUrls(String base, Instant expiresAt) implements UrlSigner {
+        @Override
+        public UrlSigner below(String folder) {
+            return new PlainUrls(base + folder + "/", expiresAt);
+        }
+
+        @Override
+        public int longest(String key) {
+            return url(key).length();
+        }
+
+        @Override
+        public int write(String key, byte[] target, int offset) {
+            byte[] url = url(key).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(url, 0, target, offset, url.length);
+            return offset + url.length;
+        }
+
+        @Override
+        public String url(String key) {
+            return base + key + "?signed";
+        }
     }
 }
