@@ -3,6 +3,7 @@ package io.sluice.bench;
 import io.sluice.bench.catalog.CatalogBenchmark;
 import io.sluice.bench.figure.Report;
 import io.sluice.bench.path.PathBenchmark;
+import io.sluice.bench.sharing.SharingBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code bench NAME [--json FILE]}. Ends with 0 when all budgets hold, 1 when one does not, 2 for a wrong call. */
 public final class BenchMain {
-    private static final List<Benchmark> BENCHMARKS = List.of(new PathBenchmark(), new CatalogBenchmark());
+    private static final List<Benchmark> BENCHMARKS =
+            List.of(new PathBenchmark(), new CatalogBenchmark(), new SharingBenchmark());
 
     private BenchMain() {}
 

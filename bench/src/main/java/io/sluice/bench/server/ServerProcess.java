@@ -30,15 +30,33 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts {@code sluice dev} and waits until it serves. */
     public static ServerProcess start(Path data, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        Path launcher = Path.of(home(), "sluice");
+        List<String> arguments = new ArrayList<>(List.of("dev", "--data", data.toString(), "--port", "0"));
+        arguments.addAll(List.of(options));
+        return launch(data, arguments, Map.of("SLUICE_BENCH", "true"));
+    }
+
+    /**
+     * Starts {@code sluice start} with a configuration, and waits until it serves.
+     *
+     * @param data the folder that the configuration names
+     * @param javaOptions in the place of the launcher's own
+     */
+    public static ServerProcess configured(Path data, Path configuration, String javaOptions)
+            throws IOException, InterruptedException {
+        return launch(
+                data,
+                List.of("start", "--config", configuration.toString()),
+                Map.of("SLUICE_JAVA_OPTS", javaOptions + " -Dsluice.bench=true"));
+    }
+
+    private static ServerProcess launch(Path data, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(home().resolve("sluice").toString()));
+        command.addAll(arguments);
         Path log = data.resolveSibling(data.getFileName() + ".log");
-        command.addAll(List.of(launcher.toString(), "dev", "--data", data.toString(), "--port", "0"));
-        command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.put("SLUICE_BENCH", "true");
+        builder.environment().putAll(environment);
         long begun = System.nanoTime();
         Process process = builder.start();
         try {
@@ -50,10 +68,11 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, data, log, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private static String home() {
+    /** The project's folder. */
+    static Path home() {
         String home = System.getenv("SLUICE_HOME");
         if (home == null) throw new IllegalStateException("SLUICE_HOME is not set. Call the benchmarks by ./sluice.");
-        return home;
+        return Path.of(home);
     }
 
     private static void awaitReady(Process process, Path data, Path log, long begun)

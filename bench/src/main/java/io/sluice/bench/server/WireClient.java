@@ -20,6 +20,7 @@ public final class WireClient implements Closeable {
     private final Socket socket;
     private final InputStream in;
     private final byte[] scrap = new byte[BUFFER];
+    private long firstByteNanos;
 
     public WireClient(WireRequest request) throws IOException {
         this.request = request;
@@ -38,6 +39,11 @@ public final class WireClient implements Closeable {
         return exchange(request);
     }
 
+    /** When the first byte of the last answer's body was there, by {@link System#nanoTime}. */
+    public long firstByteNanos() {
+        return firstByteNanos;
+    }
+
     /** As above with another request to the same server. */
     public long exchange(WireRequest other) throws IOException {
         socket.getOutputStream().write(other.bytes());
@@ -51,9 +57,16 @@ public final class WireClient implements Closeable {
                 length = Long.parseLong(lower.substring(15).trim());
             if (lower.startsWith("transfer-encoding:")) isChunked = lower.contains("chunked");
         }
+        if (isChunked || length > 0) awaitFirstByte();
         if (isChunked) return chunks();
         skip(length);
         return length;
+    }
+
+    private void awaitFirstByte() throws IOException {
+        in.mark(1);
+        if (in.read() >= 0) in.reset();
+        firstByteNanos = System.nanoTime();
     }
 
     private long chunks() throws IOException {

@@ -20,7 +20,7 @@ public record TargetState(Optional<TableSnapshot> snapshot, long sourceVersion) 
     }
 
     public List<DataFile> files() {
-        return snapshot.map(TableSnapshot::files).orElse(List.of());
+        return snapshot.<List<DataFile>>map(TableSnapshot::files).orElse(List.of());
     }
 
     /** Keys of the data files that live files of the replica use: they are there, whole, and need no copy. */

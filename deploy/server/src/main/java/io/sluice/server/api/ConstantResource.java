@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Path("/api/1.0/sluice/constant/{length}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConstantResource {
-    private static final int LONGEST = 16 << 20;
+    private static final int LONGEST = 64 << 20;
 
     private final boolean isOn;
     private final Map<Integer, byte[]> answers = new ConcurrentHashMap<>();

@@ -67,8 +67,8 @@ import java.util.Optional;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
-    /** Short: a URL that was handed out is refused after it, whatever else happens. */
-    private static final Duration URL_LIFE = Duration.ofMinutes(15);
+    /** Short: a URL that was handed out is refused a quarter later than this at most, whatever else happens. */
+    private static final Duration URL_LIFE = Duration.ofMinutes(12);
 
     private static final int SECRET_BYTES = 32;
 

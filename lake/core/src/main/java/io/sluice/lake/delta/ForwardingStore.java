@@ -4,10 +4,12 @@ import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.UrlSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -59,7 +61,7 @@ abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
-    public Optional<URI> presign(String key, Duration life) {
-        return store.presign(key, life);
+    public Optional<UrlSigner> signer(Instant now, Duration life) throws IOException {
+        return store.signer(now, life);
     }
 }

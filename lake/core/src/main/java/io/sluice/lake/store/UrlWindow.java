@@ -12,14 +12,14 @@ import java.time.Instant;
  * @param start in whole seconds, up to a bucket before the moment of asking
  * @param end in whole seconds
  */
-record UrlWindow(Instant start, Instant end) {
+public record UrlWindow(Instant start, Instant end) {
     /** What a cache gains from a longer bucket is little; what a thief of a URL gains is all of it. */
     private static final long LONGEST_BUCKET_SECONDS = 15 * 60;
 
     private static final int BUCKETS_PER_LIFE = 4;
 
     /** @param longest what the service accepts */
-    static UrlWindow at(Instant now, Duration life, Duration longest) {
+    public static UrlWindow at(Instant now, Duration life, Duration longest) {
         if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(longest) > 0)
             throw Failure.invalid(
                     "A presigned URL lives from 1 second to %d days; asked were %s.", longest.toDays(), life);

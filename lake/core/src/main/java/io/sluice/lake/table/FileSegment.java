@@ -28,6 +28,7 @@ final class FileSegment {
     private final long[] modified;
     private final int[] partitions;
     private final List<PartitionValues> values;
+    private final long residentBytes;
 
     private FileSegment(Builder built) {
         this.texts = Arrays.copyOf(built.texts, built.used);
@@ -36,6 +37,10 @@ final class FileSegment {
         this.modified = Arrays.copyOf(built.modified, built.rows);
         this.partitions = Arrays.copyOf(built.partitions, built.rows);
         this.values = List.copyOf(built.values);
+        this.residentBytes = texts.length
+                + 24L * rows()
+                + 128
+                + values.stream().mapToLong(PartitionValues::residentBytes).sum();
     }
 
     int rows() {
@@ -47,10 +52,7 @@ final class FileSegment {
     }
 
     long residentBytes() {
-        return texts.length
-                + 24L * rows()
-                + 128
-                + values.stream().mapToLong(PartitionValues::residentBytes).sum();
+        return residentBytes;
     }
 
     long size(int row) {

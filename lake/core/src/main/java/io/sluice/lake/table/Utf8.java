@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** A text inside of a larger array, which nobody may change. Empty where there is none. */
 public record Utf8(byte[] bytes, int from, int length) implements Comparable<Utf8> {
-    static Utf8 of(String text) {
+    public static Utf8 of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Utf8(bytes, 0, bytes.length);
     }

@@ -10,12 +10,30 @@ public final class FileKeys {
 
     /** Refuses a file outside of the table's folder: its bytes are not the table's to give away. */
     public static String key(URI location, String path) {
+        if (isPlainKey(path)) return path;
         URI uri = parse(path);
         if (!uri.isAbsolute() && !path.startsWith("/")) return checked(location, uri.getPath());
         String root = location.getPath().endsWith("/") ? location.getPath() : location.getPath() + "/";
         boolean sameStore = !uri.isAbsolute() || sameStore(location, uri);
         if (!sameStore || !uri.getPath().startsWith(root)) throw outside(location, path);
         return checked(location, uri.getPath().substring(root.length()));
+    }
+
+    /** As most paths are: letters that mean themselves, and no segment that has to be looked at. */
+    private static boolean isPlainKey(String path) {
+        char before = '/';
+        for (int i = 0; i < path.length(); i++) {
+            char letter = path.charAt(i);
+            boolean isName = letter >= 'a' && letter <= 'z'
+                    || letter >= 'A' && letter <= 'Z'
+                    || letter >= '0' && letter <= '9'
+                    || letter == '_'
+                    || letter == '=';
+            boolean isInside = letter == '-' || letter == '.' || letter == '/';
+            if (!isName && !(isInside && before != '/')) return false;
+            before = letter;
+        }
+        return before != '/';
     }
 
     private static boolean sameStore(URI location, URI file) {

@@ -1,12 +1,14 @@
 package io.sluice.sharing.files;
 
+import io.sluice.lake.store.UrlSigner;
+import io.sluice.lake.store.UrlWindow;
+import io.sluice.lake.table.Utf8;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.files.TableFiles.OpenedTable;
 import io.sluice.sharing.recipient.RecipientId;
 import io.sluice.sharing.share.ShareId;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,9 @@ import java.util.Optional;
 public final class FileUrls {
     /** As in the reference server. A URL of ours is checked anew at each use, a presigned one cannot be. */
     public static final Duration DEFAULT_LIFE = Duration.ofHours(1);
+
+    /** As long as a presigned one may live anywhere. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
     private final FileTokens tokens;
     private final PublicAddress address;
@@ -50,17 +55,32 @@ public final class FileUrls {
     }
 
     public Batch begin(Origin origin) {
-        return new Batch(origin, clock.instant().plus(life));
+        Instant now = clock.instant();
+        Optional<UrlSigner> signer = origin.isPlain() ? signer(origin, now) : Optional.empty();
+        // Ours are cut to the same windows, so that equal questions get equal answers.
+        Instant end = signer.map(UrlSigner::expiresAt)
+                .orElseGet(() -> UrlWindow.at(now, life, LONGEST_LIFE).end());
+        return new Batch(origin, signer, end);
     }
 
-    /** The URLs of one answer. */
+    private Optional<UrlSigner> signer(Origin origin, Instant now) {
+        try {
+            return origin.opened().store().signer(now, life);
+        } catch (IOException e) {
+            throw Failure.unavailable(e, "URLs of the shared table's files cannot be signed just now. Try again.");
+        }
+    }
+
+    /** The URLs of one answer. For one thread. */
     public final class Batch {
         private final Origin origin;
+        private final Optional<UrlSigner> signer;
         private final Instant expiresAt;
         private final Map<String, Long> vectorSizes = new HashMap<>();
 
-        private Batch(Origin origin, Instant expiresAt) {
+        private Batch(Origin origin, Optional<UrlSigner> signer, Instant expiresAt) {
             this.origin = origin;
+            this.signer = signer;
             this.expiresAt = expiresAt;
         }
 
@@ -78,27 +98,30 @@ public final class FileUrls {
             for (KeyEpoch key : origin.keys()) key.requireCurrent(gate);
         }
 
-        /** @param path as in the log */
-        public String url(String path, long size) {
+        /**
+         * In ASCII.
+         *
+         * @param path as in the log
+         */
+        public Utf8 url(String path, long size) {
             String key = FileKeys.key(origin.table().location(), path);
-            Optional<URI> presigned = origin.isPlain() ? presigned(key) : Optional.empty();
-            return presigned.map(URI::toString).orElseGet(() -> address.fileUrl(tokens.issue(grant(key, size))));
+            return signer.map(signing -> signed(signing, key)).orElseGet(() -> ours(key, size));
         }
 
         /** Of a deletion vector's file, whose size the log does not tell. */
-        public String vectorUrl(String path) {
+        public Utf8 vectorUrl(String path) {
             String key = FileKeys.key(origin.table().location(), path);
-            return url(
-                    path,
-                    origin.isPlain() && presigned(key).isPresent() ? 0 : vectorSizes.computeIfAbsent(key, this::size));
+            return signer.map(signing -> signed(signing, key))
+                    .orElseGet(() -> ours(key, vectorSizes.computeIfAbsent(key, this::size)));
         }
 
-        private Optional<URI> presigned(String key) {
-            try {
-                return origin.opened().store().presign(key, life);
-            } catch (IOException e) {
-                throw Failure.unavailable(e, "URLs of the shared table's files cannot be signed just now. Try again.");
-            }
+        private static Utf8 signed(UrlSigner signer, String key) {
+            byte[] url = new byte[signer.longest(key)];
+            return new Utf8(url, 0, signer.write(key, url, 0));
+        }
+
+        private Utf8 ours(String key, long size) {
+            return Utf8.of(address.fileUrl(tokens.issue(grant(key, size))));
         }
 
         private long size(String key) {

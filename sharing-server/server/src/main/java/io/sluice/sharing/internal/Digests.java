@@ -5,23 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of texts in UTF-8, as lower-case hex. */
+/** Digests of texts in UTF-8. */
 public final class Digests {
     private Digests() {}
 
-    /** For names alone: it keeps file ids as clients' caches know them from other servers. */
-    public static String md5(String text) {
-        return digest("MD5", text);
-    }
-
+    /** As lower-case hex. */
     public static String sha256(String text) {
-        return digest("SHA-256", text);
+        return HexFormat.of().formatHex(begin("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String digest(String algorithm, String text) {
+    /** @param algorithm one that every Java platform has */
+    public static MessageDigest begin(String algorithm) {
         try {
-            byte[] digest = MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);
         }

@@ -7,6 +7,7 @@ import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
 import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.wire.Capabilities;
+import io.sluice.sharing.wire.FileIdHash;
 import io.sluice.sharing.wire.LastLine;
 import io.sluice.sharing.wire.NdjsonAnswer;
 import io.sluice.sharing.wire.ResponseFormat;
@@ -65,7 +66,7 @@ final class Delivery {
                 draft.page(),
                 batch,
                 TableLines.in(format),
-                asked.capabilities().fileIds(format),
+                new FileIdHash(asked.capabilities().fileIds(format)),
                 endsStream ? Optional.of(last) : Optional.empty());
         NdjsonAnswer body =
                 new NdjsonAnswer(draft.header(), lines, isWhole -> log.listed(lines.listed(draft.version(), isWhole)));

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileUrls;
-import io.sluice.sharing.wire.Capabilities.FileIds;
 import io.sluice.sharing.wire.FileAction;
+import io.sluice.sharing.wire.FileIdHash;
 import io.sluice.sharing.wire.NdjsonAnswer;
 import io.sluice.sharing.wire.TableLines;
 import io.sluice.sharing.wire.TableLines.SignedFile;
@@ -25,7 +25,7 @@ final class FileLines implements NdjsonAnswer.Lines {
     private final Iterator<ListedAction> files;
     private final FileUrls.Batch batch;
     private final TableLines format;
-    private final FileIds ids;
+    private final FileIdHash ids;
     private @Nullable Supplier<ObjectNode> last;
     private long lines;
     private long bytes;
@@ -35,7 +35,7 @@ final class FileLines implements NdjsonAnswer.Lines {
             Iterator<ListedAction> files,
             FileUrls.Batch batch,
             TableLines format,
-            FileIds ids,
+            FileIdHash ids,
             Optional<Supplier<ObjectNode>> last) {
         this.files = files;
         this.batch = batch;

@@ -60,18 +60,19 @@ final class DeltaLines implements TableLines {
     }
 
     @Override
-    public void writeFile(JsonGenerator out, SignedFile file, Capabilities.FileIds ids) throws IOException {
+    public void writeFile(JsonGenerator out, SignedFile file, FileIdHash ids) throws IOException {
         out.writeStartObject();
         out.writeObjectFieldStart("file");
-        out.writeStringField("id", FileIdHash.of(file.file().path(), ids));
+        out.writeStringField("id", ids.of(file.file().path()));
         if (file.vector().isPresent())
             out.writeStringField(
-                    "deletionVectorFileId", FileIdHash.of(file.vector().get().path(), ids));
+                    "deletionVectorFileId", ids.of(file.vector().get().path()));
         if (file.commit().isPresent()) file.commit().get().write(out);
         out.writeNumberField("expirationTimestamp", file.urlExpiresAt().toEpochMilli());
         out.writeObjectFieldStart("deltaSingleAction");
         out.writeObjectFieldStart(actionName(file.kind()));
-        out.writeStringField("path", file.file().url());
+        out.writeFieldName("path");
+        file.file().writeUrl(out);
         file.action().writeFields(out);
         Optional<ObjectNode> vector = file.action().deletionVector();
         if (vector.isPresent()) out.writePOJOField("deletionVector", readdressed(vector.get(), file.vector()));
@@ -83,7 +84,9 @@ final class DeltaLines implements TableLines {
 
     /** With the URL of its file, if it has one. */
     private static ObjectNode readdressed(ObjectNode vector, Optional<SignedPath> file) {
-        return file.map(signed -> vector.deepCopy().put("storageType", "p").put("pathOrInlineDv", signed.url()))
+        return file.map(signed -> vector.deepCopy()
+                        .put("storageType", "p")
+                        .put("pathOrInlineDv", signed.url().toString()))
                 .orElse(vector);
     }
 

@@ -47,11 +47,12 @@ final class ParquetLines implements TableLines {
     }
 
     @Override
-    public void writeFile(JsonGenerator out, SignedFile file, Capabilities.FileIds ids) throws IOException {
+    public void writeFile(JsonGenerator out, SignedFile file, FileIdHash ids) throws IOException {
         out.writeStartObject();
         out.writeObjectFieldStart(file.kind().wireName());
-        out.writeStringField("url", file.file().url());
-        out.writeStringField("id", FileIdHash.of(file.file().path(), ids));
+        out.writeFieldName("url");
+        file.file().writeUrl(out);
+        out.writeStringField("id", ids.of(file.file().path()));
         out.writeFieldName("partitionValues");
         file.action().writePartitionValues(out);
         out.writeNumberField("size", file.action().size());

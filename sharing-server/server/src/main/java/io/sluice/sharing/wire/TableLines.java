@@ -3,6 +3,7 @@ package io.sluice.sharing.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.TableSnapshot;
+import io.sluice.lake.table.Utf8;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public interface TableLines {
     ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges);
 
     /** One line, without its end. */
-    void writeFile(JsonGenerator out, SignedFile file, Capabilities.FileIds ids) throws IOException;
+    void writeFile(JsonGenerator out, SignedFile file, FileIdHash ids) throws IOException;
 
     /** What a line says of its file. */
     enum Kind {
@@ -50,8 +51,16 @@ public interface TableLines {
         }
     }
 
-    /** A URL, and what names the file behind it for ever. */
-    record SignedPath(String path, String url) {}
+    /**
+     * A URL, and what names the file behind it for ever.
+     *
+     * @param url in ASCII
+     */
+    record SignedPath(String path, Utf8 url) {
+        void writeUrl(JsonGenerator out) throws IOException {
+            out.writeRawUTF8String(url.bytes(), url.from(), url.length());
+        }
+    }
 
     /**
      * @param vector of the deletion vector's file, if it has one

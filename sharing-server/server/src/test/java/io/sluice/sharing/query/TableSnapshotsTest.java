@@ -28,9 +28,10 @@ class TableSnapshotsTest {
     private static final StoredTable PLACE = new StoredTable("t", URI.create("file:///t"), Optional.empty());
 
     @Test
-    void aCrowdCostsTwoChecksAtMost() throws Exception {
+    void aCrowdCostsThreeLooksAtMost() throws Exception {
         // The first question is held inside the store while others pile up behind it. They may not use its answer,
-        // which may be from before they asked; one more check has to serve them all.
+        // which may be from before they asked. The next look begins for whoever came first of them, and one more has
+        // to serve all others.
         HeldLog log = new HeldLog();
         TableSnapshots snapshots =
                 new TableSnapshots(new OpenTables(table -> new OpenedTable(log, new CountingStore(null))));
@@ -57,17 +58,20 @@ class TableSnapshotsTest {
             threads.shutdownNow();
         }
 
-        assertThat(log.checks).hasValue(2);
+        assertThat(log.checks).satisfies(looks -> assertThat(looks.get()).isBetween(2, 3));
     }
 
     private static void awaitBlocked(List<Thread> crowd, int size) {
         while (true) {
             synchronized (crowd) {
-                if (crowd.size() == size
-                        && crowd.stream().allMatch(thread -> thread.getState() == Thread.State.BLOCKED)) return;
+                if (crowd.size() == size && crowd.stream().allMatch(thread -> isWaiting(thread.getState()))) return;
             }
             Thread.onSpinWait();
         }
+    }
+
+    private static boolean isWaiting(Thread.State state) {
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     private static final class HeldLog implements TableLog {

@@ -1,0 +1,153 @@
+package io.sluice.sharing.query;
+
+import io.sluice.lake.table.TableLog;
+import io.sluice.lake.table.TableSnapshot;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of one table. Safe for many threads.
+ *
+ * <p>A look at the newest version answers everybody who asked before that look began; who comes later gathers for the
+ * next one. That one need not wait for the other's end, or a crowd would wait twice as long as the store takes; but it
+ * waits for half of that time, so that it gathers a crowd too.
+ */
+final class TableSlot {
+    private static final int MAX_LOOKS_AT_ONCE = 2;
+    private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Pages of one answer, streams and time travellers come back to the same versions. */
+    private static final int MAX_PAST = 4;
+
+    private final Object loading = new Object();
+    private final Map<Long, TableSnapshot> past = new LinkedHashMap<>(8, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, TableSnapshot> eldest) {
+            return size() > MAX_PAST;
+        }
+    };
+
+    private @Nullable CompletableFuture<TableSnapshot> gathering;
+    private int looksUnderWay;
+    private long lastLookBegun = System.nanoTime();
+    private long lastLookNanos;
+    private @Nullable TableSnapshot newest;
+
+    /** The table as it is now: not older than this call. */
+    TableSnapshot latest(TableLog log) throws IOException {
+        CompletableFuture<TableSnapshot> look;
+        boolean isFirst;
+        synchronized (this) {
+            isFirst = gathering == null;
+            if (gathering == null) gathering = new CompletableFuture<>();
+            look = gathering;
+        }
+        if (isFirst) look(log, look);
+        return answer(look);
+    }
+
+    /** The table at a version that is known to exist. */
+    TableSnapshot at(TableLog log, long version) throws IOException {
+        synchronized (loading) {
+            TableSnapshot known = kept(version);
+            return known != null ? known : keep(log.snapshot(version));
+        }
+    }
+
+    /** What it costs to keep all this. Versions share most of their rows; counting some twice errs on the safe side. */
+    synchronized long residentBytes() {
+        long bytes = newest == null ? 0 : newest.files().residentBytes();
+        for (TableSnapshot snapshot : past.values()) bytes += snapshot.files().residentBytes();
+        return bytes;
+    }
+
+    private void look(TableLog log, CompletableFuture<TableSnapshot> look) {
+        long begun = begin();
+        try {
+            look.complete(lookAt(log));
+        } catch (IOException | RuntimeException e) {
+            look.completeExceptionally(e);
+        } catch (Error e) {
+            look.completeExceptionally(e);
+            throw e;
+        } finally {
+            end(begun);
+        }
+    }
+
+    /** Waits for its turn. Who asks from then on gathers for another look. */
+    private synchronized long begin() {
+        try {
+            long gatheringEnds = lastLookBegun + Math.min(lastLookNanos / 2, LONGEST_GATHERING_NANOS);
+            for (long now = System.nanoTime();
+                    looksUnderWay >= MAX_LOOKS_AT_ONCE || now < gatheringEnds;
+                    now = System.nanoTime()) {
+                if (looksUnderWay >= MAX_LOOKS_AT_ONCE) wait();
+                else TimeUnit.NANOSECONDS.timedWait(this, gatheringEnds - now);
+            }
+        } catch (InterruptedException e) {
+            // The others who gathered still want their answer.
+            Thread.currentThread().interrupt();
+        }
+        gathering = null;
+        looksUnderWay++;
+        lastLookBegun = System.nanoTime();
+        return lastLookBegun;
+    }
+
+    private synchronized void end(long begun) {
+        looksUnderWay--;
+        lastLookNanos = System.nanoTime() - begun;
+        notifyAll();
+    }
+
+    private TableSnapshot lookAt(TableLog log) throws IOException {
+        TableSnapshot known = newest();
+        if (known == null) {
+            synchronized (loading) {
+                known = newest();
+                if (known == null) return keep(log.snapshot());
+            }
+        }
+        TableSnapshot found = log.newest(known);
+        return found == known ? known : replaced(known, found);
+    }
+
+    private static TableSnapshot answer(CompletableFuture<TableSnapshot> look) throws IOException {
+        try {
+            return look.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException failed) throw failed;
+            if (e.getCause() instanceof RuntimeException refused) throw refused;
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable TableSnapshot newest() {
+        return newest;
+    }
+
+    private synchronized @Nullable TableSnapshot kept(long version) {
+        return newest != null && newest.version() == version ? newest : past.get(version);
+    }
+
+    private synchronized TableSnapshot keep(TableSnapshot found) {
+        if (newest == null || newest.version() < found.version()) newest = found;
+        else past.put(found.version(), found);
+        return found;
+    }
+
+    private synchronized TableSnapshot replaced(TableSnapshot known, TableSnapshot found) {
+        boolean isOvertaken = newest != known && newest != null && newest.version() >= found.version();
+        if (isOvertaken) return found;
+        if (known.version() < found.version()) past.put(known.version(), known);
+        // The log was replaced: what was read of the old one is of another table.
+        else past.clear();
+        newest = found;
+        return found;
+    }
+}
