@@ -7,6 +7,7 @@ import io.sluice.catalog.rest.Wire;
 import io.sluice.lake.table.TableRow;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharedAs;
 import jakarta.ws.rs.DefaultValue;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The first rows of a shared table, as a recipient would see them. */
@@ -38,13 +40,18 @@ public final class PreviewResource {
     public Response rows(
             @PathParam("share") String share,
             @QueryParam("table") @Nullable String table,
+            @QueryParam("recipient") Optional<String> recipient,
             @QueryParam("limit") @DefaultValue("20") int limit,
             @Context SecurityContext security) {
         if (table == null) throw Failure.invalid("The parameter \"table\" is missing. Write schema.table.");
         if (limit < 1 || limit > MOST_ROWS)
             throw Failure.invalid("The limit is %d. Ask for 1 to %d rows.", limit, MOST_ROWS);
-        SharePreview.Preview found =
-                preview.rows(Callers.of(security).name(), ShareName.of(share), SharedAs.parse(table), limit);
+        SharePreview.Preview found = preview.rows(
+                Callers.of(security).name(),
+                ShareName.of(share),
+                SharedAs.parse(table),
+                recipient.map(RecipientName::of),
+                limit);
         return Wire.ok(answer(share, table, found));
     }
 

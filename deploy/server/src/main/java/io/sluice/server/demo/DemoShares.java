@@ -14,6 +14,7 @@ import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.recipient.RecipientView;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.share.HistoryWish;
+import io.sluice.sharing.share.ObjectWish;
 import io.sluice.sharing.share.PermissionChange;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
@@ -99,7 +100,7 @@ public final class DemoShares {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of(new SharePatch.Add(table, Optional.empty(), Optional.empty(), history)))));
+                            List.of(new SharePatch.Add(table, ObjectWish.PLAIN.with(history))))));
     }
 
     private void recipient(String admin, String name, Region region, String share, String profile) {

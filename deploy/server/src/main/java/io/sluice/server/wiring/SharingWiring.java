@@ -7,6 +7,7 @@ import io.sluice.catalog.govern.Tables;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.name.TableName;
@@ -49,7 +50,7 @@ import io.sluice.sharing.share.ShareStore;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
-import io.sluice.sharing.share.TableVersions;
+import io.sluice.sharing.share.TableLogs;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -63,6 +64,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
@@ -197,11 +199,11 @@ public final class SharingWiring {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
-            TableVersions versions,
+            TableLogs logs,
             SharingAuthority authority,
             LiveDirectory directory,
             Clock clock) {
-        return new Shares(work, store, tables, versions, authority, directory, clock);
+        return new Shares(work, store, tables, logs, authority, directory, clock);
     }
 
     @Produces
@@ -270,23 +272,20 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    TableVersions versions(OpenTables tables) {
-        return table -> {
-            try {
-                return tables.open(new StoredTable(table.id(), table.location(), table.sealedScope()))
-                        .log()
-                        .latestVersion(-1);
-            } catch (IOException e) {
-                throw Failure.unavailable(e, "The log of table %s cannot be read just now. Try again.", table.name());
-            }
-        };
+    TableLogs tableLogs(OpenTables tables) {
+        return new LogsForSharing(tables);
     }
 
     @Produces
     @Singleton
     SharePreview preview(
-            Shares shares, SharedTables tables, OpenTables opened, TableSnapshots snapshots, KeyGate gate) {
-        return new SharePreview(shares, tables, opened, snapshots, gate);
+            Shares shares,
+            Recipients recipients,
+            SharedTables tables,
+            OpenTables opened,
+            TableSnapshots snapshots,
+            KeyGate gate) {
+        return new SharePreview(shares, recipients, tables, opened, snapshots, gate);
     }
 
     @Produces
@@ -336,6 +335,31 @@ public final class SharingWiring {
                     usable.keyScope(),
                     usable.table().owner(),
                     Optional.ofNullable(usable.table().comment()));
+        }
+    }
+
+    private record LogsForSharing(OpenTables tables) implements TableLogs {
+        private interface Question<T> {
+            T of(TableLog log) throws IOException;
+        }
+
+        @Override
+        public long newest(SharedTable table) {
+            return this.<Long>ask(table, log -> log.latestVersion(-1));
+        }
+
+        @Override
+        public List<String> partitionColumns(SharedTable table) {
+            return ask(table, log -> log.snapshot().partitionColumns());
+        }
+
+        private <T> T ask(SharedTable table, Question<T> question) {
+            try {
+                return question.of(tables.open(new StoredTable(table.id(), table.location(), table.sealedScope()))
+                        .log());
+            } catch (IOException e) {
+                throw Failure.unavailable(e, "The log of table %s cannot be read just now. Try again.", table.name());
+            }
         }
     }
 }

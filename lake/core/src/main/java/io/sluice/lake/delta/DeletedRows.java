@@ -61,7 +61,7 @@ final class DeletedRows implements KernelTable.BatchVisitor {
     }
 
     @Override
-    public boolean file(DataFile file) {
+    public boolean wants(DataFile file) {
         current = new Change(file);
         changes.add(current);
         return true;

@@ -105,7 +105,8 @@ final class KernelTable {
             Row state = scan.getScanState(engine);
             forEachScanFile(
                     scan,
-                    scanFile -> visitor.file(DataFile.of(action(scanFile))) && visitBatches(state, scanFile, visitor));
+                    scanFile ->
+                            !visitor.wants(DataFile.of(action(scanFile))) || visitBatches(state, scanFile, visitor));
             return visitor;
         });
     }
@@ -154,12 +155,13 @@ final class KernelTable {
         return RowJson.of(scanFile.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
     }
 
-    /** Gets the files and batches of a scan in turn; false ends the scan. */
+    /** Gets the files of a scan in turn, and the batches of those that it wants. */
     interface BatchVisitor {
-        default boolean file(DataFile file) throws IOException {
+        default boolean wants(DataFile file) throws IOException {
             return true;
         }
 
+        /** False ends the scan. */
         boolean batch(FilteredColumnarBatch batch) throws IOException;
     }
 

@@ -5,6 +5,8 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.ContentHash;
+import io.sluice.lake.table.DataFile;
+import io.sluice.lake.table.PartitionValues;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import java.io.IOException;
@@ -48,9 +50,14 @@ public final class TableReader {
 
     /** At most so many rows, in the order of the files. */
     public List<TableRow> rows(int limit) throws IOException {
+        return rows(limit, partition -> true);
+    }
+
+    /** At most so many rows of some partitions. */
+    public List<TableRow> rows(int limit, Predicate<PartitionValues> partitions) throws IOException {
         List<TableRow> rows = new ArrayList<>();
         if (limit <= 0) return rows;
-        visit(row -> {
+        visit(partitions, row -> {
             rows.add(row);
             return rows.size() < limit;
         });
@@ -59,7 +66,21 @@ public final class TableReader {
 
     /** Gives every row to {@code visitor} until it answers false. */
     public void visit(Predicate<TableRow> visitor) throws IOException {
-        table.forEachBatch(snapshot, snapshot.getSchema(), batch -> visitBatch(batch, visitor));
+        visit(partition -> true, visitor);
+    }
+
+    private void visit(Predicate<PartitionValues> partitions, Predicate<TableRow> visitor) throws IOException {
+        table.forEachBatch(snapshot, snapshot.getSchema(), new KernelTable.BatchVisitor() {
+            @Override
+            public boolean wants(DataFile file) {
+                return partitions.test(file.partitionValues());
+            }
+
+            @Override
+            public boolean batch(FilteredColumnarBatch batch) {
+                return visitBatch(batch, visitor);
+            }
+        });
     }
 
     /** What the rows are, whatever their order and files. Equal for a table and its faithful replica. */

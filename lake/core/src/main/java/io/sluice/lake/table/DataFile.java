@@ -18,6 +18,12 @@ public record DataFile(String path, long size, Optional<String> deletionVector, 
         return new DataFile(add.path("path").asText(), add.path("size").asLong(), vectorId(add), add);
     }
 
+    public PartitionValues partitionValues() {
+        return add.get("partitionValues") instanceof ObjectNode values
+                ? PartitionValues.of(values)
+                : PartitionValues.NONE;
+    }
+
     /** @param action an {@code add} or a {@code remove} */
     static Optional<String> vectorId(ObjectNode action) {
         JsonNode vector = action.path("deletionVector");

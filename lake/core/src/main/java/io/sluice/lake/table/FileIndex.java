@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -129,6 +132,21 @@ public final class FileIndex extends AbstractList<DataFile> implements RandomAcc
             }
         }
         return Optional.of(with(gone, added).tidied());
+    }
+
+    /** The files of some partitions. */
+    public FileIndex ofPartitions(Predicate<PartitionValues> wanted) {
+        Map<PartitionValues, Boolean> known = new IdentityHashMap<>();
+        int[] kept = new int[order.length];
+        int count = 0;
+        Totals sum = new Totals(0, 0);
+        for (int row : order) {
+            IndexedFile file = rows.get(row);
+            if (!known.computeIfAbsent(file.partitionValues(), wanted::test)) continue;
+            kept[count++] = row;
+            sum = sum.plus(file, 1);
+        }
+        return new FileIndex(rows, Arrays.copyOf(kept, count), sum);
     }
 
     private FileIndex with(BitSet gone, FileRows.Builder added) {

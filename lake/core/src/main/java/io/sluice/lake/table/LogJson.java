@@ -28,6 +28,15 @@ public final class LogJson {
         return value == (int) value ? nodes.numberNode((int) value) : nodes.numberNode(value);
     }
 
+    /** A JSON text that a log keeps as a text, such as a schema. */
+    static JsonNode parsed(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the log of a table holds a text that is not JSON", e);
+        }
+    }
+
     public static byte[] write(List<ObjectNode> actions) {
         var text = new ByteArrayOutputStream();
         for (ObjectNode action : actions) {

@@ -26,7 +26,7 @@ public final class PartitionValues {
     }
 
     /** As in an action. */
-    static PartitionValues of(ObjectNode json) {
+    public static PartitionValues of(ObjectNode json) {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> value : json.properties())
             values.put(value.getKey(), value.getValue().textValue());

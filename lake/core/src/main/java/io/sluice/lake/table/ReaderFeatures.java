@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class ReaderFeatures {
     private static final int HIGHEST_VERSION = 3;
     private static final String DELETION_VECTORS = "deletionVectors";
-    private static final String COLUMN_MAPPING = "columnMapping";
+    static final String COLUMN_MAPPING = "columnMapping";
 
     /** They change how a log or a vacuum is done, not what is in the files. */
     private static final Set<String> OF_THE_LOG = Set.of("v2Checkpoint", "vacuumProtocolCheck", "catalogManaged");

@@ -53,6 +53,15 @@ public final class Json {
         throw Failure.invalid("The body is not one JSON object. Send one, as in {}.");
     }
 
+    /** Requires: a text that we wrote. */
+    public static JsonNode stored(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("what was stored is not JSON", e);
+        }
+    }
+
     public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

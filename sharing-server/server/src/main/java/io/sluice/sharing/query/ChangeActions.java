@@ -2,6 +2,7 @@ package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.PartitionValues;
 import io.sluice.lake.table.TableCommit;
 import io.sluice.sharing.wire.FileAction;
 import io.sluice.sharing.wire.TableLines.CommitPoint;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What one commit says to those who follow a table. */
 record ChangeActions(TableCommit commit, CommitPoint point) {
@@ -21,6 +24,27 @@ record ChangeActions(TableCommit commit, CommitPoint point) {
                 .findFirst()
                 .orElse(storedAt.toEpochMilli());
         return new ChangeActions(commit, new CommitPoint(commit.version(), millis));
+    }
+
+    /** Without the files of other partitions. */
+    ChangeActions inPartitions(Predicate<PartitionValues> shared) {
+        List<ObjectNode> kept = commit.actions().stream()
+                .filter(action -> Stream.of("add", "remove", "cdc")
+                        .map(action::get)
+                        .noneMatch(file -> file != null && isOfOther(file, shared)))
+                .toList();
+        return new ChangeActions(new TableCommit(commit.version(), kept), point);
+    }
+
+    private static boolean isOfOther(JsonNode file, Predicate<PartitionValues> shared) {
+        return file.get("partitionValues") instanceof ObjectNode values && !shared.test(PartitionValues.of(values));
+    }
+
+    /** Whether it is known of each file to which partition it belongs. */
+    boolean tellsPartitions() {
+        return commit.actions().stream()
+                .allMatch(action -> action.path("remove").isMissingNode()
+                        || action.path("remove").path("partitionValues").isObject());
     }
 
     /** What was added and removed; rewriting files without changing rows is neither. */

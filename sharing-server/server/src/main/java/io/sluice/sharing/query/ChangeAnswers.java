@@ -1,6 +1,7 @@
 package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.lake.table.PartitionValues;
 import io.sluice.lake.table.TableCommit;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a table between two versions: its files, for streams, and its rows, for the change data feed. */
@@ -119,13 +121,12 @@ final class ChangeAnswers {
     }
 
     private TableAnswer send(Asked asked, Wanted wanted) {
-        RoutedTable last = routes.at(asked.found().table(), wanted.to());
+        RoutedTable last = routes.at(asked.found(), wanted.to());
         if (wanted.scope().tellsRows() && !last.snapshot().keepsChanges()) throw notKept(asked);
         ResponseFormat format = wanted.before()
                 .map(Place::format)
                 .orElseGet(() -> FormatChoice.ofRange(asked.address(), asked.capabilities(), last.snapshot()));
-        RoutedTable first =
-                wanted.scope().tellsOldMetadata() ? routes.at(asked.found().table(), wanted.from()) : last;
+        RoutedTable first = wanted.scope().tellsOldMetadata() ? routes.at(asked.found(), wanted.from()) : last;
         CommitLines commits = commits(asked, wanted, first.snapshot(), format);
         Place place = wanted.before().orElseGet(() -> Place.beginning(last, format));
         return delivery.send(
@@ -150,6 +151,8 @@ final class ChangeAnswers {
     }
 
     private CommitLines commits(Asked asked, Wanted wanted, TableSnapshot first, ResponseFormat format) {
+        PartitionFilter filter = asked.found().partitions();
+        Predicate<PartitionValues> shared = filter.on(first);
         SortedMap<Long, Instant> times =
                 routes.ask(asked.found().table(), log -> log.commitTimes(wanted.from(), wanted.to()));
         for (long version = wanted.from(); version <= wanted.to(); version++)
@@ -160,9 +163,10 @@ final class ChangeAnswers {
                     asking -> asking.changes(version, version).get(0));
             @Nullable Instant time = times.get(version);
             if (time == null) throw gone(asked, version);
-            return ChangeActions.of(commit, time);
+            return ChangeActions.of(commit, time).inPartitions(shared);
         };
         if (format == ResponseFormat.PARQUET && first.mayHideRows()) requireNoVectors(asked, wanted, log);
+        if (!filter.isAll()) requirePartitions(asked, wanted, log);
         return new CommitLines(log, wanted.from(), wanted.to(), first, wanted.scope(), TableLines.in(format));
     }
 
@@ -170,6 +174,16 @@ final class ChangeAnswers {
     private static void requireNoVectors(Asked asked, Wanted wanted, CommitLines.Commits log) {
         for (long version = wanted.from(); version <= wanted.to(); version++)
             if (log.at(version).hasVectors()) throw FormatChoice.hidesRows(asked.address());
+    }
+
+    /** Old writers leave out of what partition a removed file was: it may be of one that is not shared. */
+    private static void requirePartitions(Asked asked, Wanted wanted, CommitLines.Commits log) {
+        for (long version = wanted.from(); version <= wanted.to(); version++)
+            if (!log.at(version).tellsPartitions())
+                throw Failure.unsupported(
+                        "Version %d of table %s removes files without telling their partitions, of which only some are "
+                                + "shared. Read newer versions, or the table as a whole.",
+                        version, asked.address());
     }
 
     private static Failure gone(Asked asked, long version) {

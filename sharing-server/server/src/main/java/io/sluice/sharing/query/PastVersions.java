@@ -15,7 +15,7 @@ final class PastVersions {
     RoutedTable at(FoundTable found, TableAddress address, long version) {
         requireVersions(found, address);
         requireShared(found, address, version);
-        return routes.at(found.table(), version);
+        return routes.at(found, version);
     }
 
     /** As it was at a moment. */

@@ -2,6 +2,7 @@ package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.internal.Digests;
 import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.internal.SignedTokens;
 import io.sluice.sharing.query.SharingProtocol.Asked;
@@ -44,7 +45,11 @@ public final class QueryTokens {
                     asked.recipient().id().value(),
                     asked.found().share().share().id().value(),
                     asked.found().table().id(),
-                    question);
+                    // Who gets other partitions asks another question.
+                    asked.found().partitions().isAll()
+                            ? question
+                            : question
+                                    + Digests.sha256(asked.found().partitions().toString()));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Where a query is answered from, and with what.
  *
- * @param snapshot of the log at that place; its own version is no business of the recipient's
+ * @param snapshot of the log at that place, with the partitions that are shared; its own version is no business of the recipient's
  * @param version of the source that the snapshot equals, as the recipient is told it
  * @param keys must stay at their epochs while the answer goes out
  */

@@ -32,8 +32,8 @@ public final class ShareListing {
         this.tables = tables;
     }
 
-    /** A table that the recipient may read, with the share that lets them. */
-    record FoundTable(ShareEntry share, SharedTable table, SharedHistory history) {}
+    /** A table that the recipient may read, with the share that lets them, and what of it. */
+    record FoundTable(ShareEntry share, SharedTable table, SharedHistory history, PartitionFilter partitions) {}
 
     public Page<Share> shares(Recipient recipient, PageRequest page) {
         List<Share> granted = directory.current().grantedTo(recipient.id()).stream()
@@ -74,8 +74,9 @@ public final class ShareListing {
     FoundTable find(Recipient recipient, TableAddress address) {
         ShareEntry entry = entry(recipient, address.share());
         return entry.object(address.table())
-                .flatMap(object ->
-                        tables.find(entry.share(), object).map(table -> new FoundTable(entry, table, object.history())))
+                .flatMap(object -> tables.find(entry.share(), object)
+                        .map(table -> new FoundTable(
+                                entry, table, object.history(), PartitionFilter.of(object.partitions(), recipient))))
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
                         "Table \"%s\" does not exist, please contact your share provider for further information.",

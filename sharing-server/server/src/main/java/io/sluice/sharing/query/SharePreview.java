@@ -8,6 +8,8 @@ import io.sluice.sharing.files.KeyEpoch;
 import io.sluice.sharing.files.KeyGate;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.recipient.RecipientName;
+import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.ShareView;
 import io.sluice.sharing.share.SharedAs;
@@ -17,6 +19,7 @@ import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows a share's managers what recipients would get: the same rows, refused for the same reasons. */
@@ -24,13 +27,21 @@ public final class SharePreview {
     private static final int MAX_ROWS = 1000;
 
     private final Shares shares;
+    private final Recipients recipients;
     private final SharedTables tables;
     private final OpenTables opened;
     private final TableSnapshots snapshots;
     private final KeyGate gate;
 
-    public SharePreview(Shares shares, SharedTables tables, OpenTables opened, TableSnapshots snapshots, KeyGate gate) {
+    public SharePreview(
+            Shares shares,
+            Recipients recipients,
+            SharedTables tables,
+            OpenTables opened,
+            TableSnapshots snapshots,
+            KeyGate gate) {
         this.shares = shares;
+        this.recipients = recipients;
         this.tables = tables;
         this.opened = opened;
         this.snapshots = snapshots;
@@ -43,16 +54,27 @@ public final class SharePreview {
         }
     }
 
-    /** At most {@code limit} rows of the newest version. */
-    public Preview rows(String principal, ShareName share, SharedAs name, int limit) {
+    /**
+     * At most {@code limit} rows of the newest version.
+     *
+     * @param reader whose properties decide where partitions depend on them; without one, nobody's do
+     */
+    public Preview rows(String principal, ShareName share, SharedAs name, Optional<RecipientName> reader, int limit) {
         if (limit < 1 || limit > MAX_ROWS)
             throw Failure.invalid("The limit is %d. Ask for 1 to %d rows.", limit, MAX_ROWS);
-        SharedTable table = find(principal, share, name);
+        ShareView view = shares.get(principal, share);
+        SharedObject object = object(view, name);
+        SharedTable table = table(view, object);
+        Map<String, String> properties = reader.map(recipient ->
+                        recipients.get(principal, recipient).recipient().properties())
+                .orElse(Map.of());
+        PartitionFilter filter = PartitionFilter.of(object.partitions(), properties);
         Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
         try {
-            TableReader reader = TableReader.latest(opened.open(place).store());
-            Preview preview = new Preview(reader.version(), reader.schema(), reader.rows(limit));
+            TableReader rows = TableReader.latest(opened.open(place).store());
+            Preview preview =
+                    new Preview(rows.version(), rows.schema(), rows.rows(limit, filter.on(snapshots.latest(place))));
             if (key.isPresent()) key.get().requireCurrent(gate);
             return preview;
         } catch (IOException e) {
@@ -60,21 +82,26 @@ public final class SharePreview {
         }
     }
 
-    private SharedTable find(String principal, ShareName share, SharedAs name) {
-        ShareView view = shares.get(principal, share);
-        SharedObject object = view.objects().stream()
+    private static SharedObject object(ShareView view, SharedAs name) {
+        return view.objects().stream()
                 .map(ShareView.ObjectView::object)
                 .filter(candidate -> candidate.sharedAs().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Failure.notFound(
-                        Failure.Subject.TABLE, "Share \"%s\" holds nothing that is shared as %s.", share, name));
+                        Failure.Subject.TABLE,
+                        "Share \"%s\" holds nothing that is shared as %s.",
+                        view.share().name(),
+                        name));
+    }
+
+    private SharedTable table(ShareView view, SharedObject object) {
         return tables.find(view.share(), object)
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
                         "Recipients do not see %s in share \"%s\" now: table %s is gone, was replaced, or may no longer "
                                 + "be shared by %s.",
-                        name,
-                        share,
+                        object.sharedAs(),
+                        view.share().name(),
                         object.table(),
                         view.share().owner()));
     }

@@ -46,7 +46,7 @@ public final class SharingProtocol {
         if (startingTimestamp.isPresent()) PastVersions.requireHistory(found, address);
         return startingTimestamp
                 .map(text -> past.versionFrom(found, address, Timestamps.parse(text)))
-                .orElseGet(() -> routes.route(recipient, found.table()).version());
+                .orElseGet(() -> routes.route(recipient, found).version());
     }
 
     /** Exactly two lines. */
@@ -62,7 +62,7 @@ public final class SharingProtocol {
         if (version.isPresent() || timestamp.isPresent()) PastVersions.requireVersions(found, address);
         RoutedTable routed = version.map(text -> past.at(found, address, number(text)))
                 .or(() -> timestamp.map(text -> past.at(found, address, Timestamps.parse(text))))
-                .orElseGet(() -> routes.route(recipient, found.table()));
+                .orElseGet(() -> routes.route(recipient, found));
         ResponseFormat format = FormatChoice.of(address, capabilities, routed.snapshot());
         return new TableAnswer(
                 Delivery.headers(routed.version(), capabilities, format, false),

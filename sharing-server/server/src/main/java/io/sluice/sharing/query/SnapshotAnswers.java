@@ -50,6 +50,6 @@ final class SnapshotAnswers {
             return past.at(asked.found(), asked.address(), request.version().getAsLong());
         return request.timestamp()
                 .map(moment -> past.at(asked.found(), asked.address(), moment))
-                .orElseGet(() -> routes.route(asked.recipient(), asked.found().table()));
+                .orElseGet(() -> routes.route(asked.recipient(), asked.found()));
     }
 }

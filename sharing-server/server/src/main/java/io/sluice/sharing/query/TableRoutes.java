@@ -11,6 +11,7 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
+import io.sluice.sharing.query.ShareListing.FoundTable;
 import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.SharedTable;
@@ -45,7 +46,8 @@ public final class TableRoutes {
         this.gate = gate;
     }
 
-    RoutedTable route(Recipient recipient, SharedTable table) {
+    RoutedTable route(Recipient recipient, FoundTable found) {
+        SharedTable table = found.table();
         // The epochs come first: a key withdrawn while the snapshot loads is then noticed by whoever checks them.
         Optional<KeyEpoch> sourceKey = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         Optional<ReplicaCopy> copy = recipient
@@ -54,34 +56,42 @@ public final class TableRoutes {
                 .filter(near -> near.sealedScope().isPresent() || sourceKey.isEmpty())
                 .filter(near -> near.sourceVersion() >= seen.of(recipient.id(), table.id()));
         RoutedTable routed =
-                copy.flatMap(near -> fromCopy(table, near, sourceKey)).orElseGet(() -> fromSource(table, sourceKey));
+                copy.flatMap(near -> fromCopy(found, near, sourceKey)).orElseGet(() -> fromSource(found, sourceKey));
         for (KeyEpoch key : routed.keys()) key.requireCurrent(gate);
         seen.raise(recipient.id(), table.id(), routed.version());
         return routed;
     }
 
-    private Optional<RoutedTable> fromCopy(SharedTable table, ReplicaCopy copy, Optional<KeyEpoch> sourceKey) {
-        StoredTable place = new StoredTable(table.id(), copy.location(), copy.sealedScope());
+    private Optional<RoutedTable> fromCopy(FoundTable found, ReplicaCopy copy, Optional<KeyEpoch> sourceKey) {
+        StoredTable place = new StoredTable(found.table().id(), copy.location(), copy.sealedScope());
         Optional<KeyEpoch> copyKey = copy.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         List<KeyEpoch> keys =
                 Stream.concat(sourceKey.stream(), copyKey.stream()).distinct().toList();
         try {
             TableSnapshot snapshot = snapshots.at(place, copy.replicaVersion());
-            return Optional.of(new RoutedTable(place, tables.open(place), snapshot, copy.sourceVersion(), keys));
+            return Optional.of(
+                    new RoutedTable(place, tables.open(place), narrowed(snapshot, found), copy.sourceVersion(), keys));
         } catch (IOException | Failure e) {
             // Out of reach, or its log no longer holds the version: the source has the rows too.
             return Optional.empty();
         }
     }
 
-    private RoutedTable fromSource(SharedTable table, Optional<KeyEpoch> key) {
-        return source(table, key, snapshots::latest);
+    private RoutedTable fromSource(FoundTable found, Optional<KeyEpoch> key) {
+        return source(found, key, snapshots::latest);
+    }
+
+    /** Whoever goes on with a routed table sees the partitions that are shared, and cannot give away others. */
+    private static TableSnapshot narrowed(TableSnapshot snapshot, FoundTable found) {
+        return found.partitions().isAll()
+                ? snapshot
+                : snapshot.ofPartitions(found.partitions().on(snapshot));
     }
 
     /** At a version of the source, which no copy keeps. */
-    RoutedTable at(SharedTable table, long version) {
-        Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
-        RoutedTable routed = source(table, key, place -> snapshots.at(place, version));
+    RoutedTable at(FoundTable found, long version) {
+        Optional<KeyEpoch> key = found.table().sealedScope().map(scope -> KeyEpoch.current(gate, scope));
+        RoutedTable routed = source(found, key, place -> snapshots.at(place, version));
         for (KeyEpoch epoch : routed.keys()) epoch.requireCurrent(gate);
         return routed;
     }
@@ -89,7 +99,7 @@ public final class TableRoutes {
     /** Goes on with an answer where it began. */
     RoutedTable resume(Asked asked, Place place) {
         SharedTable table = asked.found().table();
-        if (place.location().equals(table.location())) return at(table, place.placeVersion());
+        if (place.location().equals(table.location())) return at(asked.found(), place.placeVersion());
         Optional<KeyEpoch> sourceKey = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         RoutedTable routed = asked.recipient()
                 .region()
@@ -97,7 +107,7 @@ public final class TableRoutes {
                 .filter(copy -> copy.location().equals(place.location()))
                 .map(copy ->
                         new ReplicaCopy(copy.location(), place.placeVersion(), place.version(), copy.sealedScope()))
-                .flatMap(copy -> fromCopy(table, copy, sourceKey))
+                .flatMap(copy -> fromCopy(asked.found(), copy, sourceKey))
                 // The copy is gone, or no longer theirs; the files of another place are other files.
                 .orElseThrow(() -> QueryTokens.refused("token"));
         for (KeyEpoch key : routed.keys()) key.requireCurrent(gate);
@@ -106,14 +116,16 @@ public final class TableRoutes {
 
     /** The newest version of the source. */
     long latest(SharedTable table) {
-        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
-        return reading(() -> snapshots.latest(place)).version();
+        return reading(() -> snapshots.latest(stored(table))).version();
     }
 
     /** Asks the source's log. */
     <T> T ask(SharedTable table, LogQuestion<T> question) {
-        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
-        return reading(() -> question.of(tables.open(place).log()));
+        return reading(() -> question.of(tables.open(stored(table)).log()));
+    }
+
+    private static StoredTable stored(SharedTable table) {
+        return new StoredTable(table.id(), table.location(), table.sealedScope());
     }
 
     @FunctionalInterface
@@ -126,14 +138,14 @@ public final class TableRoutes {
         TableSnapshot at(StoredTable place) throws IOException;
     }
 
-    private RoutedTable source(SharedTable table, Optional<KeyEpoch> key, SnapshotOf wanted) {
-        StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
+    private RoutedTable source(FoundTable found, Optional<KeyEpoch> key, SnapshotOf wanted) {
+        StoredTable place = stored(found.table());
         return reading(() -> {
             TableSnapshot snapshot = wanted.at(place);
             return new RoutedTable(
                     place,
                     tables.open(place),
-                    snapshot,
+                    narrowed(snapshot, found),
                     snapshot.version(),
                     key.stream().toList());
         });

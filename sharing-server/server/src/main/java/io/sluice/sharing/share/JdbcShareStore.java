@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** One SQL text for SQLite and PostgreSQL. */
 public final class JdbcShareStore implements ShareStore {
@@ -65,9 +66,9 @@ public final class JdbcShareStore implements ShareStore {
     public boolean addObject(Connection connection, SharedObject object) {
         return Sql.over(connection)
                         .createUpdate("INSERT INTO sharing_object (share_id, table_id, table_name, schema_as, table_as,"
-                                + " comment, added_at, added_by, history_shared, cdf_enabled, start_version)"
+                                + " comment, added_at, added_by, history_shared, cdf_enabled, start_version, partitions)"
                                 + " VALUES (:share, :tableId, :table, :schemaAs, :tableAs, :comment, :addedAt,"
-                                + " :addedBy, :history, :cdf, :start) ON CONFLICT DO NOTHING")
+                                + " :addedBy, :history, :cdf, :start, :partitions) ON CONFLICT DO NOTHING")
                         .bind("share", object.share().value())
                         .bind("tableId", object.tableId())
                         .bind("table", object.table().toString())
@@ -79,6 +80,7 @@ public final class JdbcShareStore implements ShareStore {
                         .bind("history", object.history().hasVersions() ? 1L : 0L)
                         .bind("cdf", object.history().hasChanges() ? 1L : 0L)
                         .bind("start", object.history().startVersion())
+                        .bind("partitions", partitions(object))
                         .execute()
                 == 1;
     }
@@ -168,8 +170,15 @@ public final class JdbcShareStore implements ShareStore {
                         row.getLong("history_shared") == 1,
                         row.getLong("cdf_enabled") == 1,
                         row.getLong("start_version")),
+                Sql.text(row, "partitions").map(PartitionsCodec::read).orElse(SharedPartitions.ALL),
                 Sql.instant(row, "added_at"),
                 row.getString("added_by"));
+    }
+
+    private static @Nullable String partitions(SharedObject object) {
+        return object.partitions().isAll()
+                ? null
+                : PartitionsCodec.json(object.partitions()).toString();
     }
 
     private static ShareGrant shareGrant(ResultSet row, StatementContext context) throws SQLException {

@@ -21,17 +21,31 @@ public record SharePatch(
 
     public sealed interface ObjectChange {
         TableName table();
+
+        /** Empty for what is only removed. */
+        Optional<ObjectWish> wished();
     }
 
-    /** @param sharedAs the table's own schema and name, unless given */
-    public record Add(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment, HistoryWish history)
-            implements ObjectChange {}
+    public record Add(TableName table, ObjectWish wish) implements ObjectChange {
+        @Override
+        public Optional<ObjectWish> wished() {
+            return Optional.of(wish);
+        }
+    }
 
-    public record Remove(TableName table) implements ObjectChange {}
+    public record Remove(TableName table) implements ObjectChange {
+        @Override
+        public Optional<ObjectWish> wished() {
+            return Optional.empty();
+        }
+    }
 
-    /** Changes the name for recipients, the comment or the history, where given. */
-    public record Update(TableName table, Optional<SharedAs> sharedAs, Optional<String> comment, HistoryWish history)
-            implements ObjectChange {}
+    public record Update(TableName table, ObjectWish wish) implements ObjectChange {
+        @Override
+        public Optional<ObjectWish> wished() {
+            return Optional.of(wish);
+        }
+    }
 
     Share applyTo(Share share, Authorship authorship) {
         return new Share(

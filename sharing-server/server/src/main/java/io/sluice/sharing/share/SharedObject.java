@@ -16,5 +16,6 @@ public record SharedObject(
         SharedAs sharedAs,
         Optional<String> comment,
         SharedHistory history,
+        SharedPartitions partitions,
         Instant addedAt,
         String addedBy) {}

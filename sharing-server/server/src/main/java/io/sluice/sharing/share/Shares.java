@@ -20,13 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Managing shares. Who may: the share's owner, and administrators. */
 public final class Shares {
     private final UnitOfWork work;
     private final ShareStore store;
     private final SharedTables tables;
-    private final TableVersions versions;
+    private final TableLogs logs;
     private final SharingAuthority authority;
     private final DirectoryChanges directory;
     private final Clock clock;
@@ -35,14 +36,14 @@ public final class Shares {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
-            TableVersions versions,
+            TableLogs logs,
             SharingAuthority authority,
             DirectoryChanges directory,
             Clock clock) {
         this.work = work;
         this.store = store;
         this.tables = tables;
-        this.versions = versions;
+        this.logs = logs;
         this.authority = authority;
         this.directory = directory;
         this.clock = clock;
@@ -73,7 +74,9 @@ public final class Shares {
 
     /** All changes or none. */
     public ShareView update(String principal, ShareName name, SharePatch patch) {
-        Map<TableName, Long> newest = newestVersions(get(principal, name), principal, patch);
+        ShareView before = get(principal, name);
+        Map<TableName, Long> newest = newestVersions(before, principal, patch);
+        requirePartitionColumns(before, principal, patch);
         return write(principal, "updateShare", name, tx -> {
             Share share = managed(tx.connection(), principal, name);
             Share changed = patch.applyTo(share, share.authorship().updatedBy(principal, clock.instant()));
@@ -101,18 +104,35 @@ public final class Shares {
         for (SharePatch.ObjectChange change : patch.changes())
             if (startsNow(share, change))
                 newest.put(
-                        change.table(),
-                        versions.newest(tables.requireShareable(principal, share.share(), change.table())));
+                        change.table(), logs.newest(tables.requireShareable(principal, share.share(), change.table())));
         return newest;
     }
 
+    /** A column that is misspelt would share nothing, and nobody would know why. */
+    private void requirePartitionColumns(ShareView share, String principal, SharePatch patch) {
+        for (SharePatch.ObjectChange change : patch.changes()) {
+            Set<String> named = change.wished()
+                    .flatMap(ObjectWish::partitions)
+                    .map(SharedPartitions::columns)
+                    .orElse(Set.of());
+            if (named.isEmpty()) continue;
+            List<String> columns =
+                    logs.partitionColumns(tables.requireShareable(principal, share.share(), change.table()));
+            for (String column : named)
+                if (!columns.contains(column))
+                    throw Failure.invalid(
+                            "Table %s is not partitioned by \"%s\"; its partition columns are: %s.",
+                            change.table(), column, String.join(", ", columns));
+        }
+    }
+
     private static boolean startsNow(ShareView share, SharePatch.ObjectChange change) {
-        if (change instanceof SharePatch.Add add) return add.history().startsNow(SharedHistory.NONE);
+        if (change instanceof SharePatch.Add add) return add.wish().history().startsNow(SharedHistory.NONE);
         if (!(change instanceof SharePatch.Update update)) return false;
         return share.objects().stream()
                 .map(ShareView.ObjectView::object)
                 .anyMatch(object -> object.table().equals(update.table())
-                        && update.history().startsNow(object.history()));
+                        && update.wish().history().startsNow(object.history()));
     }
 
     private void apply(
@@ -128,7 +148,7 @@ public final class Shares {
         } else if (change instanceof SharePatch.Update update) {
             SharedObject object = object(connection, share, update.table());
             store.removeObject(connection, object);
-            put(connection, share, changedObject(object, update, now));
+            put(connection, share, changedObject(object, update.wish(), now));
         } else if (change instanceof SharePatch.Remove remove) {
             store.removeObject(connection, object(connection, share, remove.table()));
         }
@@ -141,21 +161,23 @@ public final class Shares {
                 share.id(),
                 table.id(),
                 table.name(),
-                add.sharedAs().orElse(SharedAs.of(table.name())),
-                add.comment(),
-                add.history().from(SharedHistory.NONE, newest),
+                add.wish().sharedAs().orElse(SharedAs.of(table.name())),
+                add.wish().comment(),
+                add.wish().history().from(SharedHistory.NONE, newest),
+                add.wish().partitions().orElse(SharedPartitions.ALL),
                 now,
                 principal);
     }
 
-    private static SharedObject changedObject(SharedObject object, SharePatch.Update update, long newest) {
+    private static SharedObject changedObject(SharedObject object, ObjectWish wish, long newest) {
         return new SharedObject(
                 object.share(),
                 object.tableId(),
                 object.table(),
-                update.sharedAs().orElse(object.sharedAs()),
-                update.comment().isPresent() ? update.comment() : object.comment(),
-                update.history().from(object.history(), newest),
+                wish.sharedAs().orElse(object.sharedAs()),
+                wish.comment().isPresent() ? wish.comment() : object.comment(),
+                wish.history().from(object.history(), newest),
+                wish.partitions().orElse(object.partitions()),
                 object.addedAt(),
                 object.addedBy());
     }

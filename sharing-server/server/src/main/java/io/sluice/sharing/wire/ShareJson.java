@@ -7,6 +7,8 @@ import io.sluice.model.name.TableName;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.share.HistoryWish;
+import io.sluice.sharing.share.ObjectWish;
+import io.sluice.sharing.share.PartitionsCodec;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
@@ -23,7 +25,7 @@ public final class ShareJson {
     /** What a server says of an object; accepted when it is sent back, and not believed. */
     private static final Set<String> OBJECT_ANSWERS = Set.of("status", "added_at", "added_by");
 
-    private static final Set<String> OBJECT_NOT_SERVED = Set.of("string_shared_as", "content", "partitions");
+    private static final Set<String> OBJECT_NOT_SERVED = Set.of("string_shared_as", "content");
 
     private static final String ENABLED = "ENABLED";
     private static final String DISABLED = "DISABLED";
@@ -90,6 +92,7 @@ public final class ShareJson {
         json.put("history_data_sharing_status", object.history().hasVersions() ? ENABLED : DISABLED);
         if (object.history().isShared())
             json.put("start_version", object.history().startVersion());
+        if (!object.partitions().isAll()) json.set("partitions", PartitionsCodec.json(object.partitions()));
         json.put("status", view.isServed() ? "ACTIVE" : "PERMISSION_DENIED");
         json.put("added_at", object.addedAt().toEpochMilli());
         json.put("added_by", object.addedBy());
@@ -101,11 +104,10 @@ public final class ShareJson {
         ManagementBody object = dataObject(update.object("data_object")
                 .orElseThrow(() -> Failure.invalid("The update has no data_object. Name the table in one.")));
         TableName table = TableName.parse(object.requiredText("name"));
-        Optional<SharedAs> sharedAs = object.text("shared_as").map(SharedAs::parse);
         String action = update.requiredText("action");
         return switch (action) {
-            case "ADD" -> new SharePatch.Add(table, sharedAs, object.text("comment"), history(object));
-            case "UPDATE" -> new SharePatch.Update(table, sharedAs, object.text("comment"), history(object));
+            case "ADD" -> new SharePatch.Add(table, wish(object));
+            case "UPDATE" -> new SharePatch.Update(table, wish(object));
             case "REMOVE" -> new SharePatch.Remove(table);
             default -> throw Failure.invalid("The action is \"%s\". Use ADD, REMOVE or UPDATE.", action);
         };
@@ -117,6 +119,16 @@ public final class ShareJson {
         if (!type.equals("TABLE"))
             throw Failure.unsupported("Data objects of type %s are not served yet. Share a TABLE.", type);
         return object;
+    }
+
+    private static ObjectWish wish(ManagementBody object) {
+        return new ObjectWish(
+                object.text("shared_as").map(SharedAs::parse),
+                object.text("comment"),
+                history(object),
+                object.has("partitions")
+                        ? Optional.of(PartitionsJson.read(object.objects("partitions")))
+                        : Optional.empty());
     }
 
     private static HistoryWish history(ManagementBody object) {
@@ -141,7 +153,8 @@ public final class ShareJson {
                 "comment",
                 "cdf_enabled",
                 "history_data_sharing_status",
-                "start_version"));
+                "start_version",
+                "partitions"));
         return fields;
     }
 }

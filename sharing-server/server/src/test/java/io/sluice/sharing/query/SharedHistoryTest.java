@@ -11,6 +11,7 @@ import io.sluice.model.name.TableName;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.share.HistoryWish;
+import io.sluice.sharing.share.ObjectWish;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.SharedAs;
@@ -241,7 +242,7 @@ class SharedHistoryTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(new SharePatch.Update(late.name(), Optional.empty(), Optional.empty(), versions))));
+                        List.of(new SharePatch.Update(late.name(), ObjectWish.PLAIN.with(versions)))));
         assertThat(world.shares.get(World.ADMIN, ShareName.of("partners")).objects().stream()
                         .filter(view -> view.object().table().equals(TableName.parse("main.sales.late")))
                         .map(view -> view.object().history().startVersion()))

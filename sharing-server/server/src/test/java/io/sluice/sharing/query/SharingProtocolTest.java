@@ -331,14 +331,15 @@ class SharingProtocolTest {
         var name = SharedAs.parse("sales.orders");
         var share = ShareName.of("partners");
 
-        SharePreview.Preview preview = world.preview.rows(World.ADMIN, share, name, 4);
+        SharePreview.Preview preview = world.preview.rows(World.ADMIN, share, name, Optional.empty(), 4);
 
         assertThat(preview.version()).isEqualTo(3);
         assertThat(preview.rows())
                 .hasSize(4)
                 .allSatisfy(row -> assertThat((String) row.get("item")).startsWith("item "));
-        assertFails(FailureKind.DENIED, "eve", () -> world.preview.rows("eve", share, name, 4));
-        assertFails(FailureKind.INVALID, "limit", () -> world.preview.rows(World.ADMIN, share, name, 0));
+        assertFails(FailureKind.DENIED, "eve", () -> world.preview.rows("eve", share, name, Optional.empty(), 4));
+        assertFails(
+                FailureKind.INVALID, "limit", () -> world.preview.rows(World.ADMIN, share, name, Optional.empty(), 0));
     }
 
     private SharedTable sealedTable() throws IOException {

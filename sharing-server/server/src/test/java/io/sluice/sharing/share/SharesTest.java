@@ -73,8 +73,7 @@ class SharesTest {
     @Test
     void aPatchIsDoneWhollyOrNotAtAll() {
         world.share("partners", ORDERS);
-        var rename =
-                new SharePatch.Update(ORDERS, Optional.of(SharedAs.parse("a.b")), Optional.empty(), HistoryWish.NONE);
+        var rename = new SharePatch.Update(ORDERS, ObjectWish.as(SharedAs.parse("a.b")));
         var unknown = new SharePatch.Remove(TableName.parse("main.sales.gone"));
 
         assertFails(FailureKind.NOT_FOUND, () -> patch(rename, unknown));

@@ -118,7 +118,6 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"partitions\":[{\"values\":[{\"name\":\"a\",\"op\":\"EQUAL\",\"value\":\"1\"}]}]",
                 "\"data_object_type\":\"VIEW\"",
                 "\"data_object_type\":\"SCHEMA\"",
                 "\"content\":\"x\"",
@@ -126,6 +125,19 @@ class WireTest {
             })
     void conditionsOnATableThatAreNotServedAreRefused(String field) {
         assertFails(FailureKind.UNSUPPORTED, () -> patch(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"values\":[]}",
+                "{\"values\":[{\"op\":\"EQUAL\",\"value\":\"1\"}]}",
+                "{\"values\":[{\"name\":\"a\",\"op\":\"NOT\",\"value\":\"1\"}]}",
+                "{\"values\":[{\"name\":\"a\",\"op\":\"LIKE\"}]}",
+                "{\"values\":[{\"name\":\"a\",\"op\":\"EQUAL\",\"value\":\"1\",\"recipient_property_key\":\"k\"}]}"
+            })
+    void partitionsThatMakeNoSenseAreInvalid(String partition) {
+        assertFails(FailureKind.INVALID, () -> patch("\"partitions\":[" + partition + "]"));
     }
 
     @Test
@@ -137,7 +149,7 @@ class WireTest {
 
         assertThat(patch.changes()).singleElement().isInstanceOfSatisfying(SharePatch.Add.class, add -> {
             assertThat(add.table()).hasToString("main.a.b");
-            assertThat(add.sharedAs())
+            assertThat(add.wish().sharedAs())
                     .hasValueSatisfying(name -> assertThat(name).hasToString("x.y"));
         });
     }

@@ -12,6 +12,7 @@ import io.sluice.lake.table.Column;
 import io.sluice.lake.table.ColumnType;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
+import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.name.TableName;
 import io.sluice.model.place.Region;
 import io.sluice.sharing.PublicAddress;
@@ -41,14 +42,17 @@ import io.sluice.sharing.recipient.SecretHash;
 import io.sluice.sharing.share.HistoryWish;
 import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
+import io.sluice.sharing.share.ObjectWish;
 import io.sluice.sharing.share.PermissionChange;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedPartitions;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
+import io.sluice.sharing.share.TableLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -110,8 +114,7 @@ public final class World {
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
         directory = new LiveDirectory(work, shareStore, recipientStore);
-        shares = new Shares(
-                work, shareStore, shared, this::newest, (who, action) -> who.equals(ADMIN), directory, clock);
+        shares = new Shares(work, shareStore, shared, new Logs(), (who, action) -> who.equals(ADMIN), directory, clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
         activation = new Activation(work, recipientStore, directory, address, clock);
@@ -133,7 +136,7 @@ public final class World {
         };
         protocol = new SharingProtocol(listing, routes, urls, new QueryTokens(new byte[32], clock), log);
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
-        preview = new SharePreview(shares, shared, tables, snapshots, gate);
+        preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
     }
 
     /** A recipient with a token, and the token. */
@@ -176,11 +179,20 @@ public final class World {
     }
 
     public void add(String share, TableName name, SharedAs as, HistoryWish history) {
-        var add = new SharePatch.Add(name, Optional.of(as), Optional.empty(), history);
+        var add = new SharePatch.Add(name, ObjectWish.as(as).with(history));
         shares.update(
                 ADMIN,
                 ShareName.of(share),
                 new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(add)));
+    }
+
+    /** Which partitions of a table that is in the share already. */
+    public void limit(String share, TableName name, SharedPartitions partitions) {
+        var update = new SharePatch.Update(name, ObjectWish.PLAIN.with(partitions));
+        shares.update(
+                ADMIN,
+                ShareName.of(share),
+                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(update)));
     }
 
     public void grant(String share, String recipient) {
@@ -261,13 +273,25 @@ public final class World {
         return new TableFiles.OpenedTable(DeltaLog.at(store), store);
     }
 
-    private long newest(SharedTable table) {
-        try {
-            return open(new StoredTable(table.id(), table.location(), table.sealedScope()))
-                    .log()
-                    .latestVersion(-1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private final class Logs implements TableLogs {
+        @Override
+        public long newest(SharedTable table) {
+            return snapshot(table).version();
+        }
+
+        @Override
+        public List<String> partitionColumns(SharedTable table) {
+            return snapshot(table).partitionColumns();
+        }
+
+        private TableSnapshot snapshot(SharedTable table) {
+            try {
+                return open(new StoredTable(table.id(), table.location(), table.sealedScope()))
+                        .log()
+                        .snapshot();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
