@@ -29,6 +29,7 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
@@ -66,11 +67,17 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
     /** Short: a URL that was handed out is refused a quarter later than this at most, whatever else happens. */
     private static final Duration URL_LIFE = Duration.ofMinutes(12);
+
+    /** Well below what clients and proxies between wait for an answer. */
+    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int QUERIES_AT_ONCE = 4;
 
     private static final int SECRET_BYTES = 32;
 
@@ -260,8 +267,23 @@ public final class SharingWiring {
             KeyGate gate,
             FileUrls urls,
             QueryTokens tokens,
+            AsyncQueries queries,
             DeliveryLog log) {
-        return new SharingProtocol(listing, new TableRoutes(tables, snapshots, replicas, gate), urls, tokens, log);
+        return new SharingProtocol(
+                listing, new TableRoutes(tables, snapshots, replicas, gate), urls, tokens, queries, log);
+    }
+
+    @Produces
+    @Singleton
+    AsyncQueries asyncQueries() {
+        return new AsyncQueries(
+                Executors.newFixedThreadPool(QUERIES_AT_ONCE, SharingWiring::queryThread), QUERY_PATIENCE);
+    }
+
+    private static Thread queryThread(Runnable work) {
+        Thread thread = new Thread(work, "asynchronous query");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.NdjsonAnswer;
+import io.sluice.sharing.wire.PollRequest;
 import io.sluice.sharing.wire.QueryRequest;
 import io.sluice.sharing.wire.ResponseFormat;
 import io.sluice.sharing.wire.TableLines;
@@ -26,15 +27,22 @@ public final class SharingProtocol {
     private final TableRoutes routes;
     private final PastVersions past;
     private final SnapshotAnswers snapshots;
+    private final AsyncAnswers async;
     private final ChangeAnswers changes;
 
     public SharingProtocol(
-            ShareListing listing, TableRoutes routes, FileUrls urls, QueryTokens tokens, DeliveryLog log) {
+            ShareListing listing,
+            TableRoutes routes,
+            FileUrls urls,
+            QueryTokens tokens,
+            AsyncQueries queries,
+            DeliveryLog log) {
         this.listing = listing;
         this.routes = routes;
         this.past = new PastVersions(routes);
         Delivery delivery = new Delivery(urls, tokens, log);
         this.snapshots = new SnapshotAnswers(routes, past, delivery);
+        this.async = new AsyncAnswers(queries, snapshots);
         this.changes = new ChangeAnswers(routes, past, delivery);
     }
 
@@ -72,9 +80,15 @@ public final class SharingProtocol {
     public TableAnswer query(
             Recipient recipient, TableAddress address, Capabilities capabilities, QueryRequest request) {
         Asked asked = new Asked(recipient, address, listing.find(recipient, address), capabilities);
-        if (capabilities.asynchronous() && !request.hasIdempotencyKey())
-            throw Failure.invalid("asyncquery needs an idempotencyKey in the body. Send one, or leave asyncquery out.");
-        return request.startingVersion().isPresent() ? changes.since(asked, request) : snapshots.answer(asked, request);
+        if (request.startingVersion().isPresent()) return changes.since(asked, request);
+        return capabilities.asynchronous() ? async.begin(asked, request) : snapshots.answer(asked, request);
+    }
+
+    /** The answer to a query that was sent before. */
+    public TableAnswer poll(
+            Recipient recipient, TableAddress address, Capabilities capabilities, String queryId, PollRequest request) {
+        return async.poll(
+                new Asked(recipient, address, listing.find(recipient, address), capabilities), queryId, request);
     }
 
     /** The change data feed. */

@@ -5,7 +5,6 @@ import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
 import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.wire.QueryRequest;
-import io.sluice.sharing.wire.ResponseFormat;
 import java.util.Optional;
 
 /** The files of a table at one version. */
@@ -26,20 +25,38 @@ final class SnapshotAnswers {
         Optional<Place> before = request.pageToken()
                 .map(token -> delivery.tokens().page(question, token))
                 .or(() -> request.refreshToken().map(token -> delivery.tokens().refreshed(question, token)));
-        RoutedTable routed = before.map(place -> routes.resume(asked, place)).orElseGet(() -> fresh(asked, request));
-        ResponseFormat format = before.map(Place::format)
-                .orElseGet(() -> FormatChoice.of(asked.address(), asked.capabilities(), routed.snapshot()));
-        if (!asked.capabilities().formats().contains(format))
-            throw Failure.invalid("An answer that began in format %s goes on in it. Ask for it.", format.wireName());
-        Place place = before.orElseGet(() -> Place.beginning(routed, format));
+        if (before.isPresent()) return answer(asked, request, before.get());
+        RoutedTable routed = fresh(asked, request);
+        return send(asked, request, routed, beginning(asked, routed));
+    }
+
+    /** Where the answer to a query begins. Loads the table. */
+    Place begin(Asked asked, QueryRequest request) {
+        return beginning(asked, fresh(asked, request));
+    }
+
+    /** Goes on where an answer stands. */
+    TableAnswer answer(Asked asked, QueryRequest request, Place place) {
+        if (!asked.capabilities().formats().contains(place.format()))
+            throw Failure.invalid(
+                    "An answer that began in format %s goes on in it. Ask for it.",
+                    place.format().wireName());
+        return send(asked, request, routes.resume(asked, place), place);
+    }
+
+    private static Place beginning(Asked asked, RoutedTable routed) {
+        return Place.beginning(routed, FormatChoice.of(asked.address(), asked.capabilities(), routed.snapshot()));
+    }
+
+    private TableAnswer send(Asked asked, QueryRequest request, RoutedTable routed, Place place) {
         return delivery.send(
                 asked,
                 new Delivery.Draft(
                         routed,
                         routed.version(),
-                        SharingProtocol.header(routed, asked.found(), format),
+                        SharingProtocol.header(routed, asked.found(), place.format()),
                         new Pages<>(FileSelection.of(routed.snapshot(), request), place.files(), request.maxFiles()),
-                        question,
+                        Question.of(asked, request.identity()),
                         place,
                         request.wantsLastLine(),
                         request.wantsRefreshToken() || request.refreshToken().isPresent()));

@@ -9,6 +9,7 @@ import io.sluice.sharing.query.TableAnswer;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
+import io.sluice.sharing.wire.PollRequest;
 import io.sluice.sharing.wire.QueryRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -117,9 +118,14 @@ public final class SharedTableResource {
 
     @POST
     @Path("/queries/{queryId}")
-    public ObjectNode asynchronousQuery(@BeanParam Asked asked) {
-        recipient(asked);
-        throw Failure.invalid("There is no such query: every query is answered at once. Send it to /query again.");
+    public Response poll(
+            @BeanParam Asked asked,
+            @PathParam("queryId") String queryId,
+            @Context RoutingContext routing,
+            byte[] body) {
+        Recipient recipient = recipient(asked);
+        PollRequest request = PollRequest.parse(body);
+        return response(routing, protocol.poll(recipient, asked.address(), asked.capabilities(), queryId, request));
     }
 
     @POST

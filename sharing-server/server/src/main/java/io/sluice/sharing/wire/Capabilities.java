@@ -25,6 +25,9 @@ public record Capabilities(
         boolean asynchronous,
         Optional<FileIds> fileIds) {
     public static final String HEADER = "delta-sharing-capabilities";
+    /** Of an answer that says to come again. */
+    public static final String ASYNCHRONOUS = "asyncquery=true";
+
     public static final String FILE_ID_HEADER = "fileidhash";
 
     public Capabilities {

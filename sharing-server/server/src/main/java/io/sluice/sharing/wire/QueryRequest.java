@@ -32,7 +32,7 @@ public record QueryRequest(
         boolean wantsRefreshToken,
         Optional<String> refreshToken,
         boolean includesHistoricalProtocol,
-        boolean hasIdempotencyKey,
+        Optional<String> idempotencyKey,
         String identity) {
     private static final List<String> POINTS_IN_TIME = List.of("version", "timestamp", "startingVersion");
     /** The specification says one, the Spark client sends the other. */
@@ -59,18 +59,50 @@ public record QueryRequest(
                 text(json, "timestamp").map(Timestamps::parse),
                 notNegative(json, "startingVersion"),
                 notNegative(json, "endingVersion"),
-                notNegative(json, "maxFiles"),
-                text(json, "pageToken").filter(token -> !token.isEmpty()),
+                maxFiles(json),
+                pageToken(json),
                 flag(json, "includeRefreshToken"),
                 text(json, "refreshToken").filter(token -> !token.isEmpty()),
                 flag(json, "includeHistoricalProtocol"),
-                IDEMPOTENCY_KEYS.stream().anyMatch(field -> text(json, field).isPresent()),
+                IDEMPOTENCY_KEYS.stream()
+                        .flatMap(field -> text(json, field).stream())
+                        .findFirst(),
                 identity(json));
     }
 
     /** An unasked-for last line breaks the Python client, a missing one the Spark client. */
     public boolean wantsLastLine() {
         return wantsRefreshToken || refreshToken.isPresent() || maxFiles.isPresent() || pageToken.isPresent();
+    }
+
+    /** The same question, asked for another page. */
+    public QueryRequest turnedTo(OptionalLong wantedFiles, Optional<String> page) {
+        return new QueryRequest(
+                predicateHints,
+                jsonPredicateHints,
+                limitHint,
+                version,
+                timestamp,
+                startingVersion,
+                endingVersion,
+                wantedFiles,
+                page,
+                wantsRefreshToken,
+                refreshToken,
+                includesHistoricalProtocol,
+                idempotencyKey,
+                identity);
+    }
+
+    static OptionalLong maxFiles(ObjectNode json) {
+        OptionalLong maxFiles = notNegative(json, "maxFiles");
+        if (maxFiles.isPresent() && maxFiles.getAsLong() == 0)
+            throw Failure.invalid("maxFiles is 0. Give a number above 0, or leave it out.");
+        return maxFiles;
+    }
+
+    static Optional<String> pageToken(ObjectNode json) {
+        return text(json, "pageToken").filter(token -> !token.isEmpty());
     }
 
     private static String identity(ObjectNode json) {
@@ -90,9 +122,6 @@ public record QueryRequest(
             throw Failure.invalid(
                     "includeRefreshToken and refreshToken go with the newest version only: leave out version, timestamp, "
                             + "startingVersion and pageToken.");
-        OptionalLong maxFiles = notNegative(json, "maxFiles");
-        if (maxFiles.isPresent() && maxFiles.getAsLong() == 0)
-            throw Failure.invalid("maxFiles is 0. Give a number above 0, or leave it out.");
     }
 
     private static void requireNoColumns(ObjectNode json) {

@@ -24,6 +24,7 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
@@ -57,6 +58,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +105,16 @@ public final class World {
     public final FileTokens tokens = new FileTokens(new byte[32]);
     public final FileUrls urls;
     public final SharingProtocol protocol;
+    /** What an asynchronous query has still to do; a test may hold it back. */
+    public final List<Runnable> heldWork = new CopyOnWriteArrayList<>();
+
+    public volatile boolean holdsWork;
+    private final AsyncQueries queries = new AsyncQueries(
+            work -> {
+                if (holdsWork) heldWork.add(work);
+                else work.run();
+            },
+            Duration.ZERO);
     public final OpenStreams streams = new OpenStreams();
     public final RangeGateway gateway;
     public final SharePreview preview;
@@ -134,7 +146,7 @@ public final class World {
                 served.add(event);
             }
         };
-        protocol = new SharingProtocol(listing, routes, urls, new QueryTokens(new byte[32], clock), log);
+        protocol = new SharingProtocol(listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log);
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
     }
