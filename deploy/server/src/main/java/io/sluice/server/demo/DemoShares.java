@@ -9,6 +9,7 @@ import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.wiring.Clouds;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.Admission;
 import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.recipient.RecipientView;
@@ -114,7 +115,7 @@ public final class DemoShares {
                         Optional.of("Part of the demo world"),
                         Optional.empty(),
                         Map.of(REGION, region.toString()),
-                        Optional.empty()));
+                        Admission.BY_TOKEN));
         permissions.change(
                 admin, ShareName.of(share), List.of(new PermissionChange(recipient, PermissionChange.Kind.GRANT)));
         write(profile, activation.activate(nonce(made.activationLink().orElseThrow())));

@@ -13,6 +13,7 @@ import io.sluice.model.name.TableName;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
+import io.sluice.server.http.ClientAddresses;
 import io.sluice.server.http.CurrentCaller;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.PrivateFiles;
@@ -37,6 +38,7 @@ import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.ClientAddress;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.RecipientStore;
 import io.sluice.sharing.recipient.Recipients;
@@ -232,14 +234,25 @@ public final class SharingWiring {
     @Produces
     @Singleton
     Activation activation(
-            UnitOfWork work, RecipientStore store, LiveDirectory directory, PublicAddress address, Clock clock) {
-        return new Activation(work, store, directory, address, clock);
+            UnitOfWork work,
+            RecipientStore store,
+            LiveDirectory directory,
+            PublicAddress address,
+            ClientAddress client,
+            Clock clock) {
+        return new Activation(work, store, directory, address, client, clock);
     }
 
     @Produces
     @Singleton
-    RecipientAuthentication recipientAuthentication(LiveDirectory directory, Clock clock) {
-        return new RecipientAuthentication(directory, clock);
+    ClientAddress clientAddress(ClientAddresses clients) {
+        return clients::current;
+    }
+
+    @Produces
+    @Singleton
+    RecipientAuthentication recipientAuthentication(LiveDirectory directory, ClientAddress client, Clock clock) {
+        return new RecipientAuthentication(directory, client, clock);
     }
 
     @Produces
@@ -308,8 +321,8 @@ public final class SharingWiring {
         return new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
     }
 
-    void registerFiles(@Observes Router router, RangeGateway gateway) {
-        new FilesRoute(gateway).register(router);
+    void registerFiles(@Observes Router router, RangeGateway gateway, ClientAddresses clients) {
+        new FilesRoute(gateway, clients::of).register(router);
     }
 
     /** The catalog in sharing's words. */

@@ -5,10 +5,10 @@ import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.sharing.PublicAddress;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Turns a one-use link into a token. Nobody is logged in here: holding the link is the proof. The bearer is made in
@@ -21,15 +21,22 @@ public final class Activation {
     private final RecipientStore store;
     private final DirectoryChanges directory;
     private final PublicAddress address;
+    private final ClientAddress client;
     private final Clock clock;
     private final Secrets secrets = new Secrets();
 
     public Activation(
-            UnitOfWork work, RecipientStore store, DirectoryChanges directory, PublicAddress address, Clock clock) {
+            UnitOfWork work,
+            RecipientStore store,
+            DirectoryChanges directory,
+            PublicAddress address,
+            ClientAddress client,
+            Clock clock) {
         this.work = work;
         this.store = store;
         this.directory = directory;
         this.address = address;
+        this.client = client;
         this.clock = clock;
     }
 
@@ -41,18 +48,20 @@ public final class Activation {
         }
     }
 
-    /** Says whether the link still works, without using it. */
-    public void check(String nonce) {
-        Optional<RecipientToken> token = work.read(connection -> store.findByNonce(connection, SecretHash.of(nonce)));
-        if (token.filter(found -> found.isPendingAt(clock.instant())).isEmpty()) throw spent();
+    /** What a link that still works leads to. */
+    public record Invitation(Recipient recipient, RecipientToken token) {}
+
+    /** Says what the link is for, without using it. Fails when it no longer works, or not from here. */
+    public Invitation find(String nonce) {
+        return work.read(connection -> find(connection, SecretHash.of(nonce)));
     }
 
     public Credential activate(String nonce) {
         String bearer = secrets.bearer();
         SecretHash link = SecretHash.of(nonce);
         return work.write(Territory.ROOT, tx -> {
+            RecipientToken token = find(tx.connection(), link).token();
             if (!store.activate(tx.connection(), link, SecretHash.of(bearer), clock.instant())) throw spent();
-            RecipientToken token = store.findByNonce(tx.connection(), link).orElseThrow();
             tx.audit(AuditEntry.done(
                     ANYBODY,
                     "deltaSharing",
@@ -61,6 +70,15 @@ public final class Activation {
             tx.afterCommit(directory::changed);
             return new Credential(address.sharingEndpoint(), bearer, token.expiresAt());
         });
+    }
+
+    private Invitation find(Connection connection, SecretHash link) {
+        RecipientToken token = store.findByNonce(connection, link)
+                .filter(found -> found.isPendingAt(clock.instant()))
+                .orElseThrow(Activation::spent);
+        Recipient recipient = store.find(connection, token.recipient()).orElseThrow(Activation::spent);
+        recipient.admission().addresses().require(client.current());
+        return new Invitation(recipient, token);
     }
 
     /** One answer for unknown, used and expired links: more would help only those who guess. */

@@ -18,6 +18,7 @@ public record Recipient(
         Optional<String> comment,
         Optional<String> metastore,
         Map<String, String> properties,
+        Admission admission,
         Authorship authorship) {
     /** Where the recipient reads from, for those without a metastore id. Written {@code aws:eu-west-1}. */
     public static final String REGION_PROPERTY = "sluice.region";

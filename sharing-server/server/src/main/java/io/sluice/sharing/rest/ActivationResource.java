@@ -25,7 +25,7 @@ public final class ActivationResource {
     @GET
     @Path("/data_sharing_activation_info/{nonce}")
     public ObjectNode info(@PathParam("nonce") String nonce) {
-        activation.check(nonce);
+        activation.find(nonce);
         return Json.object();
     }
 

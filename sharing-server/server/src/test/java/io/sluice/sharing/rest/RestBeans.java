@@ -79,7 +79,7 @@ class RestBeans {
     }
 
     void files(@Observes Router router, World world) {
-        new FilesRoute(world.gateway).register(router);
+        new FilesRoute(world.gateway, context -> world.client).register(router);
     }
 
     @ServerExceptionMapper({Failure.class, KeyRevokedException.class})

@@ -145,7 +145,6 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"name\":\"r\",\"ip_access_list\":{\"allowed_ip_addresses\":[\"10.0.0.0/8\"]}}",
                 "{\"name\":\"r\",\"authentication_type\":\"DATABRICKS\"}",
                 "{\"name\":\"r\",\"sharing_code\":\"x\"}"
             })
@@ -159,6 +158,12 @@ class WireTest {
                                 + "\"properties_kvpairs\":{\"properties\":{\"sluice.region\":\"aws:x\"}}}"))
                         .properties())
                 .containsEntry("sluice.region", "aws:x");
+        assertThat(RecipientJson.newRecipient(bytes(
+                                "{\"name\":\"R\",\"ip_access_list\":{\"allowed_ip_addresses\":[\"10.0.0.0/8\"]}}"))
+                        .admission()
+                        .addresses()
+                        .texts())
+                .containsExactly("10.0.0.0/8");
         assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{\"name\":\"a b\"}")));
         assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{}")));
         assertFails(FailureKind.INVALID, () -> RecipientJson.grace(bytes("{}")));

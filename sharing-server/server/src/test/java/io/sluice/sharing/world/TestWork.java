@@ -80,7 +80,7 @@ public final class TestWork implements UnitOfWork {
     }
 
     private static String migrations() {
-        return migration("V1__shares.sql") + migration("V2__history.sql");
+        return migration("V1__shares.sql") + migration("V2__history.sql") + migration("V3__recipients.sql");
     }
 
     private static String migration(String name) {

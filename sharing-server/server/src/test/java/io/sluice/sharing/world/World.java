@@ -32,10 +32,13 @@ import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.Admission;
+import io.sluice.sharing.recipient.IpAccessList;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientName;
+import io.sluice.sharing.recipient.RecipientPatch;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.recipient.SecretHash;
 import io.sluice.sharing.share.HistoryWish;
@@ -51,8 +54,10 @@ import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +85,9 @@ public final class World {
     public final Map<String, ReplicaCopy> copies = new HashMap<>();
     public final List<DeliveryLog.Listed> listed = new CopyOnWriteArrayList<>();
     public final List<DeliveryLog.Served> served = new CopyOnWriteArrayList<>();
+    /** Where every request comes from until a test says otherwise. */
+    public volatile InetAddress client = InetAddress.getLoopbackAddress();
+
     public volatile URI base = URI.create("http://127.0.0.1:1");
 
     private final JdbcShareStore shareStore = new JdbcShareStore();
@@ -114,9 +122,9 @@ public final class World {
                 work, shareStore, shared, this::newest, (who, action) -> who.equals(ADMIN), directory, clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
-        activation = new Activation(work, recipientStore, directory, address, clock);
+        activation = new Activation(work, recipientStore, directory, address, () -> client, clock);
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
-        authentication = new RecipientAuthentication(directory, clock);
+        authentication = new RecipientAuthentication(directory, () -> client, clock);
         listing = new ShareListing(directory, shared);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
@@ -148,7 +156,7 @@ public final class World {
                         Optional.empty(),
                         Optional.empty(),
                         properties,
-                        Optional.empty()));
+                        Admission.BY_TOKEN));
         String bearer =
                 activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
         Recipient recipient = directory
@@ -160,6 +168,24 @@ public final class World {
 
     public Reader reader(String name) {
         return reader(name, Map.of());
+    }
+
+    /** The recipient may come from these ranges only. */
+    public void admitFrom(String recipient, String... ranges) {
+        patch(recipient, Optional.of(IpAccessList.of(List.of(ranges))), Optional.empty());
+    }
+
+    /** What lets the recipient in ends then. */
+    public void moveEnd(String recipient, Instant end) {
+        patch(recipient, Optional.empty(), Optional.of(end));
+    }
+
+    private void patch(String recipient, Optional<IpAccessList> addresses, Optional<Instant> until) {
+        Optional<String> same = Optional.empty();
+        recipients.update(
+                ADMIN,
+                RecipientName.of(recipient),
+                new RecipientPatch(Optional.empty(), same, same, same, Optional.empty(), addresses, until));
     }
 
     public static String nonce(String link) {

@@ -1,0 +1,12 @@
+package io.sluice.sharing.recipient;
+
+/** How a recipient shows who it is. The names are those of the hosted API. */
+public enum AuthenticationType {
+    /** With a bearer token from an activation link. */
+    TOKEN;
+
+    /** Whether there is something to be had by an activation link. */
+    public boolean isActivated() {
+        return true;
+    }
+}
