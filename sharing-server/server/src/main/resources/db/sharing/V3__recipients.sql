@@ -9,3 +9,20 @@ UPDATE sharing_token SET superseded = 1 WHERE EXISTS (
     SELECT 1 FROM sharing_token newer
     WHERE newer.recipient_id = sharing_token.recipient_id AND newer.created_at > sharing_token.created_at
 );
+
+-- Which tokens of which identity providers let somebody in as a recipient.
+CREATE TABLE sharing_federation_policy (
+    policy_id TEXT PRIMARY KEY,
+    recipient_id TEXT NOT NULL REFERENCES sharing_recipient (recipient_id),
+    name TEXT NOT NULL,
+    comment TEXT,
+    issuer TEXT NOT NULL,
+    audiences TEXT NOT NULL,
+    subject_claim TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    updated_by TEXT NOT NULL,
+    UNIQUE (recipient_id, name)
+);

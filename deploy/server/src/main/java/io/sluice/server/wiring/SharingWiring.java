@@ -2,6 +2,7 @@ package io.sluice.server.wiring;
 
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
@@ -20,6 +21,11 @@ import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
+import io.sluice.sharing.federation.FederationPolicies;
+import io.sluice.sharing.federation.FederationStore;
+import io.sluice.sharing.federation.IdentityTokens;
+import io.sluice.sharing.federation.JdbcFederationStore;
+import io.sluice.sharing.federation.VerifiedToken;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
@@ -189,8 +195,14 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients) {
-        return new LiveDirectory(work, shares, recipients);
+    FederationStore federationStore() {
+        return new JdbcFederationStore();
+    }
+
+    @Produces
+    @Singleton
+    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients, FederationStore policies) {
+        return new LiveDirectory(work, shares, recipients, policies);
     }
 
     @Produces
@@ -216,6 +228,28 @@ public final class SharingWiring {
             PublicAddress address,
             Clock clock) {
         return new Recipients(work, store, authority, directory, address, clock);
+    }
+
+    @Produces
+    @Singleton
+    FederationPolicies federationPolicies(
+            UnitOfWork work,
+            FederationStore store,
+            Recipients recipients,
+            LiveDirectory directory,
+            PublicAddress address,
+            Clock clock) {
+        return new FederationPolicies(work, store, recipients, directory, address, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentityTokens identityTokens(Clock clock) {
+        IssuedTokens tokens = new IssuedTokens(clock);
+        return (token, believed) -> {
+            IssuedTokens.Issued issued = tokens.verify(token, believed);
+            return new VerifiedToken(issued.issuer(), issued.audiences(), issued.claims());
+        };
     }
 
     @Produces
@@ -251,8 +285,9 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    RecipientAuthentication recipientAuthentication(LiveDirectory directory, ClientAddress client, Clock clock) {
-        return new RecipientAuthentication(directory, client, clock);
+    RecipientAuthentication recipientAuthentication(
+            LiveDirectory directory, IdentityTokens identities, ClientAddress client, Clock clock) {
+        return new RecipientAuthentication(directory, identities, client, clock);
     }
 
     @Produces

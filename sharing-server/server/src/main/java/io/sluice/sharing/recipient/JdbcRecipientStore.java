@@ -42,7 +42,7 @@ public final class JdbcRecipientStore implements RecipientStore {
 
     @Override
     public void delete(Connection connection, RecipientId id) {
-        for (String table : List.of("sharing_grant", "sharing_token", "sharing_recipient"))
+        for (String table : List.of("sharing_grant", "sharing_token", "sharing_federation_policy", "sharing_recipient"))
             Sql.over(connection)
                     .createUpdate("DELETE FROM " + table + " WHERE recipient_id = :id")
                     .bind("id", id.value())

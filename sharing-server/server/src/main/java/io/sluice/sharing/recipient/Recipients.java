@@ -123,6 +123,9 @@ public final class Recipients {
                     "existing_token_expire_in_seconds is %d. Give 0 to end the existing token at once, or more.",
                     grace.toSeconds());
         return change(principal, "rotateRecipientToken", name, (tx, recipient) -> {
+            if (!recipient.admission().type().isActivated())
+                throw Failure.invalid(
+                        "Recipient \"%s\" has no token of ours: it brings one of its identity provider.", name);
             Instant now = clock.instant();
             store.supersedeTokens(tx.connection(), recipient.id(), plusBounded(now, grace), principal, now);
             store.dropPendingTokens(tx.connection(), recipient.id());
@@ -151,7 +154,8 @@ public final class Recipients {
         return new RecipientView(recipient, store.tokensOf(connection, recipient.id()), Optional.empty());
     }
 
-    private Recipient managed(Connection connection, String principal, RecipientName name) {
+    /** Fails unless the principal may manage the recipient. */
+    public Recipient managed(Connection connection, String principal, RecipientName name) {
         Recipient recipient = store.find(connection, name)
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.ANYTHING, "Recipient \"%s\" does not exist. Create it first.", name));

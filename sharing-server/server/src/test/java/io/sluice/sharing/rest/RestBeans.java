@@ -2,6 +2,7 @@ package io.sluice.sharing.rest;
 
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
@@ -58,6 +59,12 @@ class RestBeans {
     @Singleton
     Activation activation(World world) {
         return world.activation;
+    }
+
+    @Produces
+    @Singleton
+    FederationPolicies policies(World world) {
+        return world.policies;
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.sharing.PageRequest;
+import io.sluice.sharing.federation.JdbcFederationStore;
 import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.RecipientName;
@@ -193,7 +194,8 @@ class SharesTest {
     void aChangeOfAnotherPodIsSeenAfterARefresh() {
         var reader = world.reader("acme");
         world.share("partners", ORDERS);
-        LiveDirectory otherPod = new LiveDirectory(world.work, new JdbcShareStore(), new JdbcRecipientStore());
+        LiveDirectory otherPod = new LiveDirectory(
+                world.work, new JdbcShareStore(), new JdbcRecipientStore(), new JdbcFederationStore());
         assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS))
                 .isEmpty();
 

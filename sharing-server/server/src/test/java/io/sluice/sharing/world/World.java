@@ -15,6 +15,8 @@ import io.sluice.lake.table.TableSchema;
 import io.sluice.model.name.TableName;
 import io.sluice.model.place.Region;
 import io.sluice.sharing.PublicAddress;
+import io.sluice.sharing.federation.FederationPolicies;
+import io.sluice.sharing.federation.JdbcFederationStore;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
@@ -92,6 +94,7 @@ public final class World {
 
     private final JdbcShareStore shareStore = new JdbcShareStore();
     private final JdbcRecipientStore recipientStore = new JdbcRecipientStore();
+    private final JdbcFederationStore policyStore = new JdbcFederationStore();
     private final PublicAddress address = () -> base;
     private final Path folder;
 
@@ -99,6 +102,8 @@ public final class World {
     public final Shares shares;
     public final Recipients recipients;
     public final Activation activation;
+    public final FederationPolicies policies;
+    public final TestIdentities identities = new TestIdentities();
     public final SharePermissions permissions;
     public final RecipientAuthentication authentication;
     public final ShareListing listing;
@@ -117,14 +122,15 @@ public final class World {
         this.kms = new LocalKms(folder.resolve("kms"));
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
-        directory = new LiveDirectory(work, shareStore, recipientStore);
+        directory = new LiveDirectory(work, shareStore, recipientStore, policyStore);
         shares = new Shares(
                 work, shareStore, shared, this::newest, (who, action) -> who.equals(ADMIN), directory, clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
         activation = new Activation(work, recipientStore, directory, address, () -> client, clock);
+        policies = new FederationPolicies(work, policyStore, recipients, directory, address, clock);
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
-        authentication = new RecipientAuthentication(directory, () -> client, clock);
+        authentication = new RecipientAuthentication(directory, identities, () -> client, clock);
         listing = new ShareListing(directory, shared);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
