@@ -186,7 +186,11 @@ class SharesTest {
         assertThat(world.permissions.readersOf(ADMIN, PARTNERS))
                 .extracting(name -> name.value())
                 .containsExactly("acme");
-        assertThat(world.permissions.sharesOf(ADMIN, RecipientName.of("acme"))).containsExactly(PARTNERS);
+        PageRequest all = PageRequest.ofManagement(Optional.empty(), Optional.empty());
+        assertThat(world.permissions
+                        .sharesOf(ADMIN, RecipientName.of("acme"), all)
+                        .items())
+                .containsExactly(PARTNERS);
         assertFails(FailureKind.NOT_FOUND, () -> world.grant("partners", "nobody"));
     }
 
