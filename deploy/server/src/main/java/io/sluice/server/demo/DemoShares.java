@@ -142,7 +142,7 @@ public final class DemoShares {
         Map<String, Object> profile = new LinkedHashMap<>();
         profile.put("shareCredentialsVersion", 1);
         profile.put("endpoint", credential.endpoint());
-        profile.put("bearerToken", credential.bearer());
+        profile.put("bearerToken", credential.secret());
         profile.put("expirationTime", credential.expiresAt().toString());
         PrivateFiles.write(
                 config.data().resolve(file), JSON.valueToTree(profile).toPrettyString() + "\n");

@@ -35,6 +35,8 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.oauth.AccessTokens;
+import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
@@ -286,8 +288,24 @@ public final class SharingWiring {
     @Produces
     @Singleton
     RecipientAuthentication recipientAuthentication(
-            LiveDirectory directory, IdentityTokens identities, ClientAddress client, Clock clock) {
-        return new RecipientAuthentication(directory, identities, client, clock);
+            LiveDirectory directory,
+            IdentityTokens identities,
+            AccessTokens access,
+            ClientAddress client,
+            Clock clock) {
+        return new RecipientAuthentication(directory, identities, access, client, clock);
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens accessTokens(SluiceConfig config, Clock clock) {
+        return new AccessTokens(urlSecret(config.data().resolve("url.secret")), clock);
+    }
+
+    @Produces
+    @Singleton
+    ClientGrant clientGrant(LiveDirectory directory, AccessTokens access, ClientAddress client, Clock clock) {
+        return new ClientGrant(directory, access, client, clock);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package io.sluice.sharing.query;
 
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.federation.IdentityTokens;
+import io.sluice.sharing.oauth.AccessTokens;
 import io.sluice.sharing.recipient.ClientAddress;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.SecretHash;
@@ -22,13 +23,19 @@ public final class RecipientAuthentication {
 
     private final LiveDirectory directory;
     private final IdentityTokens identities;
+    private final AccessTokens access;
     private final ClientAddress client;
     private final Clock clock;
 
     public RecipientAuthentication(
-            LiveDirectory directory, IdentityTokens identities, ClientAddress client, Clock clock) {
+            LiveDirectory directory,
+            IdentityTokens identities,
+            AccessTokens access,
+            ClientAddress client,
+            Clock clock) {
         this.directory = directory;
         this.identities = identities;
+        this.access = access;
         this.client = client;
         this.clock = clock;
     }
@@ -42,16 +49,28 @@ public final class RecipientAuthentication {
                         "The request has no bearer token. Send the token of your profile file as "
                                 + "\"Authorization: Bearer …\"."));
         ShareDirectory known = directory.current();
-        Recipient recipient = isJwt(bearer) ? federated(known, bearer) : holder(known, bearer);
+        Recipient recipient = identify(known, bearer);
         recipient.admission().addresses().require(client.current());
         return recipient;
     }
 
-    private Recipient holder(ShareDirectory known, String bearer) {
+    private Recipient identify(ShareDirectory known, String bearer) {
+        if (isJwt(bearer)) return federated(known, bearer);
         // One text for unknown, expired and rotated tokens: more would help only those who guess.
-        return known.authenticate(SecretHash.of(bearer), clock.instant())
+        return (AccessTokens.isOne(bearer) ? client(known, bearer) : holder(known, bearer))
                 .orElseThrow(() -> Failure.unauthenticated(
                         "The bearer token is not valid, or no longer. Ask the provider for a new profile file."));
+    }
+
+    private Optional<Recipient> holder(ShareDirectory known, String bearer) {
+        return known.authenticate(SecretHash.of(bearer), clock.instant());
+    }
+
+    /** A rotation ends the tokens that were issued for the old secret, too. */
+    private Optional<Recipient> client(ShareDirectory known, String bearer) {
+        return access.open(bearer)
+                .flatMap(id -> known.client(id, clock.instant()))
+                .flatMap(credential -> known.recipient(credential.recipient()));
     }
 
     private Recipient federated(ShareDirectory known, String bearer) {

@@ -9,10 +9,11 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Turns a one-use link into a token. Nobody is logged in here: holding the link is the proof. The bearer is made in
- * the same transaction that burns the link, and only its hash is stored, so a lost answer means a new rotation.
+ * Turns a one-use link into a secret: a bearer token, or that of an OAuth client. Nobody is logged in here: holding the
+ * link is the proof. The secret is made in the same transaction that burns the link, and only its hash is stored, so a lost answer means a new rotation.
  */
 public final class Activation {
     private static final String ANYBODY = "anonymous";
@@ -40,13 +41,21 @@ public final class Activation {
         this.clock = clock;
     }
 
-    /** A profile file's content. */
-    public record Credential(String endpoint, String bearer, Instant expiresAt) {
+    /**
+     * A profile file's content.
+     *
+     * @param secret the bearer token; of an OAuth client, its secret
+     * @param client empty for recipients with a bearer token
+     */
+    public record Credential(String endpoint, String secret, Optional<OAuthClient> client, Instant expiresAt) {
         @Override
         public String toString() {
             return "Credential for " + endpoint + " until " + expiresAt;
         }
     }
+
+    /** Who asks which address for short-lived tokens. */
+    public record OAuthClient(String id, String tokenEndpoint) {}
 
     /** What a link that still works leads to. */
     public record Invitation(Recipient recipient, RecipientToken token) {}
@@ -57,19 +66,31 @@ public final class Activation {
     }
 
     public Credential activate(String nonce) {
-        String bearer = secrets.bearer();
         SecretHash link = SecretHash.of(nonce);
         return work.write(Territory.ROOT, tx -> {
-            RecipientToken token = find(tx.connection(), link).token();
-            if (!store.activate(tx.connection(), link, SecretHash.of(bearer), clock.instant())) throw spent();
+            Invitation invitation = find(tx.connection(), link);
+            RecipientToken token = invitation.token();
+            Credential credential =
+                    credential(invitation.recipient().admission().type(), token);
+            if (!store.activate(tx.connection(), link, SecretHash.of(credential.secret()), clock.instant()))
+                throw spent();
             tx.audit(AuditEntry.done(
                     ANYBODY,
                     "deltaSharing",
                     "deltaSharingActivateToken",
                     Map.of("recipient_id", token.recipient().value(), "token_id", token.id())));
             tx.afterCommit(directory::changed);
-            return new Credential(address.sharingEndpoint(), bearer, token.expiresAt());
+            return credential;
         });
+    }
+
+    private Credential credential(AuthenticationType type, RecipientToken token) {
+        boolean isClient = type == AuthenticationType.OAUTH_CLIENT_CREDENTIALS;
+        return new Credential(
+                address.sharingEndpoint(),
+                isClient ? secrets.clientSecret() : secrets.bearer(),
+                isClient ? Optional.of(new OAuthClient(token.id(), address.tokenEndpoint())) : Optional.empty(),
+                token.expiresAt());
     }
 
     private Invitation find(Connection connection, SecretHash link) {

@@ -4,6 +4,8 @@ package io.sluice.sharing.recipient;
 public enum AuthenticationType {
     /** With a bearer token from an activation link. */
     TOKEN(true),
+    /** With a short-lived token, for an id and a secret from an activation link. */
+    OAUTH_CLIENT_CREDENTIALS(true),
     /** With a token of its own identity provider, which a policy describes. */
     OIDC_FEDERATION(false);
 

@@ -27,6 +27,8 @@ public record Recipient(
 
     public Recipient {
         properties = Map.copyOf(properties);
+        if (owner.isBlank())
+            throw Failure.invalid("The recipient \"%s\" has no owner. Name one, or leave the field out.", name);
         if (properties.size() > MAX_PROPERTIES)
             throw Failure.invalid(
                     "The recipient \"%s\" has %d properties. At most %d are allowed.",

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** All shares, recipients and tokens at one instant, for answering recipients without SQL. Immutable. */
 public final class ShareDirectory {
     private final Map<SecretHash, RecipientToken> tokens;
+    private final Map<String, RecipientToken> clients;
     private final Map<RecipientId, Recipient> recipients;
     private final Map<String, List<FederationPolicy>> policies;
     private final SortedMap<ShareName, ShareEntry> shares;
@@ -34,6 +35,10 @@ public final class ShareDirectory {
             SortedMap<ShareName, ShareEntry> shares) {
         this.tokens = tokens;
         this.recipients = recipients;
+        this.clients = new HashMap<>();
+        tokens.values().stream()
+                .filter(token -> isOf(token, AuthenticationType.OAUTH_CLIENT_CREDENTIALS))
+                .forEach(token -> clients.put(token.id(), token));
         this.policies = policies;
         this.shares = shares;
         this.sharesById = new HashMap<>();
@@ -79,8 +84,20 @@ public final class ShareDirectory {
     public Optional<Recipient> authenticate(SecretHash bearer, Instant now) {
         return Optional.ofNullable(tokens.get(bearer))
                 .filter(token -> token.isUsableAt(now))
-                .map(token -> recipients.get(token.recipient()))
-                .filter(recipient -> recipient.admission().type() == AuthenticationType.TOKEN);
+                .filter(token -> isOf(token, AuthenticationType.TOKEN))
+                .map(token -> recipients.get(token.recipient()));
+    }
+
+    /** What a recipient that is an OAuth client was given at activation, while it lives. */
+    public Optional<RecipientToken> client(String id, Instant now) {
+        return Optional.ofNullable(clients.get(id)).filter(token -> token.isUsableAt(now));
+    }
+
+    /** Of a token whose recipient is just being deleted there is nobody to ask. */
+    private boolean isOf(RecipientToken token, AuthenticationType type) {
+        return recipient(token.recipient())
+                .filter(recipient -> recipient.admission().type() == type)
+                .isPresent();
     }
 
     /** Whether some recipient brings tokens of that issuer. */

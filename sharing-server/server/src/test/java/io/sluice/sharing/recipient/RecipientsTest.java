@@ -58,7 +58,7 @@ class RecipientsTest {
         // Shows that neither link nor bearer can be found in any column of the tokens, only their hashes.
         RecipientView view = create();
         String nonce = World.nonce(view.activationLink().orElseThrow());
-        String bearer = world.activation.activate(nonce).bearer();
+        String bearer = world.activation.activate(nonce).secret();
 
         String dump = world.work.read(connection -> {
             StringBuilder text = new StringBuilder();
@@ -136,7 +136,7 @@ class RecipientsTest {
         RecipientView rotated = world.recipients.rotateToken(ADMIN, ACME, Duration.ofMinutes(10));
         String next = world.activation
                 .activate(World.nonce(rotated.activationLink().orElseThrow()))
-                .bearer();
+                .secret();
 
         world.authentication.authenticate(Optional.of("Bearer " + reader.bearer()));
         world.clock.pass(Duration.ofMinutes(10));
@@ -211,7 +211,7 @@ class RecipientsTest {
 
         assertFails(FailureKind.DENIED, () -> world.activation.activate(nonce));
         world.client = InetAddress.getByName("203.0.113.9");
-        String bearer = "Bearer " + world.activation.activate(nonce).bearer();
+        String bearer = "Bearer " + world.activation.activate(nonce).secret();
         world.authentication.authenticate(Optional.of(bearer));
 
         world.client = InetAddress.getByName("198.51.100.7");
@@ -227,7 +227,7 @@ class RecipientsTest {
         RecipientView rotated = world.recipients.rotateToken(ADMIN, ACME, Duration.ofMinutes(10));
         String next = world.activation
                 .activate(World.nonce(rotated.activationLink().orElseThrow()))
-                .bearer();
+                .secret();
 
         Instant end = world.clock.instant().plus(Duration.ofDays(365));
         world.moveEnd("acme", end);

@@ -3,11 +3,13 @@ package io.sluice.sharing.rest;
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.federation.FederationPolicies;
+import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.Shares;
 import io.sluice.sharing.wire.SharingErrors;
@@ -65,6 +67,18 @@ class RestBeans {
     @Singleton
     FederationPolicies policies(World world) {
         return world.policies;
+    }
+
+    @Produces
+    @Singleton
+    ClientGrant clientGrant(World world) {
+        return world.clientGrant;
+    }
+
+    @Produces
+    @Singleton
+    LiveDirectory directory(World world) {
+        return world.directory;
     }
 
     @Produces

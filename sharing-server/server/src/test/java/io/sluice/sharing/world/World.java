@@ -25,6 +25,8 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.oauth.AccessTokens;
+import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
@@ -104,6 +106,8 @@ public final class World {
     public final Activation activation;
     public final FederationPolicies policies;
     public final TestIdentities identities = new TestIdentities();
+    public final AccessTokens access = new AccessTokens(new byte[32], clock);
+    public final ClientGrant clientGrant;
     public final SharePermissions permissions;
     public final RecipientAuthentication authentication;
     public final ShareListing listing;
@@ -130,7 +134,8 @@ public final class World {
         activation = new Activation(work, recipientStore, directory, address, () -> client, clock);
         policies = new FederationPolicies(work, policyStore, recipients, directory, address, clock);
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
-        authentication = new RecipientAuthentication(directory, identities, () -> client, clock);
+        authentication = new RecipientAuthentication(directory, identities, access, () -> client, clock);
+        clientGrant = new ClientGrant(directory, access, () -> client, clock);
         listing = new ShareListing(directory, shared);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
@@ -164,7 +169,7 @@ public final class World {
                         properties,
                         Admission.BY_TOKEN));
         String bearer =
-                activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
+                activation.activate(nonce(view.activationLink().orElseThrow())).secret();
         Recipient recipient = directory
                 .current()
                 .authenticate(SecretHash.of(bearer), clock.instant())
