@@ -1,5 +1,6 @@
 package io.sluice.server.http;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.SluiceConfig;
@@ -45,9 +46,10 @@ public final class ClientAddresses {
         }
     }
 
-    /** Of the request that is being served. */
+    /** Of the request that is being served. Where there is none, it is this program that asks. */
     public InetAddress current() {
-        return of(current.getCurrent());
+        boolean isAsked = Arc.container().requestContext().isActive() && current.getCurrent() != null;
+        return isAsked ? of(current.getCurrent()) : InetAddress.getLoopbackAddress();
     }
 
     public InetAddress of(RoutingContext context) {

@@ -40,8 +40,9 @@ public final class RecipientTokenResource {
             @FormParam("client_secret") Optional<String> clientSecret) {
         if (!grantType.equals(Optional.of("client_credentials")))
             return refused(400, "unsupported_grant_type", "Only client_credentials is served here.");
-        Optional<Client> client = authorization.isPresent()
-                ? authorization.flatMap(RecipientTokenResource::basic)
+        Optional<String> basic = authorization.filter(RecipientTokenResource::isBasic);
+        Optional<Client> client = basic.isPresent()
+                ? basic.flatMap(RecipientTokenResource::client)
                 : clientId.flatMap(id -> clientSecret.map(secret -> new Client(id, secret)));
         if (client.isEmpty()) return refused(401, "invalid_client", "Send the client's id and secret.");
         try {
@@ -72,8 +73,11 @@ public final class RecipientTokenResource {
 
     private record Client(String id, String secret) {}
 
-    private static Optional<Client> basic(String authorization) {
-        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return Optional.empty();
+    private static boolean isBasic(String authorization) {
+        return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    private static Optional<Client> client(String authorization) {
         try {
             String pair = new String(
                     Base64.getDecoder()

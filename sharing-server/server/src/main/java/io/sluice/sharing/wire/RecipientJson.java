@@ -147,6 +147,8 @@ public final class RecipientJson {
     private static Optional<IpAccessList> addresses(ManagementBody body) {
         return body.object("ip_access_list")
                 .map(list -> ManagementBody.of("ip_access_list", list, Set.of("allowed_ip_addresses"), Set.of()))
+                // An object that says nothing must not open the door.
+                .filter(list -> list.has("allowed_ip_addresses"))
                 .map(list -> IpAccessList.of(list.texts("allowed_ip_addresses")));
     }
 
