@@ -98,7 +98,7 @@ final class StartExamination {
         try {
             for (String proxy : proxies.split(",", -1)) AddressRange.parse(proxy.trim());
         } catch (Failure e) {
-            complain("%s: %s", StartKeys.TRUSTED_PROXIES, e.getMessage());
+            complain("%s: %s", StartKeys.TRUSTED_PROXIES, String.valueOf(e.getMessage()));
         }
     }
 
