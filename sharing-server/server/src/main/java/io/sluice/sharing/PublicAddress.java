@@ -12,6 +12,10 @@ public interface PublicAddress {
         return base() + "/delta-sharing";
     }
 
+    default String tokenEndpoint() {
+        return sharingEndpoint() + "/oauth/token";
+    }
+
     default String activationLink(String nonce) {
         return base() + "/api/2.1/unity-catalog/public/data_sharing_activation/" + nonce;
     }

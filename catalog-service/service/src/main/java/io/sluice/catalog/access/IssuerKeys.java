@@ -6,6 +6,8 @@ import io.sluice.model.failure.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
@@ -21,20 +23,25 @@ final class IssuerKeys {
 
     private static final Duration KEPT_WHILE_UNREACHABLE = Duration.ofHours(1);
 
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final TrustedIssuer issuer;
+    private final String issuer;
+    private final Optional<URI> given;
     private final Get http = bounded();
     private @Nullable VerificationKeyResolver resolver;
 
-    IssuerKeys(TrustedIssuer issuer) {
+    /** @param given where the keys are; empty asks the discovery document */
+    IssuerKeys(String issuer, Optional<URI> given) {
         this.issuer = issuer;
+        this.given = given;
     }
 
     synchronized VerificationKeyResolver resolver() {
         VerificationKeyResolver known = resolver;
         if (known != null) return known;
-        HttpsJwks keys = new HttpsJwks(issuer.keys().map(URI::toString).orElseGet(this::discovered));
+        HttpsJwks keys = new HttpsJwks(given.map(URI::toString).orElseGet(this::discovered));
         keys.setSimpleHttpGet(http);
         keys.setRefreshReprieveThreshold(PAUSE_BETWEEN_REFRESHES.toMillis());
         keys.setRetainCacheOnErrorDuration(KEPT_WHILE_UNREACHABLE.toSeconds());
@@ -44,22 +51,33 @@ final class IssuerKeys {
     }
 
     private String discovered() {
-        String base = issuer.issuer().endsWith("/") ? issuer.issuer() : issuer.issuer() + "/";
+        String base = issuer.endsWith("/") ? issuer : issuer + "/";
         try {
             JsonNode document = JSON.readTree(
                     http.get(base + ".well-known/openid-configuration").getBody());
             // A document of another issuer would let that one sign in everybody.
-            if (!document.path("issuer").asText().equals(issuer.issuer()))
-                throw Failure.unavailable(
-                        null, "The discovery document of issuer %s names another issuer.", issuer.issuer());
+            if (!document.path("issuer").asText().equals(issuer))
+                throw Failure.unavailable(null, "The discovery document of issuer %s names another issuer.", issuer);
             String keys = document.path("jwks_uri").asText();
             if (keys.isEmpty())
-                throw Failure.unavailable(
-                        null, "The discovery document of issuer %s names no jwks_uri.", issuer.issuer());
-            return keys;
+                throw Failure.unavailable(null, "The discovery document of issuer %s names no jwks_uri.", issuer);
+            return requireEncrypted(keys);
         } catch (IOException e) {
-            throw Failure.unavailable(e, "The issuer %s cannot be reached. Try again.", issuer.issuer());
+            throw Failure.unavailable(e, "The issuer %s cannot be reached. Try again.", issuer);
         }
+    }
+
+    /** Whoever can change the keys on their way can sign in as anybody; nobody is on the way within one machine. */
+    private String requireEncrypted(String keys) {
+        try {
+            URI uri = URI.create(keys);
+            boolean isWithin = "http".equals(uri.getScheme()) && THIS_MACHINE.contains(String.valueOf(uri.getHost()));
+            if ("https".equals(uri.getScheme()) || isWithin) return keys;
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw Failure.unavailable(
+                null, "The discovery document of issuer %s names keys that are not at an https:// URL.", issuer);
     }
 
     private static Get bounded() {

@@ -30,7 +30,7 @@ public final class TrustedIssuers {
     private static final int MOST_REMEMBERED = 10_000;
     private static final int LONGEST_TOKEN = 16_384;
 
-    private static final AlgorithmConstraints PUBLIC_KEY_SIGNATURES = new AlgorithmConstraints(
+    static final AlgorithmConstraints PUBLIC_KEY_SIGNATURES = new AlgorithmConstraints(
             AlgorithmConstraints.ConstraintType.PERMIT,
             AlgorithmIdentifiers.RSA_USING_SHA256,
             AlgorithmIdentifiers.RSA_USING_SHA384,
@@ -43,7 +43,7 @@ public final class TrustedIssuers {
             AlgorithmIdentifiers.ECDSA_USING_P521_CURVE_AND_SHA512,
             AlgorithmIdentifiers.EDDSA);
 
-    private static final JwtConsumer UNVERIFIED = new JwtConsumerBuilder()
+    static final JwtConsumer UNVERIFIED = new JwtConsumerBuilder()
             .setSkipAllValidators()
             .setDisableRequireSignature()
             .setSkipSignatureVerification()
@@ -55,7 +55,8 @@ public final class TrustedIssuers {
 
     public TrustedIssuers(List<TrustedIssuer> issuers, Clock clock) {
         this.clock = clock;
-        for (TrustedIssuer issuer : issuers) byName.put(issuer.issuer(), new Issuer(issuer, new IssuerKeys(issuer)));
+        for (TrustedIssuer issuer : issuers)
+            byName.put(issuer.issuer(), new Issuer(issuer, new IssuerKeys(issuer.issuer(), issuer.keys())));
     }
 
     /** Whether the text is a token that some issuer may have made, rather than one of our own. */

@@ -29,6 +29,11 @@ public record Route(String text) {
         return new Route(CONTROL + joined(segments));
     }
 
+    /** Where the federation policies of a recipient are. */
+    public static Route policies(String recipient) {
+        return new Route("/api/2.0/data-sharing" + joined("recipients", recipient, "federation-policies"));
+    }
+
     public Route with(String name, String value) {
         return new Route(text + (text.indexOf('?') < 0 ? "?" : "&") + name + "=" + encoded(value));
     }

@@ -9,6 +9,7 @@ import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.wiring.Clouds;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.Admission;
 import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.recipient.RecipientView;
@@ -115,7 +116,7 @@ public final class DemoShares {
                         Optional.of("Part of the demo world"),
                         Optional.empty(),
                         Map.of(REGION, region.toString()),
-                        Optional.empty()));
+                        Admission.BY_TOKEN));
         permissions.change(
                 admin, ShareName.of(share), List.of(new PermissionChange(recipient, PermissionChange.Kind.GRANT)));
         write(profile, activation.activate(nonce(made.activationLink().orElseThrow())));
@@ -142,7 +143,7 @@ public final class DemoShares {
         Map<String, Object> profile = new LinkedHashMap<>();
         profile.put("shareCredentialsVersion", 1);
         profile.put("endpoint", credential.endpoint());
-        profile.put("bearerToken", credential.bearer());
+        profile.put("bearerToken", credential.secret());
         profile.put("expirationTime", credential.expiresAt().toString());
         PrivateFiles.write(
                 config.data().resolve(file), JSON.valueToTree(profile).toPrettyString() + "\n");

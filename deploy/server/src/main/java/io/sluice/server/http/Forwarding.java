@@ -35,15 +35,17 @@ public final class Forwarding {
 
     private final CurrentVertxRequest current;
     private final RequestIds requestIds;
+    private final ClientAddresses clients;
     private final Traces traces;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_PATIENCE)
             .build();
 
-    Forwarding(CurrentVertxRequest current, RequestIds requestIds, Traces traces) {
+    Forwarding(CurrentVertxRequest current, RequestIds requestIds, ClientAddresses clients, Traces traces) {
         this.current = current;
         this.requestIds = requestIds;
+        this.clients = clients;
         this.traces = traces;
     }
 
@@ -74,8 +76,10 @@ public final class Forwarding {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body.getBytes()));
         request.headers().forEach((name, value) -> {
-            if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT))) copy.header(name, value);
+            if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase(PodVoucher.HEADER))
+                copy.header(name, value);
         });
+        clients.voucher(context).ifPresent(voucher -> copy.setHeader(PodVoucher.HEADER, voucher));
         return copy.header(HEADER, requestIds.current());
     }
 

@@ -23,6 +23,7 @@ public final class RootOwnerFilter implements ContainerRequestFilter {
             "/api/2.1/unity-catalog/shares",
             "/api/2.1/unity-catalog/recipients",
             "/api/2.1/unity-catalog/public/",
+            "/api/2.0/data-sharing/",
             "/api/1.0/sluice/shares",
             "/api/1.0/sluice/replicas",
             "/api/1.0/sluice/keys",

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,8 @@ public interface SluiceConfig {
     /** How others reach this server; empty for what listens on loopback. */
     Optional<URI> publicUrl();
 
+    Http http();
+
     Admin admin();
 
     Cache cache();
@@ -48,6 +51,11 @@ public interface SluiceConfig {
     Traces traces();
 
     Pod pod();
+
+    interface Http {
+        /** Addresses and ranges of proxies whose {@code X-Forwarded-For} tells where a request comes from. */
+        Optional<List<String>> trustedProxies();
+    }
 
     /** Where the time of a request goes, told to a collector of OpenTelemetry's. */
     interface Traces {

@@ -1,5 +1,7 @@
 package io.sluice.server.launch;
 
+import io.sluice.model.failure.Failure;
+import io.sluice.sharing.recipient.AddressRange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,6 +77,7 @@ final class StartExamination {
             complain("sluice.http.port and sluice.management.port are the same. Give each its own.");
         url("sluice.public-url", required("sluice.public-url"));
         flag("sluice.http.behind-proxy");
+        examineProxies();
         boolean hasCertificate = values.containsKey("sluice.http.tls.certificate");
         if (hasCertificate != values.containsKey("sluice.http.tls.key"))
             complain("sluice.http.tls.certificate and sluice.http.tls.key come together; one of them is missing.");
@@ -87,6 +90,16 @@ final class StartExamination {
                             + " sluice.http.tls.certificate and .key, or sluice.http.behind-proxy=true where a proxy"
                             + " does it.",
                     host);
+    }
+
+    private void examineProxies() {
+        String proxies = values.get(StartKeys.TRUSTED_PROXIES);
+        if (proxies == null) return;
+        try {
+            for (String proxy : proxies.split(",", -1)) AddressRange.parse(proxy.trim());
+        } catch (Failure e) {
+            complain("%s: %s", StartKeys.TRUSTED_PROXIES, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Somebody must be able to sign in: with the admin's token, or through an issuer. */

@@ -93,11 +93,15 @@ public final class StartFile implements Launch {
     @Override
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>(values);
-        settings.keySet().removeIf(key -> NOT_OURS.stream().anyMatch(key::startsWith));
+        settings.keySet().removeIf(StartFile::isNotOurs);
         settings.put("sluice.data", data().toString());
         settings.put("sluice.demo", "false");
         addHttp(settings);
         return settings;
+    }
+
+    private static boolean isNotOurs(String key) {
+        return !key.equals(StartKeys.TRUSTED_PROXIES) && NOT_OURS.stream().anyMatch(key::startsWith);
     }
 
     private void addHttp(Map<String, String> settings) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class StartKeys {
     static final String STORES = "sluice.stores.";
     static final String ISSUERS = "sluice.auth.oidc.";
+    static final String TRUSTED_PROXIES = "sluice.http.trusted-proxies";
     private static final String NAME = "NAME";
     private static final int SEGMENTS_BEFORE_LEAF = 4;
 
@@ -40,6 +41,7 @@ final class StartKeys {
             new Key("sluice.http.host", "the address to listen on"),
             new Key("sluice.http.port", "a port"),
             new Key("sluice.http.behind-proxy", "true where a proxy encrypts"),
+            new Key(TRUSTED_PROXIES, "the addresses of proxies that tell truly where requests come from"),
             new Key("sluice.http.tls.certificate", "a PEM file with the certificate chain"),
             new Key("sluice.http.tls.key", "a PEM file that only you can read, with the certificate's key"),
             new Key("sluice.management.host", "the address for health and metrics"),

@@ -2,6 +2,7 @@ package io.sluice.server.wiring;
 
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
@@ -14,12 +15,18 @@ import io.sluice.model.name.TableName;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
+import io.sluice.server.http.ClientAddresses;
 import io.sluice.server.http.CurrentCaller;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
+import io.sluice.sharing.federation.FederationPolicies;
+import io.sluice.sharing.federation.FederationStore;
+import io.sluice.sharing.federation.IdentityTokens;
+import io.sluice.sharing.federation.JdbcFederationStore;
+import io.sluice.sharing.federation.VerifiedToken;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
@@ -29,6 +36,8 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.oauth.AccessTokens;
+import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
@@ -39,6 +48,7 @@ import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.ClientAddress;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.RecipientStore;
 import io.sluice.sharing.recipient.Recipients;
@@ -196,8 +206,14 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients) {
-        return new LiveDirectory(work, shares, recipients);
+    FederationStore federationStore() {
+        return new JdbcFederationStore();
+    }
+
+    @Produces
+    @Singleton
+    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients, FederationStore policies) {
+        return new LiveDirectory(work, shares, recipients, policies);
     }
 
     @Produces
@@ -227,6 +243,28 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
+    FederationPolicies federationPolicies(
+            UnitOfWork work,
+            FederationStore store,
+            Recipients recipients,
+            LiveDirectory directory,
+            PublicAddress address,
+            Clock clock) {
+        return new FederationPolicies(work, store, recipients, directory, address, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentityTokens identityTokens(Clock clock) {
+        IssuedTokens tokens = new IssuedTokens(clock);
+        return (token, believed) -> {
+            IssuedTokens.Issued issued = tokens.verify(token, believed);
+            return new VerifiedToken(issued.issuer(), issued.audiences(), issued.claims());
+        };
+    }
+
+    @Produces
+    @Singleton
     SharePermissions permissions(
             UnitOfWork work,
             ShareStore store,
@@ -241,14 +279,42 @@ public final class SharingWiring {
     @Produces
     @Singleton
     Activation activation(
-            UnitOfWork work, RecipientStore store, LiveDirectory directory, PublicAddress address, Clock clock) {
-        return new Activation(work, store, directory, address, clock);
+            UnitOfWork work,
+            RecipientStore store,
+            LiveDirectory directory,
+            PublicAddress address,
+            ClientAddress client,
+            Clock clock) {
+        return new Activation(work, store, directory, address, client, clock);
     }
 
     @Produces
     @Singleton
-    RecipientAuthentication recipientAuthentication(LiveDirectory directory, Clock clock) {
-        return new RecipientAuthentication(directory, clock);
+    ClientAddress clientAddress(ClientAddresses clients) {
+        return clients::current;
+    }
+
+    @Produces
+    @Singleton
+    RecipientAuthentication recipientAuthentication(
+            LiveDirectory directory,
+            IdentityTokens identities,
+            AccessTokens access,
+            ClientAddress client,
+            Clock clock) {
+        return new RecipientAuthentication(directory, identities, access, client, clock);
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens accessTokens(SluiceConfig config, Clock clock) {
+        return new AccessTokens(urlSecret(config.data().resolve("url.secret")), clock);
+    }
+
+    @Produces
+    @Singleton
+    ClientGrant clientGrant(LiveDirectory directory, AccessTokens access, ClientAddress client, Clock clock) {
+        return new ClientGrant(directory, access, client, clock);
     }
 
     @Produces
@@ -329,8 +395,8 @@ public final class SharingWiring {
         return new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
     }
 
-    void registerFiles(@Observes Router router, RangeGateway gateway) {
-        new FilesRoute(gateway).register(router);
+    void registerFiles(@Observes Router router, RangeGateway gateway, ClientAddresses clients) {
+        new FilesRoute(gateway, clients::of).register(router);
     }
 
     /** The catalog in sharing's words. */

@@ -53,6 +53,12 @@ class StartFileTest {
     }
 
     @Test
+    void trustedProxiesReachTheProgram() throws IOException {
+        whole.put("sluice.http.trusted-proxies", "10.0.0.0/8,192.0.2.1");
+        assertThat(parse().settings()).containsEntry("sluice.http.trusted-proxies", "10.0.0.0/8,192.0.2.1");
+    }
+
+    @Test
     void allThatIsMissingIsToldAtOnce() {
         whole.clear();
         assertRefused(
@@ -99,6 +105,7 @@ class StartFileTest {
                 new Half("sluice.management.port=8443", "sluice.http.port and sluice.management.port are the same"),
                 new Half("sluice.public-url=sluice.example.org", "sluice.public-url is \"sluice.example.org\""),
                 new Half("sluice.http.behind-proxy=yes", "sluice.http.behind-proxy is \"yes\". Write true or false"),
+                new Half("sluice.http.trusted-proxies=10.0.0.0/8,lb", "\"lb\" is no address and no range"),
                 new Half("sluice.http.host=0.0.0.0", "nothing encrypts"),
                 new Half("sluice.admin.token-file", "Nobody could sign in: sluice.admin.token-file is missing"),
                 new Half("sluice.admin.token-file=/nowhere/token", "/nowhere/token cannot be read"),

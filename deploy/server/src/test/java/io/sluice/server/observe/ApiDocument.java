@@ -27,6 +27,7 @@ final class ApiDocument {
             "/api/2.1/unity-catalog/public/",
             "/api/1.0/unity-control/auth/",
             "/oidc/",
+            "/delta-sharing/oauth/",
             "/api/1.0/sluice/console/session",
             "/api/1.0/sluice/constant");
     /** Parts of the sharing protocol that are there to say why they are not served. */

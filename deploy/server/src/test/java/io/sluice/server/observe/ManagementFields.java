@@ -3,6 +3,7 @@ package io.sluice.server.observe;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.wire.FederationJson;
 import io.sluice.sharing.wire.PermissionsJson;
 import io.sluice.sharing.wire.QueryRequest;
 import io.sluice.sharing.wire.RecipientJson;
@@ -38,6 +39,8 @@ final class ManagementFields {
             "RecipientJson.patch", RecipientJson::patch,
             "RecipientJson.grace", RecipientJson::grace,
             "PermissionsJson.patch", PermissionsJson::patch,
+            "FederationJson.newPolicy", FederationJson::newPolicy,
+            "FederationJson.patch", body -> FederationJson.patch(body, Optional.empty()),
             "QueryRequest.parse", QueryRequest::parse);
 
     /** A query passes over what it does not know, as the protocol wants; these are the protocol's names. */

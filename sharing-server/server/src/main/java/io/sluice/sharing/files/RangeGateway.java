@@ -11,6 +11,7 @@ import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.wire.SharingErrors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class RangeGateway {
     public GatewayAnswer answer(GatewayRequest request) {
         try {
             FileGrant grant = tokens.verify(request.token());
-            requireStanding(grant);
+            requireStanding(grant, request.client());
             return answer(request, grant);
         } catch (Failure | KeyRevokedException | KeyUnavailableException e) {
             return error(request, e);
@@ -69,7 +70,7 @@ public final class RangeGateway {
         }
     }
 
-    private void requireStanding(FileGrant grant) {
+    private void requireStanding(FileGrant grant, InetAddress client) {
         if (!clock.instant().isBefore(grant.expiresAt()))
             throw Failure.denied(
                     "This file URL expired at %s. Query the table again for fresh URLs.", grant.expiresAt());
@@ -77,6 +78,10 @@ public final class RangeGateway {
                 .current()
                 .mayRead(grant.recipient(), grant.share(), grant.table().tableId()))
             throw Failure.denied("The table is no longer shared with you. Ask the provider.");
+        directory
+                .current()
+                .recipient(grant.recipient())
+                .ifPresent(recipient -> recipient.admission().addresses().require(client));
         requireKeys(grant);
     }
 

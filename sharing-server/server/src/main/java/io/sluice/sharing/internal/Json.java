@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The one mapper of this module. */
@@ -28,6 +29,8 @@ public final class Json {
             .build();
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private static final TypeReference<List<String>> TEXT_LIST = new TypeReference<>() {};
 
     private Json() {}
 
@@ -76,6 +79,15 @@ public final class Json {
             return MAPPER.readValue(json, TEXTS);
         } catch (JacksonException e) {
             throw new IllegalStateException("stored properties are not a JSON object of texts", e);
+        }
+    }
+
+    /** Requires: written by {@link #text} from a list of texts. */
+    public static List<String> textList(String json) {
+        try {
+            return MAPPER.readValue(json, TEXT_LIST);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a stored list is not a JSON array of texts", e);
         }
     }
 }

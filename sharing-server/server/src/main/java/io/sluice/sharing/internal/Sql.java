@@ -39,6 +39,11 @@ public final class Sql {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
+    public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
     public static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }

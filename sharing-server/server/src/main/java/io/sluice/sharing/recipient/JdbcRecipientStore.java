@@ -18,8 +18,9 @@ public final class JdbcRecipientStore implements RecipientStore {
         var insert = Sql.over(connection)
                 .createUpdate(
                         "INSERT INTO sharing_recipient (recipient_id, name, owner, comment, metastore, properties,"
+                                + " authentication_type, allowed_addresses, access_until,"
                                 + " created_at, created_by, updated_at, updated_by) VALUES (:id, :name, :owner, :comment,"
-                                + " :metastore, :properties, :createdAt, :createdBy, :updatedAt, :updatedBy)"
+                                + " :metastore, :properties, :authentication, :addresses, :until, :createdAt, :createdBy, :updatedAt, :updatedBy)"
                                 + " ON CONFLICT DO NOTHING");
         return bind(insert, recipient).execute() == 1;
     }
@@ -32,7 +33,8 @@ public final class JdbcRecipientStore implements RecipientStore {
                 .isPresent()) return false;
         var update = Sql.over(connection)
                 .createUpdate("UPDATE sharing_recipient SET name = :name, owner = :owner, comment = :comment,"
-                        + " metastore = :metastore, properties = :properties, created_at = :createdAt,"
+                        + " metastore = :metastore, properties = :properties, authentication_type = :authentication,"
+                        + " allowed_addresses = :addresses, access_until = :until, created_at = :createdAt,"
                         + " created_by = :createdBy, updated_at = :updatedAt, updated_by = :updatedBy"
                         + " WHERE recipient_id = :id");
         return bind(update, recipient).execute() == 1;
@@ -40,7 +42,7 @@ public final class JdbcRecipientStore implements RecipientStore {
 
     @Override
     public void delete(Connection connection, RecipientId id) {
-        for (String table : List.of("sharing_grant", "sharing_token", "sharing_recipient"))
+        for (String table : List.of("sharing_grant", "sharing_token", "sharing_federation_policy", "sharing_recipient"))
             Sql.over(connection)
                     .createUpdate("DELETE FROM " + table + " WHERE recipient_id = :id")
                     .bind("id", id.value())
@@ -52,6 +54,15 @@ public final class JdbcRecipientStore implements RecipientStore {
         return Sql.over(connection)
                 .createQuery("SELECT * FROM sharing_recipient WHERE name = :name")
                 .bind("name", name.value())
+                .map(JdbcRecipientStore::recipient)
+                .findOne();
+    }
+
+    @Override
+    public Optional<Recipient> find(Connection connection, RecipientId id) {
+        return Sql.over(connection)
+                .createQuery("SELECT * FROM sharing_recipient WHERE recipient_id = :id")
+                .bind("id", id.value())
                 .map(JdbcRecipientStore::recipient)
                 .findOne();
     }
@@ -82,10 +93,24 @@ public final class JdbcRecipientStore implements RecipientStore {
     }
 
     @Override
-    public void shortenTokens(Connection connection, RecipientId recipient, Instant end, String by, Instant now) {
+    public void supersedeTokens(Connection connection, RecipientId recipient, Instant end, String by, Instant now) {
+        String update = "UPDATE sharing_token SET superseded = 1, updated_at = :now, updated_by = :by,"
+                + " expires_at = CASE WHEN expires_at > :end THEN :end ELSE expires_at END"
+                + " WHERE recipient_id = :recipient";
+        changeEnds(update, connection, recipient, end, by, now);
+    }
+
+    @Override
+    public void moveTokens(Connection connection, RecipientId recipient, Instant end, String by, Instant now) {
+        String update = "UPDATE sharing_token SET expires_at = :end, updated_at = :now, updated_by = :by"
+                + " WHERE recipient_id = :recipient AND (superseded = 0 OR expires_at > :end)";
+        changeEnds(update, connection, recipient, end, by, now);
+    }
+
+    private static void changeEnds(
+            String update, Connection connection, RecipientId recipient, Instant end, String by, Instant now) {
         Sql.over(connection)
-                .createUpdate("UPDATE sharing_token SET expires_at = :end, updated_at = :now, updated_by = :by"
-                        + " WHERE recipient_id = :recipient AND expires_at > :end")
+                .createUpdate(update)
                 .bind("recipient", recipient.value())
                 .bind("end", end.toEpochMilli())
                 .bind("now", now.toEpochMilli())
@@ -149,7 +174,12 @@ public final class JdbcRecipientStore implements RecipientStore {
                 .bind("owner", recipient.owner())
                 .bind("comment", recipient.comment().orElse(null))
                 .bind("metastore", recipient.metastore().orElse(null))
-                .bind("properties", Json.text(recipient.properties()));
+                .bind("properties", Json.text(recipient.properties()))
+                .bind("authentication", recipient.admission().type().name())
+                .bind("addresses", Json.text(recipient.admission().addresses().texts()))
+                .bind(
+                        "until",
+                        recipient.admission().until().map(Instant::toEpochMilli).orElse(null));
     }
 
     private static Recipient recipient(ResultSet row, StatementContext context) throws SQLException {
@@ -160,6 +190,10 @@ public final class JdbcRecipientStore implements RecipientStore {
                 Sql.text(row, "comment"),
                 Sql.text(row, "metastore"),
                 Json.texts(row.getString("properties")),
+                new Admission(
+                        AuthenticationType.valueOf(row.getString("authentication_type")),
+                        IpAccessList.of(Json.textList(row.getString("allowed_addresses"))),
+                        Sql.optionalInstant(row, "access_until")),
                 Sql.authorship(row));
     }
 
@@ -171,6 +205,7 @@ public final class JdbcRecipientStore implements RecipientStore {
                 Sql.instant(row, "link_expires_at"),
                 Sql.text(row, "token_hash").map(SecretHash::new),
                 Sql.instant(row, "expires_at"),
+                row.getLong("superseded") != 0,
                 Sql.authorship(row));
     }
 }

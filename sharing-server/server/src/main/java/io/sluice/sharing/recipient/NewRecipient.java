@@ -1,12 +1,11 @@
 package io.sluice.sharing.recipient;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * @param owner the caller, unless given
- * @param tokenExpiresAt 90 days from now, unless given
+ * @param admission its end is 90 days from now where there is a token, unless given
  */
 public record NewRecipient(
         RecipientName name,
@@ -14,4 +13,4 @@ public record NewRecipient(
         Optional<String> comment,
         Optional<String> metastore,
         Map<String, String> properties,
-        Optional<Instant> tokenExpiresAt) {}
+        Admission admission) {}

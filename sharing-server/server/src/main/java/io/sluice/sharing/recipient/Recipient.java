@@ -18,6 +18,7 @@ public record Recipient(
         Optional<String> comment,
         Optional<String> metastore,
         Map<String, String> properties,
+        Admission admission,
         Authorship authorship) {
     /** Where the recipient reads from, for those without a metastore id. Written {@code aws:eu-west-1}. */
     public static final String REGION_PROPERTY = "sluice.region";
@@ -26,6 +27,8 @@ public record Recipient(
 
     public Recipient {
         properties = Map.copyOf(properties);
+        if (owner.isBlank())
+            throw Failure.invalid("The recipient \"%s\" has no owner. Name one, or leave the field out.", name);
         if (properties.size() > MAX_PROPERTIES)
             throw Failure.invalid(
                     "The recipient \"%s\" has %d properties. At most %d are allowed.",

@@ -18,12 +18,17 @@ public interface RecipientStore {
 
     Optional<Recipient> find(Connection connection, RecipientName name);
 
+    Optional<Recipient> find(Connection connection, RecipientId id);
+
     List<Recipient> all(Connection connection);
 
     void insertToken(Connection connection, RecipientToken token);
 
-    /** Takes the end of a token forward to {@code end}; one that ends sooner stays. */
-    void shortenTokens(Connection connection, RecipientId recipient, Instant end, String by, Instant now);
+    /** Takes the end of all tokens forward to {@code end}; one that ends sooner stays. None can be prolonged then. */
+    void supersedeTokens(Connection connection, RecipientId recipient, Instant end, String by, Instant now);
+
+    /** Gives the token in force another end, later or sooner; for superseded ones it can only be sooner. */
+    void moveTokens(Connection connection, RecipientId recipient, Instant end, String by, Instant now);
 
     /** Forgets tokens whose link was never used. */
     void dropPendingTokens(Connection connection, RecipientId recipient);

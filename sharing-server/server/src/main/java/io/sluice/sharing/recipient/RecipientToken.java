@@ -8,6 +8,7 @@ import java.util.Optional;
  * A bearer token, or the promise of one: until its activation link is used there is no secret at all.
  *
  * @param hash of the bearer; empty until activation
+ * @param isSuperseded a rotation has put another in its place; its end can only come nearer
  */
 public record RecipientToken(
         String id,
@@ -16,6 +17,7 @@ public record RecipientToken(
         Instant linkExpiresAt,
         Optional<SecretHash> hash,
         Instant expiresAt,
+        boolean isSuperseded,
         Authorship authorship) {
 
     public boolean isActivated() {

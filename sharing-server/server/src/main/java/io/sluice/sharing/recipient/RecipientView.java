@@ -1,5 +1,6 @@
 package io.sluice.sharing.recipient;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,16 @@ import java.util.Optional;
 public record RecipientView(Recipient recipient, List<RecipientToken> tokens, Optional<String> activationLink) {
     public RecipientView {
         tokens = List.copyOf(tokens);
+    }
+
+    /** When access ends, if it does: that of the token in force, else of the recipient itself. */
+    public Optional<Instant> expiresAt() {
+        return recipient.admission().type().isActivated()
+                ? tokens.stream()
+                        .filter(token -> !token.isSuperseded())
+                        .map(RecipientToken::expiresAt)
+                        .findFirst()
+                : recipient.admission().until();
     }
 
     public boolean isActivated() {

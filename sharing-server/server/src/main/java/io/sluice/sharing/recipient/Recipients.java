@@ -54,9 +54,11 @@ public final class Recipients {
     public RecipientView create(String principal, NewRecipient wanted) {
         authority.require(principal, Action.CREATE_RECIPIENT);
         Instant now = clock.instant();
-        Instant tokenEnd = wanted.tokenExpiresAt().orElse(now.plus(TOKEN_LIFE));
+        Admission admission = wanted.admission();
+        Instant tokenEnd = admission.until().orElse(now.plus(TOKEN_LIFE));
         if (!tokenEnd.isAfter(now))
             throw Failure.invalid("The expiration time %s has passed. Give one after %s.", tokenEnd, now);
+        boolean isActivated = admission.type().isActivated();
         Recipient recipient = new Recipient(
                 RecipientId.random(),
                 wanted.name(),
@@ -64,10 +66,14 @@ public final class Recipients {
                 wanted.comment(),
                 wanted.metastore(),
                 wanted.properties(),
+                new Admission(
+                        admission.type(), admission.addresses(), isActivated ? Optional.empty() : admission.until()),
                 Authorship.createdBy(principal, now));
         return write(principal, "createRecipient", wanted.name(), tx -> {
             if (!store.insert(tx.connection(), recipient)) throw taken(wanted.name());
-            return withNewLink(tx.connection(), recipient, tokenEnd, principal, now);
+            return isActivated
+                    ? withNewLink(tx.connection(), recipient, tokenEnd, principal, now)
+                    : view(tx.connection(), recipient);
         });
     }
 
@@ -92,6 +98,9 @@ public final class Recipients {
         return change(principal, "updateRecipient", name, (tx, recipient) -> {
             Recipient changed = patch.applyTo(recipient, recipient.authorship().updatedBy(principal, clock.instant()));
             if (!store.update(tx.connection(), changed)) throw taken(changed.name());
+            patch.until()
+                    .ifPresent(
+                            end -> store.moveTokens(tx.connection(), recipient.id(), end, principal, clock.instant()));
             return view(tx.connection(), changed);
         });
     }
@@ -114,8 +123,11 @@ public final class Recipients {
                     "existing_token_expire_in_seconds is %d. Give 0 to end the existing token at once, or more.",
                     grace.toSeconds());
         return change(principal, "rotateRecipientToken", name, (tx, recipient) -> {
+            if (!recipient.admission().type().isActivated())
+                throw Failure.invalid(
+                        "Recipient \"%s\" has no token of ours: it brings one of its identity provider.", name);
             Instant now = clock.instant();
-            store.shortenTokens(tx.connection(), recipient.id(), plusBounded(now, grace), principal, now);
+            store.supersedeTokens(tx.connection(), recipient.id(), plusBounded(now, grace), principal, now);
             store.dropPendingTokens(tx.connection(), recipient.id());
             return withNewLink(tx.connection(), recipient, now.plus(TOKEN_LIFE), principal, now);
         });
@@ -131,6 +143,7 @@ public final class Recipients {
                 now.plus(LINK_LIFE),
                 Optional.empty(),
                 tokenEnd,
+                false,
                 Authorship.createdBy(principal, now));
         store.insertToken(connection, token);
         return new RecipientView(
@@ -141,7 +154,8 @@ public final class Recipients {
         return new RecipientView(recipient, store.tokensOf(connection, recipient.id()), Optional.empty());
     }
 
-    private Recipient managed(Connection connection, String principal, RecipientName name) {
+    /** Fails unless the principal may manage the recipient. */
+    public Recipient managed(Connection connection, String principal, RecipientName name) {
         Recipient recipient = store.find(connection, name)
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.ANYTHING, "Recipient \"%s\" does not exist. Create it first.", name));

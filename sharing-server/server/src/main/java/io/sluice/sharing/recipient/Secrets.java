@@ -8,12 +8,18 @@ final class Secrets {
     /** Lets scanners of repositories and logs recognise a leaked token. */
     private static final String BEARER_PREFIX = "slr_";
 
+    private static final String CLIENT_PREFIX = "slc_";
+
     private static final int BYTES = 32;
 
     private final SecureRandom random = new SecureRandom();
 
     String bearer() {
         return BEARER_PREFIX + text();
+    }
+
+    String clientSecret() {
+        return CLIENT_PREFIX + text();
     }
 
     String nonce() {

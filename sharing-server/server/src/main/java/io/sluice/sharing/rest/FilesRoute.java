@@ -13,8 +13,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The gateway at {@code /files/{token}}. Store and crypto block, so each segment is read on a worker thread; the next
@@ -26,9 +28,12 @@ public final class FilesRoute implements Handler<RoutingContext> {
     private static final System.Logger LOG = System.getLogger(FilesRoute.class.getName());
 
     private final RangeGateway gateway;
+    private final Function<RoutingContext, InetAddress> clients;
 
-    public FilesRoute(RangeGateway gateway) {
+    /** @param clients tells where a request comes from */
+    public FilesRoute(RangeGateway gateway, Function<RoutingContext, InetAddress> clients) {
         this.gateway = gateway;
+        this.clients = clients;
     }
 
     public void register(Router router) {
@@ -42,6 +47,7 @@ public final class FilesRoute implements Handler<RoutingContext> {
         GatewayRequest request = new GatewayRequest(
                 http.method().equals(HttpMethod.HEAD) ? Method.HEAD : Method.GET,
                 context.pathParam("token"),
+                clients.apply(context),
                 Optional.ofNullable(http.getHeader("Range")),
                 Optional.ofNullable(http.getHeader("If-Range")),
                 requestId(context));

@@ -78,8 +78,12 @@ public final class RecipientsResource {
 
     @GET
     @Path("/{name}/share-permissions")
-    public ObjectNode sharePermissions(@PathParam("name") String name) {
+    public ObjectNode sharePermissions(
+            @PathParam("name") String name,
+            @QueryParam("max_results") Optional<String> maxResults,
+            @QueryParam("page_token") Optional<String> token) {
         RecipientName recipient = RecipientName.of(name);
-        return PermissionsJson.sharesOf(recipient, permissions.sharesOf(caller.principal(), recipient));
+        PageRequest page = PageRequest.ofManagement(maxResults, token);
+        return PermissionsJson.sharesOf(recipient, permissions.sharesOf(caller.principal(), recipient, page));
     }
 }

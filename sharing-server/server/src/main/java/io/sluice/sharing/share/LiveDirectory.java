@@ -1,6 +1,7 @@
 package io.sluice.sharing.share;
 
 import io.sluice.model.work.UnitOfWork;
+import io.sluice.sharing.federation.FederationStore;
 import io.sluice.sharing.recipient.DirectoryChanges;
 import io.sluice.sharing.recipient.RecipientStore;
 import java.sql.Connection;
@@ -14,16 +15,18 @@ public final class LiveDirectory implements DirectoryChanges {
     private final UnitOfWork work;
     private final ShareStore shares;
     private final RecipientStore recipients;
+    private final FederationStore policies;
     private final Object loading = new Object();
 
     private volatile @Nullable ShareDirectory current;
     private long changes;
 
     /** Loads on first use. */
-    public LiveDirectory(UnitOfWork work, ShareStore shares, RecipientStore recipients) {
+    public LiveDirectory(UnitOfWork work, ShareStore shares, RecipientStore recipients, FederationStore policies) {
         this.work = work;
         this.shares = shares;
         this.recipients = recipients;
+        this.policies = policies;
     }
 
     public ShareDirectory current() {
@@ -71,6 +74,7 @@ public final class LiveDirectory implements DirectoryChanges {
                 shares.allObjects(connection),
                 shares.allGrants(connection),
                 recipients.all(connection),
-                recipients.allTokens(connection)));
+                recipients.allTokens(connection),
+                policies.all(connection)));
     }
 }

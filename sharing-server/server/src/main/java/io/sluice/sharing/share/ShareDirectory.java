@@ -1,5 +1,8 @@
 package io.sluice.sharing.share;
 
+import io.sluice.sharing.federation.FederationPolicy;
+import io.sluice.sharing.federation.VerifiedToken;
+import io.sluice.sharing.recipient.AuthenticationType;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientId;
 import io.sluice.sharing.recipient.RecipientToken;
@@ -14,20 +17,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** All shares, recipients and tokens at one instant, for answering recipients without SQL. Immutable. */
 public final class ShareDirectory {
     private final Map<SecretHash, RecipientToken> tokens;
+    private final Map<String, RecipientToken> clients;
     private final Map<RecipientId, Recipient> recipients;
+    private final Map<String, List<FederationPolicy>> policies;
     private final SortedMap<ShareName, ShareEntry> shares;
     private final Map<ShareId, ShareEntry> sharesById;
 
     private ShareDirectory(
             Map<SecretHash, RecipientToken> tokens,
             Map<RecipientId, Recipient> recipients,
+            Map<String, List<FederationPolicy>> policies,
             SortedMap<ShareName, ShareEntry> shares) {
         this.tokens = tokens;
         this.recipients = recipients;
+        this.clients = new HashMap<>();
+        tokens.values().stream()
+                .filter(token -> isOf(token, AuthenticationType.OAUTH_CLIENT_CREDENTIALS))
+                .forEach(token -> clients.put(token.id(), token));
+        this.policies = policies;
         this.shares = shares;
         this.sharesById = new HashMap<>();
         shares.values().forEach(entry -> sharesById.put(entry.share().id(), entry));
@@ -39,7 +51,8 @@ public final class ShareDirectory {
             List<SharedObject> objects,
             List<ShareGrant> grants,
             List<Recipient> recipients,
-            List<RecipientToken> tokens) {}
+            List<RecipientToken> tokens,
+            List<FederationPolicy> policies) {}
 
     static ShareDirectory of(Rows rows) {
         Map<ShareId, List<SharedObject>> objects = new HashMap<>();
@@ -62,14 +75,44 @@ public final class ShareDirectory {
         rows.recipients().forEach(recipient -> recipients.put(recipient.id(), recipient));
         Map<SecretHash, RecipientToken> tokens = new HashMap<>();
         rows.tokens().forEach(token -> token.hash().ifPresent(hash -> tokens.put(hash, token)));
-        return new ShareDirectory(tokens, recipients, shares);
+        Map<String, List<FederationPolicy>> policies = rows.policies().stream()
+                .collect(Collectors.groupingBy(policy -> policy.oidc().issuer()));
+        return new ShareDirectory(tokens, recipients, policies, shares);
     }
 
     /** Whose token this is, while it lives. */
     public Optional<Recipient> authenticate(SecretHash bearer, Instant now) {
         return Optional.ofNullable(tokens.get(bearer))
                 .filter(token -> token.isUsableAt(now))
+                .filter(token -> isOf(token, AuthenticationType.TOKEN))
                 .map(token -> recipients.get(token.recipient()));
+    }
+
+    /** What a recipient that is an OAuth client was given at activation, while it lives. */
+    public Optional<RecipientToken> client(String id, Instant now) {
+        return Optional.ofNullable(clients.get(id)).filter(token -> token.isUsableAt(now));
+    }
+
+    /** Of a token whose recipient is just being deleted there is nobody to ask. */
+    private boolean isOf(RecipientToken token, AuthenticationType type) {
+        return recipient(token.recipient())
+                .filter(recipient -> recipient.admission().type() == type)
+                .isPresent();
+    }
+
+    /** Whether some recipient brings tokens of that issuer. */
+    public boolean believes(String issuer) {
+        return policies.containsKey(issuer);
+    }
+
+    /** Whom the policies let in with this token. Several, where two recipients have policies for the same bearer. */
+    public Set<Recipient> admitted(VerifiedToken token, Instant now) {
+        return policies.getOrDefault(token.issuer(), List.of()).stream()
+                .filter(policy -> policy.admits(token))
+                .map(policy -> recipients.get(policy.recipient()))
+                .filter(recipient ->
+                        recipient.admission().until().map(now::isBefore).orElse(true))
+                .collect(Collectors.toSet());
     }
 
     /** What the recipient was granted, by name. */

@@ -5,6 +5,8 @@ import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
 import io.sluice.model.work.Transaction;
 import io.sluice.model.work.UnitOfWork;
+import io.sluice.sharing.Page;
+import io.sluice.sharing.PageRequest;
 import io.sluice.sharing.recipient.DirectoryChanges;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientId;
@@ -53,18 +55,19 @@ public final class SharePermissions {
     }
 
     /** What the recipient may read, by name. */
-    public List<ShareName> sharesOf(String principal, RecipientName name) {
+    public Page<ShareName> sharesOf(String principal, RecipientName name, PageRequest page) {
         RecipientId recipient = recipients.get(principal, name).recipient().id();
         return work.read(connection -> {
             Set<ShareId> granted = store.allGrants(connection).stream()
                     .filter(grant -> grant.recipient().equals(recipient))
                     .map(ShareGrant::share)
                     .collect(Collectors.toSet());
-            return store.all(connection).stream()
+            List<ShareName> names = store.all(connection).stream()
                     .filter(share -> granted.contains(share.id()))
                     .map(Share::name)
                     .sorted()
                     .toList();
+            return Page.of(names, ShareName::value, page);
         });
     }
 

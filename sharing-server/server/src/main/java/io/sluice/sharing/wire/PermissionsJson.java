@@ -3,6 +3,7 @@ package io.sluice.sharing.wire;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.Page;
 import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.share.PermissionChange;
@@ -33,13 +34,14 @@ public final class PermissionsJson {
         return json;
     }
 
-    public static ObjectNode sharesOf(RecipientName recipient, List<ShareName> shares) {
+    public static ObjectNode sharesOf(RecipientName recipient, Page<ShareName> shares) {
         ObjectNode json = Json.object();
         ArrayNode out = json.putArray("permissions_out");
-        for (ShareName share : shares) {
+        for (ShareName share : shares.items()) {
             ObjectNode permission = out.addObject().put("share_name", share.value());
             permission.putArray("privilege_assignments").add(assignment(recipient));
         }
+        shares.nextToken().ifPresent(token -> json.put("next_page_token", token));
         return json;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.internal.Json;
-import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
@@ -45,14 +44,5 @@ public final class ProtocolJson {
                 .put("share", table.share().name().value())
                 .put("shareId", table.share().id().value())
                 .put("id", table.tableId());
-    }
-
-    /** A profile file. */
-    public static ObjectNode profile(Activation.Credential credential) {
-        return Json.object()
-                .put("shareCredentialsVersion", 1)
-                .put("endpoint", credential.endpoint())
-                .put("bearerToken", credential.bearer())
-                .put("expirationTime", credential.expiresAt().toString());
     }
 }

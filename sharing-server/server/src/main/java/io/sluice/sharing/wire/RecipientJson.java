@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.recipient.Admission;
+import io.sluice.sharing.recipient.AuthenticationType;
+import io.sluice.sharing.recipient.IpAccessList;
 import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientName;
@@ -13,14 +16,15 @@ import io.sluice.sharing.recipient.RecipientToken;
 import io.sluice.sharing.recipient.RecipientView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recipients in the hosted management API: snake_case, times in epoch milliseconds. */
 public final class RecipientJson {
-    private static final String TOKEN = "TOKEN";
-    private static final Set<String> NOT_SERVED = Set.of("ip_access_list", "sharing_code");
+    private static final Set<String> NOT_SERVED = Set.of("id", "sharing_code");
 
     private RecipientJson() {}
 
@@ -34,19 +38,20 @@ public final class RecipientJson {
                         "owner",
                         "comment",
                         "expiration_time",
+                        "ip_access_list",
                         "properties_kvpairs",
                         "data_recipient_global_metastore_id"),
                 NOT_SERVED);
-        String authentication = body.text("authentication_type").orElse(TOKEN);
-        if (!authentication.equals(TOKEN))
-            throw Failure.unsupported("authentication_type %s is not served yet. Use %s.", authentication, TOKEN);
         return new NewRecipient(
                 RecipientName.of(body.requiredText("name")),
                 body.text("owner"),
                 body.text("comment"),
                 body.text("data_recipient_global_metastore_id").filter(id -> !id.isEmpty()),
                 properties(body).orElse(Map.of()),
-                body.wholeNumber("expiration_time").map(Instant::ofEpochMilli));
+                new Admission(
+                        authenticationType(body),
+                        addresses(body).orElse(IpAccessList.EVERYWHERE),
+                        expirationTime(body)));
     }
 
     public static RecipientPatch patch(byte[] bytes) {
@@ -58,15 +63,19 @@ public final class RecipientJson {
                         "new_name",
                         "owner",
                         "comment",
+                        "expiration_time",
+                        "ip_access_list",
                         "properties_kvpairs",
                         "data_recipient_global_metastore_id"),
-                Set.of("ip_access_list", "expiration_time"));
+                Set.of("id"));
         return new RecipientPatch(
                 body.text("new_name").map(RecipientName::of),
                 body.text("owner"),
                 body.text("comment"),
                 body.text("data_recipient_global_metastore_id"),
-                properties(body));
+                properties(body),
+                addresses(body),
+                expirationTime(body));
     }
 
     /** How long existing tokens go on. */
@@ -95,7 +104,10 @@ public final class RecipientJson {
         json.put("name", recipient.name().value());
         json.put("owner", recipient.owner());
         json.put("comment", recipient.comment().orElse(null));
-        json.put("authentication_type", TOKEN);
+        json.put("authentication_type", recipient.admission().type().name());
+        view.expiresAt().ifPresent(end -> json.put("expiration_time", end.toEpochMilli()));
+        ArrayNode addresses = json.putObject("ip_access_list").putArray("allowed_ip_addresses");
+        recipient.admission().addresses().texts().forEach(addresses::add);
         json.put("activated", view.isActivated());
         json.put("activation_url", view.activationLink().orElse(null));
         json.put("data_recipient_global_metastore_id", recipient.metastore().orElse(null));
@@ -116,6 +128,28 @@ public final class RecipientJson {
         json.put("expiration_time", token.expiresAt().toEpochMilli());
         AuthorshipJson.put(json, token.authorship());
         return json;
+    }
+
+    private static AuthenticationType authenticationType(ManagementBody body) {
+        String wanted = body.text("authentication_type").orElse(AuthenticationType.TOKEN.name());
+        return Stream.of(AuthenticationType.values())
+                .filter(type -> type.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> Failure.unsupported(
+                        "authentication_type %s is not served. Use one of %s.",
+                        wanted, List.of(AuthenticationType.values())));
+    }
+
+    private static Optional<Instant> expirationTime(ManagementBody body) {
+        return body.wholeNumber("expiration_time").map(Instant::ofEpochMilli);
+    }
+
+    private static Optional<IpAccessList> addresses(ManagementBody body) {
+        return body.object("ip_access_list")
+                .map(list -> ManagementBody.of("ip_access_list", list, Set.of("allowed_ip_addresses"), Set.of()))
+                // An object that says nothing must not open the door.
+                .filter(list -> list.has("allowed_ip_addresses"))
+                .map(list -> IpAccessList.of(list.texts("allowed_ip_addresses")));
     }
 
     private static Optional<Map<String, String>> properties(ManagementBody body) {

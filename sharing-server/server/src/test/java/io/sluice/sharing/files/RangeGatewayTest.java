@@ -66,8 +66,8 @@ class RangeGatewayTest {
 
     @Test
     void headTellsTheSameAndGivesNothing() throws IOException {
-        try (GatewayAnswer answer = world.gateway.answer(
-                new GatewayRequest(GatewayRequest.Method.HEAD, token, Optional.empty(), Optional.empty(), "r-1"))) {
+        try (GatewayAnswer answer = world.gateway.answer(new GatewayRequest(
+                GatewayRequest.Method.HEAD, token, world.client, Optional.empty(), Optional.empty(), "r-1"))) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.headers()).containsEntry("Content-Length", Integer.toString(SIZE));
             assertThat(body(answer)).isEmpty();
@@ -220,9 +220,20 @@ class RangeGatewayTest {
         }
     }
 
+    @Test
+    void aUrlIsOfNoUseFromWhereTheRecipientMayNotCome() throws IOException {
+        world.admitFrom("acme", "203.0.113.0/24");
+
+        try (GatewayAnswer answer = get(null)) {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(new String(body(answer), StandardCharsets.UTF_8))
+                    .contains("PERMISSION_DENIED", world.client.getHostAddress());
+        }
+    }
+
     private void assertForbidden(String wrong) {
-        GatewayAnswer answer = world.gateway.answer(
-                new GatewayRequest(GatewayRequest.Method.GET, wrong, Optional.empty(), Optional.empty(), "r-1"));
+        GatewayAnswer answer = world.gateway.answer(new GatewayRequest(
+                GatewayRequest.Method.GET, wrong, world.client, Optional.empty(), Optional.empty(), "r-1"));
         assertThat(answer.status()).isEqualTo(403);
     }
 
@@ -232,7 +243,12 @@ class RangeGatewayTest {
 
     private GatewayAnswer get(String range, String ifRange) {
         return world.gateway.answer(new GatewayRequest(
-                GatewayRequest.Method.GET, token, Optional.ofNullable(range), Optional.ofNullable(ifRange), "r-1"));
+                GatewayRequest.Method.GET,
+                token,
+                world.client,
+                Optional.ofNullable(range),
+                Optional.ofNullable(ifRange),
+                "r-1"));
     }
 
     private String token(String path, long size) {

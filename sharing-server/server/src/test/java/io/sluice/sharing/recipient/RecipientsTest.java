@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.sharing.world.World;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ class RecipientsTest {
         // Shows that neither link nor bearer can be found in any column of the tokens, only their hashes.
         RecipientView view = create();
         String nonce = World.nonce(view.activationLink().orElseThrow());
-        String bearer = world.activation.activate(nonce).bearer();
+        String bearer = world.activation.activate(nonce).secret();
 
         String dump = world.work.read(connection -> {
             StringBuilder text = new StringBuilder();
@@ -78,12 +80,12 @@ class RecipientsTest {
     @Test
     void aLinkWorksOnce() {
         String nonce = World.nonce(create().activationLink().orElseThrow());
-        world.activation.check(nonce);
+        world.activation.find(nonce);
 
         assertThat(world.activation.activate(nonce).endpoint()).endsWith("/delta-sharing");
 
         assertFails(FailureKind.NOT_FOUND, () -> world.activation.activate(nonce));
-        assertFails(FailureKind.NOT_FOUND, () -> world.activation.check(nonce));
+        assertFails(FailureKind.NOT_FOUND, () -> world.activation.find(nonce));
         assertFails(FailureKind.NOT_FOUND, () -> world.activation.activate("guess"));
     }
 
@@ -134,7 +136,7 @@ class RecipientsTest {
         RecipientView rotated = world.recipients.rotateToken(ADMIN, ACME, Duration.ofMinutes(10));
         String next = world.activation
                 .activate(World.nonce(rotated.activationLink().orElseThrow()))
-                .bearer();
+                .secret();
 
         world.authentication.authenticate(Optional.of("Bearer " + reader.bearer()));
         world.clock.pass(Duration.ofMinutes(10));
@@ -190,7 +192,7 @@ class RecipientsTest {
         var none = Optional.<String>empty();
         var metastore = Optional.of("aws:eu-west-1:7a1b0c7e-0000-4000-8000-000000000000");
         var property = Map.of(Recipient.REGION_PROPERTY, "azure:westeurope");
-        world.recipients.create(ADMIN, new NewRecipient(ACME, none, none, metastore, property, Optional.empty()));
+        world.recipients.create(ADMIN, new NewRecipient(ACME, none, none, metastore, property, Admission.BY_TOKEN));
         Recipient other = world.reader("other", property).recipient();
 
         assertThat(world.recipients.get(ADMIN, ACME).recipient().region())
@@ -200,11 +202,49 @@ class RecipientsTest {
         assertFails(FailureKind.INVALID, () -> world.reader("third", Map.of(Recipient.REGION_PROPERTY, "nowhere")));
     }
 
+    @Test
+    void anAddressOutsideOfTheListOpensNothingAndIsNamed() throws Exception {
+        // Shows that link and token are refused from elsewhere, that the link is not used up by that, and that a list
+        // that was emptied lets in from everywhere again.
+        String nonce = World.nonce(create().activationLink().orElseThrow());
+        world.admitFrom("acme", "203.0.113.0/24", "2001:db8::/32");
+
+        assertFails(FailureKind.DENIED, () -> world.activation.activate(nonce));
+        world.client = InetAddress.getByName("203.0.113.9");
+        String bearer = "Bearer " + world.activation.activate(nonce).secret();
+        world.authentication.authenticate(Optional.of(bearer));
+
+        world.client = InetAddress.getByName("198.51.100.7");
+        assertThatThrownBy(() -> world.authentication.authenticate(Optional.of(bearer)))
+                .hasMessageContaining("198.51.100.7");
+        world.admitFrom("acme");
+        world.authentication.authenticate(Optional.of(bearer));
+    }
+
+    @Test
+    void aNewEndMovesTheTokenInForceAndNeverOneThatWasRotatedOut() {
+        World.Reader old = world.reader("acme");
+        RecipientView rotated = world.recipients.rotateToken(ADMIN, ACME, Duration.ofMinutes(10));
+        String next = world.activation
+                .activate(World.nonce(rotated.activationLink().orElseThrow()))
+                .secret();
+
+        Instant end = world.clock.instant().plus(Duration.ofDays(365));
+        world.moveEnd("acme", end);
+
+        assertThat(world.recipients.get(ADMIN, ACME).expiresAt()).contains(end);
+        world.clock.pass(Duration.ofDays(200));
+        world.authentication.authenticate(Optional.of("Bearer " + next));
+        assertUnknown(Optional.of("Bearer " + old.bearer()));
+        world.moveEnd("acme", world.clock.instant());
+        assertUnknown(Optional.of("Bearer " + next));
+    }
+
     private RecipientView create() {
         return world.recipients.create(
                 ADMIN,
                 new NewRecipient(
-                        ACME, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty()));
+                        ACME, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Admission.BY_TOKEN));
     }
 
     private void assertUnknown(Optional<String> authorization) {

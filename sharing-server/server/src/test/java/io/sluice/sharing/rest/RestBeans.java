@@ -2,11 +2,14 @@ package io.sluice.sharing.rest;
 
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.federation.FederationPolicies;
+import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.Shares;
 import io.sluice.sharing.wire.SharingErrors;
@@ -62,6 +65,24 @@ class RestBeans {
 
     @Produces
     @Singleton
+    FederationPolicies policies(World world) {
+        return world.policies;
+    }
+
+    @Produces
+    @Singleton
+    ClientGrant clientGrant(World world) {
+        return world.clientGrant;
+    }
+
+    @Produces
+    @Singleton
+    LiveDirectory directory(World world) {
+        return world.directory;
+    }
+
+    @Produces
+    @Singleton
     RecipientAuthentication authentication(World world) {
         return world.authentication;
     }
@@ -79,7 +100,7 @@ class RestBeans {
     }
 
     void files(@Observes Router router, World world) {
-        new FilesRoute(world.gateway).register(router);
+        new FilesRoute(world.gateway, context -> world.client).register(router);
     }
 
     @ServerExceptionMapper({Failure.class, KeyRevokedException.class})

@@ -9,6 +9,7 @@ import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.sharing.PageRequest;
+import io.sluice.sharing.federation.JdbcFederationStore;
 import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.RecipientName;
@@ -184,7 +185,11 @@ class SharesTest {
         assertThat(world.permissions.readersOf(ADMIN, PARTNERS))
                 .extracting(name -> name.value())
                 .containsExactly("acme");
-        assertThat(world.permissions.sharesOf(ADMIN, RecipientName.of("acme"))).containsExactly(PARTNERS);
+        PageRequest all = PageRequest.ofManagement(Optional.empty(), Optional.empty());
+        assertThat(world.permissions
+                        .sharesOf(ADMIN, RecipientName.of("acme"), all)
+                        .items())
+                .containsExactly(PARTNERS);
         assertFails(FailureKind.NOT_FOUND, () -> world.grant("partners", "nobody"));
     }
 
@@ -192,7 +197,8 @@ class SharesTest {
     void aChangeOfAnotherPodIsSeenAfterARefresh() {
         var reader = world.reader("acme");
         world.share("partners", ORDERS);
-        LiveDirectory otherPod = new LiveDirectory(world.work, new JdbcShareStore(), new JdbcRecipientStore());
+        LiveDirectory otherPod = new LiveDirectory(
+                world.work, new JdbcShareStore(), new JdbcRecipientStore(), new JdbcFederationStore());
         assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS))
                 .isEmpty();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
+import io.sluice.sharing.recipient.IpAccessList;
 import io.sluice.sharing.share.SharePatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -157,7 +158,6 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"name\":\"r\",\"ip_access_list\":{\"allowed_ip_addresses\":[\"10.0.0.0/8\"]}}",
                 "{\"name\":\"r\",\"authentication_type\":\"DATABRICKS\"}",
                 "{\"name\":\"r\",\"sharing_code\":\"x\"}"
             })
@@ -171,6 +171,17 @@ class WireTest {
                                 + "\"properties_kvpairs\":{\"properties\":{\"sluice.region\":\"aws:x\"}}}"))
                         .properties())
                 .containsEntry("sluice.region", "aws:x");
+        assertThat(RecipientJson.newRecipient(bytes(
+                                "{\"name\":\"R\",\"ip_access_list\":{\"allowed_ip_addresses\":[\"10.0.0.0/8\"]}}"))
+                        .admission()
+                        .addresses()
+                        .texts())
+                .containsExactly("10.0.0.0/8");
+        assertThat(RecipientJson.patch(bytes("{\"ip_access_list\":{}}")).addresses())
+                .isEmpty();
+        assertThat(RecipientJson.patch(bytes("{\"ip_access_list\":{\"allowed_ip_addresses\":[]}}"))
+                        .addresses())
+                .contains(IpAccessList.EVERYWHERE);
         assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{\"name\":\"a b\"}")));
         assertFails(FailureKind.INVALID, () -> RecipientJson.newRecipient(bytes("{}")));
         assertFails(FailureKind.INVALID, () -> RecipientJson.grace(bytes("{}")));

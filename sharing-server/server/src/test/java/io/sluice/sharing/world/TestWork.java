@@ -80,7 +80,10 @@ public final class TestWork implements UnitOfWork {
     }
 
     private static String migrations() {
-        return migration("V1__shares.sql") + migration("V2__history.sql") + migration("V4__partitions.sql");
+        return migration("V1__shares.sql")
+                + migration("V2__history.sql")
+                + migration("V3__recipients.sql")
+                + migration("V4__partitions.sql");
     }
 
     private static String migration(String name) {

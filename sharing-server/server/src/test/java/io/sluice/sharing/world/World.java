@@ -16,6 +16,8 @@ import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.name.TableName;
 import io.sluice.model.place.Region;
 import io.sluice.sharing.PublicAddress;
+import io.sluice.sharing.federation.FederationPolicies;
+import io.sluice.sharing.federation.JdbcFederationStore;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
@@ -24,6 +26,8 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
+import io.sluice.sharing.oauth.AccessTokens;
+import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
@@ -34,10 +38,13 @@ import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.Admission;
+import io.sluice.sharing.recipient.IpAccessList;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.NewRecipient;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientName;
+import io.sluice.sharing.recipient.RecipientPatch;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.recipient.SecretHash;
 import io.sluice.sharing.share.HistoryWish;
@@ -56,9 +63,11 @@ import io.sluice.sharing.share.Shares;
 import io.sluice.sharing.share.TableLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,10 +95,14 @@ public final class World {
     public final Map<String, ReplicaCopy> copies = new HashMap<>();
     public final List<DeliveryLog.Listed> listed = new CopyOnWriteArrayList<>();
     public final List<DeliveryLog.Served> served = new CopyOnWriteArrayList<>();
+    /** Where every request comes from until a test says otherwise. */
+    public volatile InetAddress client = InetAddress.getLoopbackAddress();
+
     public volatile URI base = URI.create("http://127.0.0.1:1");
 
     private final JdbcShareStore shareStore = new JdbcShareStore();
     private final JdbcRecipientStore recipientStore = new JdbcRecipientStore();
+    private final JdbcFederationStore policyStore = new JdbcFederationStore();
     private final PublicAddress address = () -> base;
     private final Path folder;
 
@@ -97,6 +110,10 @@ public final class World {
     public final Shares shares;
     public final Recipients recipients;
     public final Activation activation;
+    public final FederationPolicies policies;
+    public final TestIdentities identities = new TestIdentities();
+    public final AccessTokens access = new AccessTokens(new byte[32], clock);
+    public final ClientGrant clientGrant;
     public final SharePermissions permissions;
     public final RecipientAuthentication authentication;
     public final ShareListing listing;
@@ -125,13 +142,15 @@ public final class World {
         this.kms = new LocalKms(folder.resolve("kms"));
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
-        directory = new LiveDirectory(work, shareStore, recipientStore);
+        directory = new LiveDirectory(work, shareStore, recipientStore, policyStore);
         shares = new Shares(work, shareStore, shared, new Logs(), (who, action) -> who.equals(ADMIN), directory, clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
-        activation = new Activation(work, recipientStore, directory, address, clock);
+        activation = new Activation(work, recipientStore, directory, address, () -> client, clock);
+        policies = new FederationPolicies(work, policyStore, recipients, directory, address, clock);
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
-        authentication = new RecipientAuthentication(directory, clock);
+        authentication = new RecipientAuthentication(directory, identities, access, () -> client, clock);
+        clientGrant = new ClientGrant(directory, access, () -> client, clock);
         listing = new ShareListing(directory, shared);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
@@ -163,9 +182,9 @@ public final class World {
                         Optional.empty(),
                         Optional.empty(),
                         properties,
-                        Optional.empty()));
+                        Admission.BY_TOKEN));
         String bearer =
-                activation.activate(nonce(view.activationLink().orElseThrow())).bearer();
+                activation.activate(nonce(view.activationLink().orElseThrow())).secret();
         Recipient recipient = directory
                 .current()
                 .authenticate(SecretHash.of(bearer), clock.instant())
@@ -175,6 +194,24 @@ public final class World {
 
     public Reader reader(String name) {
         return reader(name, Map.of());
+    }
+
+    /** The recipient may come from these ranges only. */
+    public void admitFrom(String recipient, String... ranges) {
+        patch(recipient, Optional.of(IpAccessList.of(List.of(ranges))), Optional.empty());
+    }
+
+    /** What lets the recipient in ends then. */
+    public void moveEnd(String recipient, Instant end) {
+        patch(recipient, Optional.empty(), Optional.of(end));
+    }
+
+    private void patch(String recipient, Optional<IpAccessList> addresses, Optional<Instant> until) {
+        Optional<String> same = Optional.empty();
+        recipients.update(
+                ADMIN,
+                RecipientName.of(recipient),
+                new RecipientPatch(Optional.empty(), same, same, same, Optional.empty(), addresses, until));
     }
 
     public static String nonce(String link) {
