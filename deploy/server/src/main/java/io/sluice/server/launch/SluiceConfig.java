@@ -127,6 +127,9 @@ public interface SluiceConfig {
         /** Of a service that speaks S3 and is not Amazon's. */
         Optional<URI> endpoint();
 
+        /** The same service as recipients of shares reach it, where that differs. */
+        Optional<URI> publicEndpoint();
+
         @WithDefault("false")
         boolean pathStyle();
 

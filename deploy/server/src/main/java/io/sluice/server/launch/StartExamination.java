@@ -159,10 +159,11 @@ final class StartExamination {
             if (root != null && !root.startsWith("s3://") && !root.startsWith("file:/"))
                 complain("%sroot is \"%s\". Write s3://bucket/prefix or file:///folder.", prefix, root);
             if (root != null && root.startsWith("file:/"))
-                for (String part : List.of("endpoint", "path-style", "credentials-file", "vending"))
+                for (String part : List.of("endpoint", "public-endpoint", "path-style", "credentials-file", "vending"))
                     if (values.containsKey(prefix + part))
                         complain("%s%s is for s3:// stores, and this one is a folder. Remove it.", prefix, part);
             url(prefix + "endpoint", values.get(prefix + "endpoint"));
+            url(prefix + "public-endpoint", values.get(prefix + "public-endpoint"));
             flag(prefix + "path-style");
             secret(prefix + "credentials-file");
             examineHandout(prefix);

@@ -63,6 +63,7 @@ final class StartKeys {
             new Key("sluice.stores.NAME.cloud", "as in aws"),
             new Key("sluice.stores.NAME.region", "as in eu-west-1"),
             new Key("sluice.stores.NAME.endpoint", "the URL of a service that speaks S3 and is not Amazon's"),
+            new Key("sluice.stores.NAME.public-endpoint", "the URL of that service as recipients of shares reach it"),
             new Key("sluice.stores.NAME.path-style", "true where the bucket stands in the path"),
             new Key("sluice.stores.NAME.metastore", "the metastore whose credentials may open it, if not the first"),
             new Key("sluice.stores.NAME.credentials-file", "a file that only you can read, with access key and secret"),

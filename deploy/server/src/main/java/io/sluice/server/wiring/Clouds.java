@@ -70,7 +70,7 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
                 new S3Connection(
                         store.region(),
                         store.endpoint(),
-                        Optional.empty(),
+                        store.publicEndpoint(),
                         store.pathStyle(),
                         store.credentialsFile().map(Clouds::credentials)));
     }

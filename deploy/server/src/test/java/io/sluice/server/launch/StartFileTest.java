@@ -107,6 +107,7 @@ class StartFileTest {
                 new Half("sluice.stores.lake.region", "sluice.stores.lake.region is missing: as in eu-west-1"),
                 new Half("sluice.stores.lake.root=ftp://lake", "sluice.stores.lake.root is \"ftp://lake\""),
                 new Half("sluice.stores.lake.endpoint=minio:9000", "sluice.stores.lake.endpoint is \"minio:9000\""),
+                new Half("sluice.stores.lake.public-endpoint=minio", "sluice.stores.lake.public-endpoint is \"minio\""),
                 new Half("sluice.stores.lake.vending=all", "sluice.stores.lake.vending is \"all\""),
                 new Half("sluice.traces.endpoint=collector:4318", "sluice.traces.endpoint is \"collector:4318\""),
                 new Half("sluice.traces.sampled=10%", "sluice.traces.sampled is \"10%\". Write a number from 0 to 1"),
