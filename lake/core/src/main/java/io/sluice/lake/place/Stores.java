@@ -6,6 +6,7 @@ import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.store.PrefixedStore;
 import io.sluice.lake.store.S3ObjectStore;
 import io.sluice.lake.store.StoreTraffic;
+import io.sluice.lake.store.TrafficMeter;
 import io.sluice.model.failure.Failure;
 import java.io.Closeable;
 import java.io.IOException;
@@ -81,16 +82,17 @@ public final class Stores implements Closeable {
                 .collect(Collectors.joining(", "));
     }
 
-    private record Named(StoreConfig config, Location root, ObjectStore store, MeteredStore meter)
+    private record Named(StoreConfig config, Location root, ObjectStore store, TrafficMeter meter)
             implements Closeable {
         static Named open(StoreConfig config) throws IOException {
             Location root = Location.parse(config.root());
-            ObjectStore store = root.scheme().equals("file") ? local(config, root) : s3(config, root);
-            return new Named(config, root, store, new MeteredStore(store));
+            TrafficMeter meter = new TrafficMeter();
+            ObjectStore store = root.scheme().equals("file") ? local(config, root, meter) : s3(config, root, meter);
+            return new Named(config, root, store, meter);
         }
 
         StorePlace place(Location wanted) {
-            ObjectStore view = PrefixedStore.below(meter, root.folderOf(wanted));
+            ObjectStore view = PrefixedStore.below(store, root.folderOf(wanted));
             return new StorePlace(view, config.name(), config.region());
         }
 
@@ -99,22 +101,23 @@ public final class Stores implements Closeable {
             if (store instanceof Closeable closeable) closeable.close();
         }
 
-        private static ObjectStore local(StoreConfig config, Location root) throws IOException {
+        private static ObjectStore local(StoreConfig config, Location root, TrafficMeter meter) throws IOException {
             if (config.s3().isPresent())
                 throw Failure.invalid(
                         "Store %s has S3 settings and the root %s. Give it an s3:// root, or leave them out.",
                         config.name(), config.root());
-            return LocalObjectStore.at(Path.of("/" + root.path()));
+            return new MeteredStore(LocalObjectStore.at(Path.of("/" + root.path())), meter);
         }
 
-        private static ObjectStore s3(StoreConfig config, Location root) {
+        private static ObjectStore s3(StoreConfig config, Location root, TrafficMeter meter) {
             return S3ObjectStore.open(
                     config.s3()
                             .orElseThrow(() -> Failure.invalid(
                                     "Store %s at %s lacks S3 settings. Give at least its region.",
                                     config.name(), config.root())),
                     root.bucket(),
-                    root.path());
+                    root.path(),
+                    meter);
         }
     }
 }

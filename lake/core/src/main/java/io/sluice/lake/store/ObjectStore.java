@@ -36,6 +36,24 @@ public interface ObjectStore {
     /** Writes an object, replacing any that exists. Readers see the old bytes or the new, never a mixture. */
     void put(String key, Content content) throws IOException;
 
+    /** Copies an object within the store, replacing any at the target; by the service itself where it can. */
+    default void copy(String from, String to) throws IOException {
+        put(ObjectKeys.check(to), ObjectContent.of(this, from));
+    }
+
+    /**
+     * Copies an object of another store, replacing any at the target, without its bytes passing through here. Does
+     * nothing and says {@code false} where the services cannot do that between the two.
+     */
+    default boolean copyFrom(ObjectStore other, String from, String to) throws IOException {
+        return false;
+    }
+
+    /** The object as its service knows it. Empty where the service does not keep what readers of this store see. */
+    default Optional<ServiceObject> onService(String key) {
+        return Optional.empty();
+    }
+
     /** Deletes an object; one that does not exist is deleted already. */
     void delete(String key) throws IOException;
 

@@ -1,0 +1,67 @@
+package io.sluice.lake.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What passes over the wire of one store, counted by whoever sends it. Safe for use by many threads. */
+public final class TrafficMeter {
+    /** As services bill them: what creates an object, its parts and copies included, is a put. */
+    public enum Request {
+        LIST,
+        HEAD,
+        READ,
+        PUT,
+        DELETE
+    }
+
+    private final Map<Request, LongAdder> requests = new EnumMap<>(Request.class);
+    private final LongAdder readBytes = new LongAdder();
+    private final LongAdder writtenBytes = new LongAdder();
+
+    public TrafficMeter() {
+        for (Request request : Request.values()) requests.put(request, new LongAdder());
+    }
+
+    /** All that passed so far. While requests are under way the numbers are those of slightly different moments. */
+    public StoreTraffic traffic() {
+        return new StoreTraffic(
+                sum(Request.LIST),
+                sum(Request.HEAD),
+                sum(Request.READ),
+                sum(Request.PUT),
+                sum(Request.DELETE),
+                readBytes.sum(),
+                writtenBytes.sum());
+    }
+
+    void count(Request request) {
+        requests.get(request).increment();
+    }
+
+    /** A body that is received, counted as far as it is read. */
+    InputStream received(InputStream body) {
+        return new CountingStream(body, readBytes);
+    }
+
+    /** A body that is sent, each time that it is. */
+    Content sent(Content content) {
+        return new Content() {
+            @Override
+            public long length() {
+                return content.length();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return new CountingStream(content.open(), writtenBytes);
+            }
+        };
+    }
+
+    private long sum(Request request) {
+        return requests.get(request).sum();
+    }
+}
