@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,7 +35,6 @@ record S3Clients(
         S3Client client, S3Client once, AwsCredentialsProvider credentials, SdkHttpClient http, TrafficMeter meter)
         implements AutoCloseable {
     private static final int CONNECTIONS = 64;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     static S3Clients open(S3Connection connection, TrafficMeter meter) {
         SdkHttpClient http = http(connection);
@@ -112,7 +110,7 @@ record S3Clients(
 
     private static SdkHttpClient http(S3Connection connection) {
         var builder = ApacheHttpClient.builder().maxConnections(CONNECTIONS);
-        if (connection.endpoint().map(URI::getHost).filter(LOOPBACK::contains).isPresent())
+        if (connection.endpoint().map(URI::getHost).filter(Loopback::isHost).isPresent())
             builder.proxyConfiguration(ProxyConfiguration.builder()
                     .useEnvironmentVariableValues(false)
                     .useSystemPropertyValues(false)

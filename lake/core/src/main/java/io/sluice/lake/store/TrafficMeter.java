@@ -2,8 +2,6 @@ package io.sluice.lake.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What passes over the wire of one store, counted by whoever sends it. Safe for use by many threads. */
@@ -17,12 +15,12 @@ public final class TrafficMeter {
         DELETE
     }
 
-    private final Map<Request, LongAdder> requests = new EnumMap<>(Request.class);
+    private final LongAdder[] requests = new LongAdder[Request.values().length];
     private final LongAdder readBytes = new LongAdder();
     private final LongAdder writtenBytes = new LongAdder();
 
     public TrafficMeter() {
-        for (Request request : Request.values()) requests.put(request, new LongAdder());
+        for (int kind = 0; kind < requests.length; kind++) requests[kind] = new LongAdder();
     }
 
     /** All that passed so far. While requests are under way the numbers are those of slightly different moments. */
@@ -38,7 +36,7 @@ public final class TrafficMeter {
     }
 
     void count(Request request) {
-        requests.get(request).increment();
+        requests[request.ordinal()].increment();
     }
 
     /** A body that is received, counted as far as it is read. */
@@ -62,6 +60,6 @@ public final class TrafficMeter {
     }
 
     private long sum(Request request) {
-        return requests.get(request).sum();
+        return requests[request.ordinal()].sum();
     }
 }
