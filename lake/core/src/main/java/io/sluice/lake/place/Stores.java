@@ -1,17 +1,13 @@
 package io.sluice.lake.place;
 
-import io.sluice.lake.store.LocalObjectStore;
-import io.sluice.lake.store.MeteredStore;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.store.PrefixedStore;
-import io.sluice.lake.store.S3ObjectStore;
 import io.sluice.lake.store.StoreTraffic;
 import io.sluice.lake.store.TrafficMeter;
 import io.sluice.model.failure.Failure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -87,8 +83,7 @@ public final class Stores implements Closeable {
         static Named open(StoreConfig config) throws IOException {
             Location root = Location.parse(config.root());
             TrafficMeter meter = new TrafficMeter();
-            ObjectStore store = root.scheme().equals("file") ? local(config, root, meter) : s3(config, root, meter);
-            return new Named(config, root, store, meter);
+            return new Named(config, root, Opening.open(config, root, meter), meter);
         }
 
         StorePlace place(Location wanted) {
@@ -99,25 +94,6 @@ public final class Stores implements Closeable {
         @Override
         public void close() throws IOException {
             if (store instanceof Closeable closeable) closeable.close();
-        }
-
-        private static ObjectStore local(StoreConfig config, Location root, TrafficMeter meter) throws IOException {
-            if (config.s3().isPresent())
-                throw Failure.invalid(
-                        "Store %s has S3 settings and the root %s. Give it an s3:// root, or leave them out.",
-                        config.name(), config.root());
-            return new MeteredStore(LocalObjectStore.at(Path.of("/" + root.path())), meter);
-        }
-
-        private static ObjectStore s3(StoreConfig config, Location root, TrafficMeter meter) {
-            return S3ObjectStore.open(
-                    config.s3()
-                            .orElseThrow(() -> Failure.invalid(
-                                    "Store %s at %s lacks S3 settings. Give at least its region.",
-                                    config.name(), config.root())),
-                    root.bucket(),
-                    root.path(),
-                    meter);
         }
     }
 }
