@@ -1,5 +1,6 @@
 package io.sluice.lake.store;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelinePosition;
@@ -7,7 +8,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import io.sluice.lake.store.TrafficMeter.Request;
 
-/** Counts requests where they leave, so that each retry, page and block is one. */
+/** Counts requests and their bodies where they leave, so that each retry, page and block is one. */
 final class AzureRequestCounter extends HttpPipelineSyncPolicy {
     private final TrafficMeter meter;
 
@@ -22,7 +23,20 @@ final class AzureRequestCounter extends HttpPipelineSyncPolicy {
 
     @Override
     protected void beforeSendingRequest(HttpPipelineCallContext context) {
-        meter.count(kind(context.getHttpRequest()));
+        HttpRequest request = context.getHttpRequest();
+        meter.count(kind(request));
+        String length = request.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
+        if (carriesBytes(request) && length != null) meter.countSent(Long.parseLong(length));
+    }
+
+    /** Of objects; the list of an object's blocks has none. */
+    private static boolean carriesBytes(HttpRequest request) {
+        return request.getHttpMethod() == HttpMethod.PUT && !asks(request, "comp=blocklist");
+    }
+
+    private static boolean asks(HttpRequest request, String what) {
+        String query = request.getUrl().getQuery();
+        return query != null && query.contains(what);
     }
 
     private static Request kind(HttpRequest request) {
@@ -30,7 +44,6 @@ final class AzureRequestCounter extends HttpPipelineSyncPolicy {
         if (method == HttpMethod.PUT) return Request.PUT;
         if (method == HttpMethod.HEAD) return Request.HEAD;
         if (method == HttpMethod.DELETE) return Request.DELETE;
-        String query = request.getUrl().getQuery();
-        return query != null && query.contains("comp=list") ? Request.LIST : Request.READ;
+        return asks(request, "comp=list") ? Request.LIST : Request.READ;
     }
 }

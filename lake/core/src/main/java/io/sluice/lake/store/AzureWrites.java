@@ -42,8 +42,9 @@ final class AzureWrites {
         }
     }
 
-    private void putWhole(String blob, byte[] bytes, boolean ifAbsent) throws IOException {
-        var options = new BlockBlobSimpleUploadOptions(sent(bytes)).setRequestConditions(conditions(ifAbsent));
+    private void putWhole(String blob, byte[] bytes, boolean ifAbsent) {
+        var options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
+                .setRequestConditions(conditions(ifAbsent));
         client(ifAbsent ? clients.once() : clients.container(), blob).uploadWithResponse(options, null, null);
     }
 
@@ -52,17 +53,11 @@ final class AzureWrites {
         List<String> blocks = new ArrayList<>();
         for (byte[] block = in.readNBytes(blockBytes); block.length > 0; block = in.readNBytes(blockBytes)) {
             String id = id(blocks.size());
-            retrying.stageBlock(id, sent(block));
+            retrying.stageBlock(id, BinaryData.fromBytes(block));
             blocks.add(id);
         }
         var options = new BlockBlobCommitBlockListOptions(blocks).setRequestConditions(conditions(ifAbsent));
         client(ifAbsent ? clients.once() : clients.container(), blob).commitBlockListWithResponse(options, null, null);
-    }
-
-    private BinaryData sent(byte[] bytes) throws IOException {
-        try (InputStream counted = clients.meter().sent(Content.of(bytes)).open()) {
-            return BinaryData.fromBytes(counted.readAllBytes());
-        }
     }
 
     private static BlockBlobClient client(BlobContainerClient container, String blob) {

@@ -53,11 +53,16 @@ final class GoogleHttp {
                 // Objects as they are stored: without this, gzipped ones would be unpacked on the way.
                 .setHeader("Accept-Encoding", "gzip")
                 .timeout(ANSWER);
+        HttpRequest ready = request.build();
+        long bodyBytes = ready.bodyPublisher()
+                .map(HttpRequest.BodyPublisher::contentLength)
+                .orElse(0L);
         for (int attempt = 1; ; attempt++) {
             boolean isLast = again == Again.NO || attempt == TRIES;
             meter.count(kind);
+            meter.countSent(bodyBytes);
             try {
-                HttpResponse<InputStream> answer = exchange(client, request.build());
+                HttpResponse<InputStream> answer = exchange(client, ready);
                 if (isLast || !mayPass(answer.statusCode())) return answer;
                 answer.body().close();
             } catch (InterruptedIOException e) {

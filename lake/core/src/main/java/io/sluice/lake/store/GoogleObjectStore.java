@@ -110,7 +110,7 @@ public final class GoogleObjectStore implements ObjectStore {
 
     @Override
     public PutOutcome putIfAbsent(String key, Content content) throws IOException {
-        HttpResponse<InputStream> answer = writes.put(object(key), meter.sent(content), true);
+        HttpResponse<InputStream> answer = writes.put(object(key), content, true);
         if (answer.statusCode() != PRECONDITION_FAILED) return written(key, answer);
         answer.body().close();
         return PutOutcome.EXISTS;
@@ -118,7 +118,7 @@ public final class GoogleObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, Content content) throws IOException {
-        written(key, writes.put(object(key), meter.sent(content), false));
+        written(key, writes.put(object(key), content, false));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.lake.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,11 @@ public interface ObjectStore {
     /** A single URL of {@link #signer}. */
     default Optional<URI> presign(String key, Duration life) throws IOException {
         ObjectKeys.check(key);
-        return signer(Instant.now(), life).map(signer -> URI.create(signer.url(key)));
+        try {
+            return signer(Instant.now(), life).map(signer -> URI.create(signer.url(key)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     enum PutOutcome {

@@ -39,6 +39,11 @@ public final class TrafficMeter {
         requests[request.ordinal()].increment();
     }
 
+    /** A body of a known length that is about to be sent. */
+    void countSent(long bytes) {
+        writtenBytes.add(bytes);
+    }
+
     /** A body that is received, counted as far as it is read. */
     InputStream received(InputStream body) {
         return new CountingStream(body, readBytes);
