@@ -125,20 +125,23 @@ public interface SluiceConfig {
 
     /** An object store. */
     interface Store {
-        /** {@code s3://bucket/prefix} or {@code file:///folder}. */
+        /** {@code s3://}, {@code gs://}, {@code abfss://} with container and account, or {@code file:///folder}. */
         URI root();
 
         String cloud();
 
         String region();
 
-        /** Of a service that speaks S3 and is not Amazon's. */
+        /** Of a service that is not the cloud's public one. */
         Optional<URI> endpoint();
+
+        /** The same service as recipients of shares reach it, where that differs. */
+        Optional<URI> publicEndpoint();
 
         @WithDefault("false")
         boolean pathStyle();
 
-        /** A file with the access key in its first line and the secret in its second; else the SDK's own chain. */
+        /** What opens it, as its cloud gives it; else what the machine itself is allowed. */
         Optional<Path> credentialsFile();
 
         /** The metastore whose credentials may open it, by name; empty for the first one. */

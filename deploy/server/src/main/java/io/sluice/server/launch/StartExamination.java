@@ -169,17 +169,36 @@ final class StartExamination {
             String root = required(prefix + "root");
             required(prefix + "cloud");
             required(prefix + "region");
-            if (root != null && !root.startsWith("s3://") && !root.startsWith("file:/"))
-                complain("%sroot is \"%s\". Write s3://bucket/prefix or file:///folder.", prefix, root);
-            if (root != null && root.startsWith("file:/"))
-                for (String part : List.of("endpoint", "path-style", "credentials-file", "vending"))
-                    if (values.containsKey(prefix + part))
-                        complain("%s%s is for s3:// stores, and this one is a folder. Remove it.", prefix, part);
+            examineRoot(prefix, root);
             url(prefix + "endpoint", values.get(prefix + "endpoint"));
+            url(prefix + "public-endpoint", values.get(prefix + "public-endpoint"));
             flag(prefix + "path-style");
             secret(prefix + "credentials-file");
             examineHandout(prefix);
         }
+    }
+
+    private void examineRoot(String prefix, @Nullable String root) {
+        if (root == null) return;
+        if (!root.matches("(s3://|gs://|(abfs|wasb)s?://[^/@]+@[^/@]+\\.core\\.windows\\.net|file:/).*")) {
+            complain(
+                    "%sroot is \"%s\". Write s3://bucket/prefix, gs://bucket/prefix,"
+                            + " abfss://container@account.dfs.core.windows.net/prefix or file:///folder.",
+                    prefix, root);
+            return;
+        }
+        if (root.startsWith("file:/"))
+            refuse(
+                    prefix,
+                    "a folder",
+                    List.of("endpoint", "public-endpoint", "path-style", "credentials-file", "vending"));
+        else if (!root.startsWith("s3://")) refuse(prefix, "none of S3's", List.of("path-style", "vending"));
+    }
+
+    private void refuse(String prefix, String kind, List<String> parts) {
+        for (String part : parts)
+            if (values.containsKey(prefix + part))
+                complain("%s%s is for other stores, and this one is %s. Remove it.", prefix, part, kind);
     }
 
     private void examineHandout(String prefix) {

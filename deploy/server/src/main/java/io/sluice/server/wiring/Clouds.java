@@ -10,7 +10,6 @@ import io.sluice.server.launch.SluiceConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
         if (config.stores().isEmpty()) return development(config.data());
         return config.stores().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> named(entry.getKey(), entry.getValue()))
+                .map(entry -> StoreServices.named(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
@@ -49,7 +48,7 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
         String missing = "the store %s is to be vended and has no endpoint or no credentials file".formatted(name);
         URI endpoint = store.endpoint().orElseThrow(() -> new IllegalStateException(missing));
         S3Connection.Credentials keys =
-                credentials(store.credentialsFile().orElseThrow(() -> new IllegalStateException(missing)));
+                StoreServices.keys(store.credentialsFile().orElseThrow(() -> new IllegalStateException(missing)));
         return new S3Store(
                 store.root(),
                 new S3Keys.Endpoint(endpoint, store.region(), store.pathStyle()),
@@ -58,33 +57,6 @@ public record Clouds(Stores stores, List<StoreConfig> configs) {
                 store.vending() == SluiceConfig.Handout.KEYS
                         ? S3Store.Handout.UNCONFINED_KEYS
                         : S3Store.Handout.CONFINED_SESSION);
-    }
-
-    private static StoreConfig named(String name, SluiceConfig.Store store) {
-        Region region = new Region(store.cloud(), store.region());
-        if (store.root().getScheme().equals("file")) return StoreConfig.local(name, region, store.root());
-        return StoreConfig.s3(
-                name,
-                region,
-                store.root(),
-                new S3Connection(
-                        store.region(),
-                        store.endpoint(),
-                        Optional.empty(),
-                        store.pathStyle(),
-                        store.credentialsFile().map(Clouds::credentials)));
-    }
-
-    private static S3Connection.Credentials credentials(Path file) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.size() < 2)
-                throw new IllegalStateException("%s needs two lines: the access key and the secret".formatted(file));
-            return new S3Connection.Credentials(
-                    lines.get(0).trim(), lines.get(1).trim());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
     }
 
     private static List<StoreConfig> development(Path data) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A configuration that is whole starts; each way to be half one is told, and all ways at once. */
 class StartFileTest {
@@ -42,6 +43,15 @@ class StartFileTest {
         whole.put("sluice.stores.lake.root", "s3://lake/prod");
         whole.put("sluice.stores.lake.cloud", "aws");
         whole.put("sluice.stores.lake.region", "eu-west-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gs://lake/prod", "abfss://box@account.dfs.core.windows.net/prod"})
+    void storesOfEveryCloudStartAndSettingsOfS3DoNotFitThem(String root) throws IOException {
+        whole.put("sluice.stores.lake.root", root);
+        assertThat(parse().settings()).containsEntry("sluice.stores.lake.root", root);
+        whole.put("sluice.stores.lake.path-style", "true");
+        assertRefused("sluice.stores.lake.path-style is for other stores, and this one is none of S3's");
     }
 
     @Test
@@ -113,7 +123,9 @@ class StartFileTest {
                 new Half("sluice.keys.service", "sluice.keys.service is missing: where master keys are kept"),
                 new Half("sluice.stores.lake.region", "sluice.stores.lake.region is missing: as in eu-west-1"),
                 new Half("sluice.stores.lake.root=ftp://lake", "sluice.stores.lake.root is \"ftp://lake\""),
+                new Half("sluice.stores.lake.root=abfss://box/x", "sluice.stores.lake.root is \"abfss://box/x\""),
                 new Half("sluice.stores.lake.endpoint=minio:9000", "sluice.stores.lake.endpoint is \"minio:9000\""),
+                new Half("sluice.stores.lake.public-endpoint=minio", "sluice.stores.lake.public-endpoint is \"minio\""),
                 new Half("sluice.stores.lake.vending=all", "sluice.stores.lake.vending is \"all\""),
                 new Half("sluice.traces.endpoint=collector:4318", "sluice.traces.endpoint is \"collector:4318\""),
                 new Half("sluice.traces.sampled=10%", "sluice.traces.sampled is \"10%\". Write a number from 0 to 1"),

@@ -9,18 +9,22 @@ import java.util.Set;
 
 /**
  * A location in one spelling: {@code file:/x}, {@code file:///x/} and {@code FILE://localhost/x} are the same, and so
- * are {@code s3a://b/x} and {@code s3://b/x}. Percent-encoding is undone.
+ * are {@code s3a://b/x} and {@code s3://b/x}, or {@code wasbs://c@a.blob.core.windows.net/x} and
+ * {@code abfss://c@a.dfs.core.windows.net/x}. Percent-encoding is undone.
  *
- * @param bucket empty for files
+ * @param bucket with Azure, the container and its account; empty for files
  */
 record Location(String scheme, String bucket, List<String> segments) {
+    private static final Set<String> AZURE = Set.of("abfss", "abfs", "wasbs", "wasb");
     private static final Set<String> LOCAL_HOSTS = Set.of("", "localhost");
 
     static Location parse(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.isOpaque() || uri.getQuery() != null || uri.getFragment() != null || uri.getUserInfo() != null)
+        if (uri.isOpaque() || uri.getQuery() != null || uri.getFragment() != null)
             throw refused(uri, "has parts that a location has not");
         String authority = uri.getAuthority() == null ? "" : uri.getAuthority();
+        // Only Azure's locations have a name before the host, and there it is the container.
+        if (authority.contains("@") && !AZURE.contains(scheme)) throw refused(uri, "has parts that a location has not");
         return switch (scheme) {
             case "file" -> {
                 if (!LOCAL_HOSTS.contains(authority.toLowerCase(Locale.ROOT))) throw refused(uri, "names another host");
@@ -29,6 +33,15 @@ record Location(String scheme, String bucket, List<String> segments) {
             case "s3", "s3a" -> {
                 if (authority.isEmpty()) throw refused(uri, "names no bucket");
                 yield new Location("s3", authority, segments(uri));
+            }
+            case "gs" -> {
+                if (authority.isEmpty()) throw refused(uri, "names no bucket");
+                yield new Location("gs", authority, segments(uri));
+            }
+            case "abfss", "abfs", "wasbs", "wasb" -> {
+                AzureAuthority account = AzureAuthority.find(authority)
+                        .orElseThrow(() -> refused(uri, "names no container and account"));
+                yield new Location("abfss", account.toString(), segments(uri));
             }
             default -> throw refused(uri, "is in no kind of store that is served here");
         };
@@ -62,6 +75,9 @@ record Location(String scheme, String bucket, List<String> segments) {
     }
 
     private static Failure refused(URI uri, String why) {
-        return Failure.invalid("The location %s %s. Write it as file:///folder or s3://bucket/folder.", uri, why);
+        return Failure.invalid(
+                "The location %s %s. Write it as file:///folder, s3://bucket/folder, gs://bucket/folder or "
+                        + "abfss://container@account.dfs.core.windows.net/folder.",
+                uri, why);
     }
 }

@@ -1,16 +1,13 @@
 package io.sluice.lake.place;
 
-import io.sluice.lake.store.LocalObjectStore;
-import io.sluice.lake.store.MeteredStore;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.store.PrefixedStore;
-import io.sluice.lake.store.S3ObjectStore;
 import io.sluice.lake.store.StoreTraffic;
+import io.sluice.lake.store.TrafficMeter;
 import io.sluice.model.failure.Failure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,40 +78,22 @@ public final class Stores implements Closeable {
                 .collect(Collectors.joining(", "));
     }
 
-    private record Named(StoreConfig config, Location root, ObjectStore store, MeteredStore meter)
+    private record Named(StoreConfig config, Location root, ObjectStore store, TrafficMeter meter)
             implements Closeable {
         static Named open(StoreConfig config) throws IOException {
             Location root = Location.parse(config.root());
-            ObjectStore store = root.scheme().equals("file") ? local(config, root) : s3(config, root);
-            return new Named(config, root, store, new MeteredStore(store));
+            TrafficMeter meter = new TrafficMeter();
+            return new Named(config, root, Opening.open(config, root, meter), meter);
         }
 
         StorePlace place(Location wanted) {
-            ObjectStore view = PrefixedStore.below(meter, root.folderOf(wanted));
+            ObjectStore view = PrefixedStore.below(store, root.folderOf(wanted));
             return new StorePlace(view, config.name(), config.region());
         }
 
         @Override
         public void close() throws IOException {
             if (store instanceof Closeable closeable) closeable.close();
-        }
-
-        private static ObjectStore local(StoreConfig config, Location root) throws IOException {
-            if (config.s3().isPresent())
-                throw Failure.invalid(
-                        "Store %s has S3 settings and the root %s. Give it an s3:// root, or leave them out.",
-                        config.name(), config.root());
-            return LocalObjectStore.at(Path.of("/" + root.path()));
-        }
-
-        private static ObjectStore s3(StoreConfig config, Location root) {
-            return S3ObjectStore.open(
-                    config.s3()
-                            .orElseThrow(() -> Failure.invalid(
-                                    "Store %s at %s lacks S3 settings. Give at least its region.",
-                                    config.name(), config.root())),
-                    root.bucket(),
-                    root.path());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.lake.store;
 
+import io.sluice.lake.store.TrafficMeter.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,33 +8,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what passes through to a store. Stands next to the store itself, inside of any encryption, so that it sees
- * the bytes of the wire. Safe for use by many threads.
+ * Counts what passes through to a store that does not count by itself, one request for each call. Stands next to the
+ * store itself, inside of any encryption, so that it sees the bytes of the wire. Safe for use by many threads.
  */
 public final class MeteredStore implements ObjectStore {
     /** Keys in one answer to a list, on every store we know; each further page is a further request. */
     private static final int PAGE_KEYS = 1000;
 
     private final ObjectStore store;
-    private final LongAdder lists = new LongAdder();
-    private final LongAdder heads = new LongAdder();
-    private final LongAdder reads = new LongAdder();
-    private final LongAdder puts = new LongAdder();
-    private final LongAdder deletes = new LongAdder();
-    private final LongAdder readBytes = new LongAdder();
-    private final LongAdder writtenBytes = new LongAdder();
+    private final TrafficMeter meter;
 
     public MeteredStore(ObjectStore store) {
-        this.store = store;
+        this(store, new TrafficMeter());
     }
 
-    /** All that passed so far. While requests are under way the numbers are those of slightly different moments. */
+    public MeteredStore(ObjectStore store, TrafficMeter meter) {
+        this.store = store;
+        this.meter = meter;
+    }
+
+    /** As {@link TrafficMeter#traffic}. */
     public StoreTraffic traffic() {
-        return new StoreTraffic(
-                lists.sum(), heads.sum(), reads.sum(), puts.sum(), deletes.sum(), readBytes.sum(), writtenBytes.sum());
+        return meter.traffic();
     }
 
     @Override
@@ -43,37 +41,55 @@ public final class MeteredStore implements ObjectStore {
 
     @Override
     public Iterator<ObjectInfo> list(String prefix, String after) throws IOException {
-        lists.increment();
+        meter.count(Request.LIST);
         return new Pages(store.list(prefix, after));
     }
 
     @Override
     public Optional<ObjectInfo> head(String key) throws IOException {
-        heads.increment();
+        meter.count(Request.HEAD);
         return store.head(key);
     }
 
     @Override
     public InputStream read(String key, ByteRange range) throws IOException {
-        reads.increment();
-        return new CountingStream(store.read(key, range), readBytes);
+        meter.count(Request.READ);
+        return meter.received(store.read(key, range));
     }
 
     @Override
     public PutOutcome putIfAbsent(String key, Content content) throws IOException {
-        puts.increment();
-        return store.putIfAbsent(key, counted(content));
+        meter.count(Request.PUT);
+        return store.putIfAbsent(key, meter.sent(content));
     }
 
     @Override
     public void put(String key, Content content) throws IOException {
-        puts.increment();
-        store.put(key, counted(content));
+        meter.count(Request.PUT);
+        store.put(key, meter.sent(content));
+    }
+
+    @Override
+    public void copy(String from, String to) throws IOException {
+        meter.count(Request.PUT);
+        store.copy(from, to);
+    }
+
+    @Override
+    public boolean copyFrom(ObjectStore other, String from, String to) throws IOException {
+        boolean isCopied = store.copyFrom(other, from, to);
+        if (isCopied) meter.count(Request.PUT);
+        return isCopied;
+    }
+
+    @Override
+    public Optional<ServiceObject> onService(String key) {
+        return store.onService(key);
     }
 
     @Override
     public void delete(String key) throws IOException {
-        deletes.increment();
+        meter.count(Request.DELETE);
         store.delete(key);
     }
 
@@ -81,20 +97,6 @@ public final class MeteredStore implements ObjectStore {
     @Override
     public Optional<UrlSigner> signer(Instant now, Duration life) throws IOException {
         return store.signer(now, life);
-    }
-
-    private Content counted(Content content) {
-        return new Content() {
-            @Override
-            public long length() {
-                return content.length();
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                return new CountingStream(content.open(), writtenBytes);
-            }
-        };
     }
 
     private final class Pages implements Iterator<ObjectInfo> {
@@ -113,7 +115,7 @@ public final class MeteredStore implements ObjectStore {
         @Override
         public ObjectInfo next() {
             ObjectInfo next = keys.next();
-            if (taken > 0 && taken % PAGE_KEYS == 0) lists.increment();
+            if (taken > 0 && taken % PAGE_KEYS == 0) meter.count(Request.LIST);
             taken++;
             return next;
         }

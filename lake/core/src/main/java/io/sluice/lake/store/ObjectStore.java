@@ -2,6 +2,7 @@ package io.sluice.lake.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,24 @@ public interface ObjectStore {
     /** Writes an object, replacing any that exists. Readers see the old bytes or the new, never a mixture. */
     void put(String key, Content content) throws IOException;
 
+    /** Copies an object within the store, replacing any at the target; by the service itself where it can. */
+    default void copy(String from, String to) throws IOException {
+        put(ObjectKeys.check(to), ObjectContent.of(this, from));
+    }
+
+    /**
+     * Copies an object of another store, replacing any at the target, without its bytes passing through here. Does
+     * nothing and says {@code false} where the services cannot do that between the two.
+     */
+    default boolean copyFrom(ObjectStore other, String from, String to) throws IOException {
+        return false;
+    }
+
+    /** The object as its service knows it. Empty where the service does not keep what readers of this store see. */
+    default Optional<ServiceObject> onService(String key) {
+        return Optional.empty();
+    }
+
     /** Deletes an object; one that does not exist is deleted already. */
     void delete(String key) throws IOException;
 
@@ -49,7 +68,11 @@ public interface ObjectStore {
     /** A single URL of {@link #signer}. */
     default Optional<URI> presign(String key, Duration life) throws IOException {
         ObjectKeys.check(key);
-        return signer(Instant.now(), life).map(signer -> URI.create(signer.url(key)));
+        try {
+            return signer(Instant.now(), life).map(signer -> URI.create(signer.url(key)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     enum PutOutcome {

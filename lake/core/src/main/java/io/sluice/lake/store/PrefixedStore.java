@@ -57,6 +57,21 @@ public final class PrefixedStore implements ObjectStore {
     }
 
     @Override
+    public void copy(String from, String to) throws IOException {
+        store.copy(outer(from), outer(to));
+    }
+
+    @Override
+    public boolean copyFrom(ObjectStore other, String from, String to) throws IOException {
+        return store.copyFrom(other, from, outer(to));
+    }
+
+    @Override
+    public Optional<ServiceObject> onService(String key) {
+        return store.onService(outer(key));
+    }
+
+    @Override
     public void delete(String key) throws IOException {
         store.delete(outer(key));
     }

@@ -19,7 +19,7 @@ record S3Address(String scheme, String host, String path) {
         URI base = resolve(connection, bucket);
         String scheme = base.getScheme().toLowerCase(Locale.ROOT);
         String path = base.getRawPath().endsWith("/") ? base.getRawPath() : base.getRawPath() + "/";
-        return new S3Address(scheme, host(scheme, base), path + PercentEncoding.path(prefix));
+        return new S3Address(scheme, Hosts.header(base), path + PercentEncoding.path(prefix));
     }
 
     private static URI resolve(S3Connection connection, String bucket) {
@@ -36,11 +36,5 @@ record S3Address(String scheme, String host, String path) {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    private static String host(String scheme, URI base) {
-        String host = base.getHost().toLowerCase(Locale.ROOT);
-        int own = scheme.equals("https") ? 443 : 80;
-        return base.getPort() < 0 || base.getPort() == own ? host : host + ":" + base.getPort();
     }
 }

@@ -1,8 +1,9 @@
 package io.sluice.lake.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
@@ -29,19 +31,20 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * @param once never retries: after a conditional put whose answer was lost, a retry would find our own object and
  *     report it as another's
  */
-record S3Clients(S3Client client, S3Client once, AwsCredentialsProvider credentials, SdkHttpClient http)
+record S3Clients(
+        S3Client client, S3Client once, AwsCredentialsProvider credentials, SdkHttpClient http, TrafficMeter meter)
         implements AutoCloseable {
     private static final int CONNECTIONS = 64;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    static S3Clients open(S3Connection connection) {
+    static S3Clients open(S3Connection connection, TrafficMeter meter) {
         SdkHttpClient http = http(connection);
         AwsCredentialsProvider credentials = credentials(connection);
         return new S3Clients(
-                client(connection, http, credentials, AwsRetryStrategy.standardRetryStrategy()),
-                client(connection, http, credentials, AwsRetryStrategy.doNotRetry()),
+                client(connection, http, credentials, meter, AwsRetryStrategy.standardRetryStrategy()),
+                client(connection, http, credentials, meter, AwsRetryStrategy.doNotRetry()),
                 credentials,
-                http);
+                http,
+                meter);
     }
 
     @Override
@@ -52,8 +55,26 @@ record S3Clients(S3Client client, S3Client once, AwsCredentialsProvider credenti
         if (credentials instanceof SdkAutoCloseable closeable) closeable.close();
     }
 
+    /** A body that can be sent again. */
+    static RequestBody body(Content content) {
+        return RequestBody.fromContentProvider(
+                () -> {
+                    try {
+                        return new WholeStream(content.open(), content.length());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                content.length(),
+                "application/octet-stream");
+    }
+
     private static S3Client client(
-            S3Connection connection, SdkHttpClient http, AwsCredentialsProvider credentials, RetryStrategy retries) {
+            S3Connection connection,
+            SdkHttpClient http,
+            AwsCredentialsProvider credentials,
+            TrafficMeter meter,
+            RetryStrategy retries) {
         var builder = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(connection.region()))
@@ -63,7 +84,8 @@ record S3Clients(S3Client client, S3Client once, AwsCredentialsProvider credenti
                 // trailers, which not every S3 service understands.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .overrideConfiguration(override -> override.retryStrategy(retries));
+                .overrideConfiguration(override ->
+                        override.retryStrategy(retries).addExecutionInterceptor(new S3RequestCounter(meter)));
         connection.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }
@@ -88,7 +110,7 @@ record S3Clients(S3Client client, S3Client once, AwsCredentialsProvider credenti
 
     private static SdkHttpClient http(S3Connection connection) {
         var builder = ApacheHttpClient.builder().maxConnections(CONNECTIONS);
-        if (connection.endpoint().map(URI::getHost).filter(LOOPBACK::contains).isPresent())
+        if (connection.endpoint().map(URI::getHost).filter(Loopback::isHost).isPresent())
             builder.proxyConfiguration(ProxyConfiguration.builder()
                     .useEnvironmentVariableValues(false)
                     .useSystemPropertyValues(false)

@@ -1,6 +1,5 @@
 package io.sluice.lake.store;
 
-import io.sluice.model.failure.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -26,21 +23,25 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * use by many threads.
  */
 public final class S3ObjectStore implements ObjectStore, Closeable {
-    /** What one PUT may carry. */
-    private static final long PUT_BYTES = 5L << 30;
-
     private final S3Clients clients;
     private final S3Failures failures;
+    private final String service;
     private final String bucket;
     private final String prefix;
-
+    private final S3Parts parts;
+    private final S3Uploads uploads;
+    private final S3Copies copies;
     private final Optional<S3UrlSigners> signers;
 
-    private S3ObjectStore(S3Clients clients, Optional<S3UrlSigners> signers, String bucket, String prefix) {
-        this.clients = clients;
-        this.signers = signers;
+    private S3ObjectStore(S3Connection connection, String bucket, String prefix, S3Parts parts, TrafficMeter meter) {
+        this.clients = S3Clients.open(connection, meter);
+        this.service = S3Copies.service(connection);
         this.bucket = bucket;
         this.prefix = prefix;
+        this.parts = parts;
+        this.uploads = new S3Uploads(clients, bucket, parts);
+        this.copies = new S3Copies(clients, bucket, parts, uploads);
+        this.signers = signers(connection);
         this.failures = new S3Failures(root());
     }
 
@@ -49,10 +50,18 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
      *
      * @param folder without slashes at its ends; empty for the whole bucket
      */
+    public static S3ObjectStore open(S3Connection connection, String bucket, String folder, TrafficMeter meter) {
+        return open(connection, bucket, folder, S3Parts.DEFAULT, meter);
+    }
+
     public static S3ObjectStore open(S3Connection connection, String bucket, String folder) {
+        return open(connection, bucket, folder, new TrafficMeter());
+    }
+
+    static S3ObjectStore open(
+            S3Connection connection, String bucket, String folder, S3Parts parts, TrafficMeter meter) {
         String prefix = folder.isEmpty() ? "" : ObjectKeys.check(folder) + "/";
-        S3Clients clients = S3Clients.open(connection);
-        return new S3ObjectStore(clients, signers(connection, clients, bucket, prefix), bucket, prefix);
+        return new S3ObjectStore(connection, bucket, prefix, parts, meter);
     }
 
     @Override
@@ -96,7 +105,7 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
         if (!range.equals(ByteRange.ALL)) request.range(header(range));
         try {
             ResponseInputStream<GetObjectResponse> stream = clients.client().getObject(request.build());
-            return new S3Body(stream, stream.response().contentLength());
+            return clients.meter().received(new S3Body(stream, stream.response().contentLength()));
         } catch (S3Exception e) {
             if (e.statusCode() == 416) return new ByteArrayInputStream(new byte[0]);
             throw failures.translated("read", key, e);
@@ -107,13 +116,8 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
 
     @Override
     public PutOutcome putIfAbsent(String key, Content content) throws IOException {
-        PutObjectRequest request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(object(key))
-                .ifNoneMatch("*")
-                .build();
         try {
-            put(clients.once(), request, key, content);
+            put(key, content, true);
             return PutOutcome.CREATED;
         } catch (S3Exception e) {
             // 412: the object is there. 409: another conditional put of it is under way.
@@ -124,13 +128,43 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
 
     @Override
     public void put(String key, Content content) throws IOException {
-        PutObjectRequest request =
-                PutObjectRequest.builder().bucket(bucket).key(object(key)).build();
         try {
-            put(clients.client(), request, key, content);
+            put(key, content, false);
         } catch (S3Exception e) {
             throw failures.translated("write", key, e);
         }
+    }
+
+    @Override
+    public void copy(String from, String to) throws IOException {
+        String target = object(to);
+        try {
+            copies.copy(new ServiceObject(service, bucket, object(from)), target);
+        } catch (SdkException e) {
+            throw failures.translated("copy", from, e);
+        }
+    }
+
+    @Override
+    public boolean copyFrom(ObjectStore other, String from, String to) throws IOException {
+        String target = object(to);
+        Optional<ServiceObject> source =
+                other.onService(from).filter(object -> object.service().equals(service));
+        if (source.isEmpty()) return false;
+        try {
+            copies.copy(source.get(), target);
+            return true;
+        } catch (SdkException e) {
+            IOException translated = failures.translated("copy", from, e);
+            // Whoever may write here need not be allowed to read there; the other store has its own credentials.
+            if (translated instanceof StoreDeniedException) return false;
+            throw translated;
+        }
+    }
+
+    @Override
+    public Optional<ServiceObject> onService(String key) {
+        return Optional.of(new ServiceObject(service, bucket, object(key)));
     }
 
     @Override
@@ -155,21 +189,18 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
         }
     }
 
-    private static Optional<S3UrlSigners> signers(
-            S3Connection connection, S3Clients clients, String bucket, String prefix) {
+    private Optional<S3UrlSigners> signers(S3Connection connection) {
         // Directory buckets are signed with sessions of their own, which end after minutes.
         if (bucket.endsWith("--x-s3")) return Optional.empty();
         S3Address address = S3Address.of(connection, bucket, prefix);
         return Optional.of(new S3UrlSigners(clients.credentials(), connection.region(), address));
     }
 
-    private void put(S3Client client, PutObjectRequest request, String key, Content content) throws IOException {
-        if (content.length() > PUT_BYTES)
-            throw Failure.tooLarge(
-                    "The object \"%s\" has %d bytes; one write to S3 takes at most %d. Write smaller files.",
-                    key, content.length(), PUT_BYTES);
+    private void put(String key, Content content, boolean ifAbsent) throws IOException {
+        String object = object(key);
         try {
-            client.putObject(request, body(content));
+            if (content.length() > parts.wholeBytes()) uploads.put(object, content, ifAbsent);
+            else putWhole(object, clients.meter().sent(content), ifAbsent);
         } catch (S3Exception e) {
             throw e;
         } catch (SdkException e) {
@@ -179,17 +210,10 @@ public final class S3ObjectStore implements ObjectStore, Closeable {
         }
     }
 
-    private static RequestBody body(Content content) {
-        return RequestBody.fromContentProvider(
-                () -> {
-                    try {
-                        return new WholeStream(content.open(), content.length());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                content.length(),
-                "application/octet-stream");
+    private void putWhole(String object, Content content, boolean ifAbsent) {
+        var request = PutObjectRequest.builder().bucket(bucket).key(object);
+        if (ifAbsent) clients.once().putObject(request.ifNoneMatch("*").build(), S3Clients.body(content));
+        else clients.client().putObject(request.build(), S3Clients.body(content));
     }
 
     /** No bytes, but only of an object that is there. */

@@ -38,7 +38,7 @@ final class S3UrlSigners {
                 ? last.key
                 : S3SigningKey.derive(current.secretAccessKey(), window.start(), region);
         Kept next = new Kept(
-                current, window, key, S3UrlSigner.of(address, window, current.accessKeyId(), token(current), key));
+                current, window, key, S3Signatures.signer(address, window, current.accessKeyId(), token(current), key));
         kept = next;
         return Optional.of(next.signer);
     }
@@ -54,9 +54,9 @@ final class S3UrlSigners {
         private final AwsCredentials credentials;
         private final UrlWindow window;
         private final S3SigningKey key;
-        private final S3UrlSigner signer;
+        private final V4UrlSigner signer;
 
-        Kept(AwsCredentials credentials, UrlWindow window, S3SigningKey key, S3UrlSigner signer) {
+        Kept(AwsCredentials credentials, UrlWindow window, S3SigningKey key, V4UrlSigner signer) {
             this.credentials = credentials;
             this.window = window;
             this.key = key;

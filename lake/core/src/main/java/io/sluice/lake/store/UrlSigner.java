@@ -5,7 +5,9 @@ import java.time.Instant;
 
 /**
  * Makes URLs by which anybody may GET the objects of one store, with ranges. All of them end at the same moment, and
- * equal keys give equal URLs. Making one asks nobody. Immutable; safe for use by many threads.
+ * equal keys give equal URLs. Making one asks nobody, with one exception: where the key that signs lies with Google, each
+ * URL takes a request, and {@link java.io.UncheckedIOException} tells that it failed. Immutable; safe for use by many
+ * threads.
  */
 public interface UrlSigner {
     /** No URL ends earlier, and none works later. */

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.lake.store.AzureConnection;
+import io.sluice.lake.store.AzureTokens;
 import io.sluice.lake.store.Content;
+import io.sluice.lake.store.GoogleConnection;
 import io.sluice.lake.store.S3Connection;
 import io.sluice.lake.store.StoreTraffic;
 import io.sluice.model.failure.Failure;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,8 @@ final class StoresTest {
     private static final Region EAST = new Region("local", "east");
     private static final Region WEST = new Region("local", "west");
 
+    private static final String AZURE = "abfss://box@account.dfs.core.windows.net";
+
     @TempDir
     Path folder;
 
@@ -35,7 +41,14 @@ final class StoresTest {
         stores = Stores.open(List.of(
                 StoreConfig.local("lake", EAST, folder.resolve("lake").toUri()),
                 StoreConfig.local("inner", WEST, folder.resolve("lake/inner").toUri()),
-                StoreConfig.s3("bucket", WEST, URI.create("s3://bucket/base"), S3Connection.amazon("us-west-2"))));
+                StoreConfig.s3("bucket", WEST, URI.create("s3://bucket/base"), S3Connection.amazon("us-west-2")),
+                StoreConfig.google(
+                        "google",
+                        WEST,
+                        URI.create("gs://bucket/base"),
+                        new GoogleConnection(
+                                Optional.empty(), Optional.empty(), GoogleConnection.Credentials.Machine.here())),
+                StoreConfig.azure("azure", WEST, URI.create(AZURE + "/base"), azure("account"))));
     }
 
     @AfterEach
@@ -67,6 +80,19 @@ final class StoresTest {
     }
 
     @Test
+    void allCloudsAreTold() {
+        assertThat(stores.place(URI.create("gs://bucket/base/t")).storeName()).isEqualTo("google");
+        assertThat(stores.place(URI.create("gs://bucket/base/t")).store().root())
+                .isEqualTo(URI.create("gs://bucket/base/t"));
+        for (String spelling :
+                List.of(AZURE, "abfs://box@account.dfs.core.windows.net", "wasbs://box@account.blob.core.windows.net"))
+            assertThat(stores.place(URI.create(spelling + "/base/t")).store().root())
+                    .isEqualTo(URI.create(AZURE + "/base/t"));
+        assertThatThrownBy(() -> stores.place(URI.create("abfss://other@account.dfs.core.windows.net/base")))
+                .isInstanceOf(Failure.class);
+    }
+
+    @Test
     void allSpellingsOfAFileAreOne() {
         String path = folder.resolve("lake/t").toString();
         for (String spelling : List.of("file:" + path, "file://" + path, "FILE://localhost" + path + "/"))
@@ -95,7 +121,13 @@ final class StoresTest {
                 "s3:bucket/base",
                 "s3:///base",
                 "file://host/x",
-                "gs://bucket/x",
+                "gs://other/x",
+                "gs:///x",
+                "gs://user@bucket/base",
+                "abfss://box/base",
+                "abfss://box@account/base",
+                "abfss://box@account.dfs.core.windows.net.example.org/base",
+                "abfss://box:secret@account.dfs.core.windows.net/base",
                 "/no/scheme",
                 "s3://user@bucket/base/x"
             })
@@ -108,7 +140,17 @@ final class StoresTest {
         StoreConfig one = StoreConfig.local("one", EAST, folder.resolve("x").toUri());
         assertThatThrownBy(() -> Stores.open(List.of(one, one))).hasMessageContaining("Two stores are named one");
         assertThatThrownBy(() -> Stores.open(List.of(StoreConfig.local("s", EAST, URI.create("s3://b")))))
-                .hasMessageContaining("lacks S3 settings");
+                .hasMessageContaining("settings for file locations");
+        StoreConfig anothersAccount = StoreConfig.azure("s", EAST, URI.create(AZURE), azure("other"));
+        assertThatThrownBy(() -> Stores.open(List.of(anothersAccount))).hasMessageContaining("the account other");
+    }
+
+    private static AzureConnection azure(String account) {
+        return new AzureConnection(
+                account,
+                Optional.empty(),
+                Optional.empty(),
+                new AzureConnection.Credentials.Identity(AzureTokens.ofThisMachine()));
     }
 
     private URI at(String path) {

@@ -3,20 +3,24 @@ package io.sluice.lake.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.lake.store.ObjectStore.PutOutcome;
 import io.sluice.model.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ObjectStoreContract {
     /** An empty store, the same one during a test. */
     protected abstract ObjectStore store() throws IOException;
+
+    /** What the store itself counts; empty for one that leaves it to others. */
+    protected Optional<StoreTraffic> traffic() {
+        return Optional.empty();
+    }
 
     @Test
     void whatWasPutIsRead() throws IOException {
@@ -209,6 +218,60 @@ public abstract class ObjectStoreContract {
         assertThatThrownBy(() -> store().put(key, text("x"))).isInstanceOf(Failure.class);
         assertThatThrownBy(() -> store().putIfAbsent(key, text("x"))).isInstanceOf(Failure.class);
         assertThatThrownBy(() -> store().delete(key)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void aCopyIsAnObjectOfItsOwn() throws IOException {
+        put("from/é 1", "hello");
+        put("to/b", "a longer text that goes");
+        store().copy("from/é 1", "to/a");
+        store().copy("from/é 1", "to/b");
+        put("from/é 1", "changed");
+
+        assertThat(read("to/a", ByteRange.ALL)).isEqualTo("hello");
+        assertThat(read("to/b", ByteRange.ALL)).isEqualTo("hello");
+        store().delete("from/é 1");
+        assertThat(keys("", "")).containsExactly("to/a", "to/b");
+    }
+
+    @Test
+    void aCopyOntoItselfChangesNothing() throws IOException {
+        put("k", "hello");
+        store().copy("k", "k");
+
+        assertThat(read("k", ByteRange.ALL)).isEqualTo("hello");
+    }
+
+    @Test
+    void nothingIsCopiedOfAMissingObject() throws IOException {
+        assertThatThrownBy(() -> store().copy("none", "to")).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> store().copy("none", "none")).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> store().copy("../none", "to")).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> store().copy("none", "../to")).isInstanceOf(Failure.class);
+        assertThat(keys("", "")).isEmpty();
+    }
+
+    @Test
+    void aStoreThatServicesCannotReachIsNotCopiedFrom(@TempDir Path elsewhere) throws IOException {
+        LocalObjectStore other = LocalObjectStore.at(elsewhere);
+        other.put("k", text("x"));
+
+        assertThat(store().copyFrom(other, "k", "k")).isFalse();
+        assertThat(keys("", "")).isEmpty();
+    }
+
+    @Test
+    void everyRequestAndByteOnTheWireIsCounted() throws IOException {
+        assumeTrue(traffic().isPresent(), "this store leaves counting to others");
+        StoreTraffic before = traffic().orElseThrow();
+        put("k", "12345");
+        store().putIfAbsent("l", text("678"));
+        read("k", ByteRange.of(0, 2));
+        store().head("k");
+        keys("", "");
+        store().delete("k");
+
+        assertThat(traffic().orElseThrow().minus(before)).isEqualTo(new StoreTraffic(1, 1, 1, 2, 1, 2, 8));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.lake.store.ObjectStore.PutOutcome;
 import io.sluice.model.failure.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,12 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class S3ObjectStoreTest extends ObjectStoreContract {
+    private static final int PART_BYTES = 5 << 20;
+
     @TempDir
     static Path folder;
 
     private static S3ProxyProcess service;
 
     private final String bucket = "bucket-" + UUID.randomUUID();
+    private final TrafficMeter meter = new TrafficMeter();
     private S3ObjectStore store;
 
     @BeforeAll
@@ -51,7 +58,7 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
     void open() {
         service.bucket(bucket);
         // Below a prefix, so that every test of the contract also shows that nothing leaks across it.
-        store = S3ObjectStore.open(service.connection(), bucket, "some/prefix");
+        store = S3ObjectStore.open(service.connection(), bucket, "some/prefix", meter);
     }
 
     @AfterEach
@@ -62,6 +69,11 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
     @Override
     protected ObjectStore store() {
         return store;
+    }
+
+    @Override
+    protected Optional<StoreTraffic> traffic() {
+        return Optional.of(meter.traffic());
     }
 
     /** S3 sorts by UTF-8 bytes; the service used here sorts by UTF-16, so it is asked below the surrogates only. */
@@ -167,6 +179,69 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void largeObjectsGoInPartsAndAreCopiedInParts() throws IOException {
+        // Two whole parts of the least size that S3 takes, and a rest: create, three parts, complete.
+        byte[] bytes = new byte[2 * PART_BYTES + 17];
+        new Random(3).nextBytes(bytes);
+        try (S3ObjectStore parted = parted()) {
+            parted.put("large", Content.of(bytes));
+            assertThat(meter.traffic()).isEqualTo(new StoreTraffic(0, 0, 0, 5, 0, 0, bytes.length));
+            parted.copy("large", "copy");
+
+            assertThat(meter.traffic()).isEqualTo(new StoreTraffic(0, 1, 0, 10, 0, 0, bytes.length));
+            assertThat(parted.putIfAbsent("copy", Content.of(bytes))).isEqualTo(PutOutcome.EXISTS);
+            assertThat(parted.putIfAbsent("new", Content.of(bytes))).isEqualTo(PutOutcome.CREATED);
+            for (String key : List.of("large", "copy", "new"))
+                try (InputStream in = parted.read(key, ByteRange.ALL)) {
+                    assertThat(Arrays.equals(in.readAllBytes(), bytes)).isTrue();
+                }
+        }
+    }
+
+    @Test
+    void anUploadThatBreaksOffIsAborted() throws IOException {
+        Content broken = new Content() {
+            @Override
+            public long length() {
+                return 2 * PART_BYTES;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(new byte[PART_BYTES + 5]);
+            }
+        };
+        try (S3ObjectStore parted = parted()) {
+            assertThatThrownBy(() -> parted.put("k", broken))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("promised");
+            assertThat(meter.traffic().deletes()).isOne();
+            assertThat(parted.head("k")).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherBucketOfTheServiceIsCopiedFromWithoutAByteOfOurs() throws IOException {
+        put("a b/é", "hello");
+        TrafficMeter wire = new TrafficMeter();
+        String otherBucket = "bucket-" + UUID.randomUUID();
+        service.bucket(otherBucket);
+        try (S3ObjectStore other = S3ObjectStore.open(service.connection(), otherBucket, "deep/er", wire)) {
+            ObjectStore folder = PrefixedStore.below(new MeteredStore(store), "a b");
+
+            assertThat(PrefixedStore.below(other, "to").copyFrom(folder, "é", "k"))
+                    .isTrue();
+            assertThat(wire.traffic()).isEqualTo(new StoreTraffic(0, 1, 0, 1, 0, 0, 0));
+            try (InputStream in = other.read("to/k", ByteRange.ALL)) {
+                assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("hello");
+            }
+            assertThat(other.copyFrom(new SealedStore(folder, new TestSealer(), "t"), "é", "sealed"))
+                    .isFalse();
+            assertThatThrownBy(() -> other.copyFrom(folder, "none", "k2")).isInstanceOf(ObjectNotFoundException.class);
+        }
+    }
+
+    @Test
     void listsTurnPages() throws IOException {
         for (int i = 0; i < 1005; i++) put("page/%04d".formatted(i), "x");
 
@@ -256,6 +331,11 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
             in.readNBytes(500_000);
         }
         assertThat(metered.traffic().readBytes()).isEqualTo(500_000);
+    }
+
+    private S3ObjectStore parted() {
+        S3Parts parts = new S3Parts(PART_BYTES, PART_BYTES, PART_BYTES);
+        return S3ObjectStore.open(service.connection(), bucket, "some/prefix", parts, meter);
     }
 
     private static int statusOf(String url) throws Exception {

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Our signatures next to those of the SDK. That a service takes them is shown in {@link S3ObjectStoreTest}. */
-final class S3UrlSignerTest {
+final class S3SignaturesTest {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -163,7 +163,7 @@ final class S3UrlSignerTest {
         Optional<String> token = credentials instanceof AwsSessionCredentials session
                 ? Optional.of(session.sessionToken())
                 : Optional.empty();
-        return S3UrlSigner.of(
+        return S3Signatures.signer(
                 S3Address.of(connection, bucket, ""),
                 window,
                 credentials.accessKeyId(),

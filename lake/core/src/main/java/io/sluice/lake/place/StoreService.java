@@ -1,0 +1,40 @@
+package io.sluice.lake.place;
+
+import io.sluice.lake.store.AzureConnection;
+import io.sluice.lake.store.GoogleConnection;
+import io.sluice.lake.store.S3Connection;
+
+/** What keeps a store's objects, and how it is reached. */
+public sealed interface StoreService {
+    /** The scheme of its locations, as they are spelled here. */
+    String scheme();
+
+    /** A folder of this machine, or one that it has mounted. */
+    record Folder() implements StoreService {
+        @Override
+        public String scheme() {
+            return "file";
+        }
+    }
+
+    record S3(S3Connection connection) implements StoreService {
+        @Override
+        public String scheme() {
+            return "s3";
+        }
+    }
+
+    record Azure(AzureConnection connection) implements StoreService {
+        @Override
+        public String scheme() {
+            return "abfss";
+        }
+    }
+
+    record Google(GoogleConnection connection) implements StoreService {
+        @Override
+        public String scheme() {
+            return "gs";
+        }
+    }
+}
