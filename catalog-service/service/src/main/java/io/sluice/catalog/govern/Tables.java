@@ -283,6 +283,14 @@ public final class Tables {
                                 Optional.ofNullable(catalog.catalog().keyScope()))));
     }
 
+    /** Changes with every change of the table; no two tables ever have the same. */
+    public Optional<Long> versionOf(TableName name) {
+        return locate.root()
+                .find(name.catalog())
+                .flatMap(catalog -> snapshots.anywhere(catalog.catalog(), name).find(name))
+                .map(TableNode::version);
+    }
+
     /** The tables that are sealed under a key scope. */
     public List<TableName> namesUnder(String keyScope) {
         return locate.root().catalogs().values().stream()

@@ -47,6 +47,10 @@ public final class TableNode {
         return WireBodies.table(body(), version);
     }
 
+    public long version() {
+        return version;
+    }
+
     public String owner() {
         return owner;
     }

@@ -1,5 +1,7 @@
 package io.sluice.server.wiring;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
@@ -78,6 +80,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
@@ -400,19 +403,41 @@ public final class SharingWiring {
     }
 
     /** The catalog in sharing's words. */
-    private record CatalogForSharing(Tables tables) implements ShareCatalog {
+    private static final class CatalogForSharing implements ShareCatalog {
+        /** Reading a table out of the catalog's memory takes longer than all the rest of a small answer. */
+        private static final int LATELY_ASKED = 4_096;
+
+        private final Tables tables;
+        private final Cache<TableName, Found> found =
+                Caffeine.newBuilder().maximumSize(LATELY_ASKED).build();
+
+        private record Found(long version, SharedTable table) {}
+
+        CatalogForSharing(Tables tables) {
+            this.tables = tables;
+        }
+
         @Override
         public Optional<SharedTable> find(TableName name) {
-            return tables.find(name).map(CatalogForSharing::shared);
+            return tables.versionOf(name).flatMap(version -> find(name, version));
+        }
+
+        private Optional<SharedTable> find(TableName name, long version) {
+            @Nullable Found known = found.getIfPresent(name);
+            if (known != null && known.version() == version) return Optional.of(known.table());
+            Optional<SharedTable> table = tables.find(name).map(CatalogForSharing::shared);
+            // It may be newer than the version that was asked for, and is then looked up once more the next time.
+            table.ifPresent(fresh -> found.put(name, new Found(version, fresh)));
+            return table;
         }
 
         @Override
         public SharedTable requireShareable(String principal, TableName name) {
-            Tables.Usable usable = tables.find(name)
+            SharedTable table = find(name)
                     .orElseThrow(() -> Failure.notFound(Failure.Subject.TABLE, "Table %s does not exist.", name));
             if (!tables.mayUse(new Caller(principal), name, Privilege.SELECT))
                 throw Authorizer.denied(new Caller(principal), "share table", name);
-            return shared(usable);
+            return table;
         }
 
         private static SharedTable shared(Tables.Usable usable) {

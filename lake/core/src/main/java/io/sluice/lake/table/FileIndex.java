@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -23,8 +24,10 @@ import java.util.stream.IntStream;
  * behind once they outnumber the others.
  */
 public final class FileIndex extends AbstractList<DataFile> implements RandomAccess {
+    private static final AtomicLong IDS = new AtomicLong();
     private static final FileIndex EMPTY = new FileIndex(FileRows.NONE, new int[0], new Totals(0, 0));
 
+    private final long id = IDS.incrementAndGet();
     private final FileRows rows;
     private final int[] order;
     private final Totals totals;
@@ -61,6 +64,11 @@ public final class FileIndex extends AbstractList<DataFile> implements RandomAcc
         public FileIndex build() {
             return EMPTY.with(new BitSet(), rows);
         }
+    }
+
+    /** No two indexes of a process have the same, even if they list the same files. */
+    public long id() {
+        return id;
     }
 
     @Override

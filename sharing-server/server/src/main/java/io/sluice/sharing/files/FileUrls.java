@@ -88,6 +88,11 @@ public final class FileUrls {
             return origin;
         }
 
+        /** Whether the URLs are the same for everybody, rather than this recipient's own. */
+        public boolean isPresigned() {
+            return signer.isPresent();
+        }
+
         /** None of the URLs ends earlier. */
         public Instant expiresAt() {
             return expiresAt;

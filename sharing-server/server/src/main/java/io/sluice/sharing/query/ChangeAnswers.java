@@ -135,7 +135,7 @@ final class ChangeAnswers {
                         last,
                         wanted.from(),
                         header(asked, wanted, first.snapshot(), format),
-                        new Pages<>(commits, place.files(), wanted.maxFiles()),
+                        renderer -> new SelectedLines(new Pages<>(commits, place.files(), wanted.maxFiles()), renderer),
                         wanted.question(),
                         place,
                         wanted.hasLastLine(),

@@ -7,15 +7,16 @@ import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
 import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.wire.Capabilities;
-import io.sluice.sharing.wire.FileIdHash;
 import io.sluice.sharing.wire.LastLine;
+import io.sluice.sharing.wire.LineWriter;
 import io.sluice.sharing.wire.NdjsonAnswer;
 import io.sluice.sharing.wire.ResponseFormat;
-import io.sluice.sharing.wire.TableLines;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends off what was found: headers, the lines in front, a page of files with URLs, and the line behind. */
@@ -45,7 +46,7 @@ final class Delivery {
             RoutedTable routed,
             long version,
             List<ObjectNode> header,
-            Pages<ListedAction> page,
+            Function<FileRenderer, ListedLines> page,
             Question question,
             Place place,
             boolean hasLastLine,
@@ -60,27 +61,74 @@ final class Delivery {
                 routed.place(),
                 routed.opened(),
                 routed.keys()));
+        ListedLines page = draft.page()
+                .apply(new FileRenderer(batch, format, asked.capabilities().fileIds(format)));
         boolean endsStream = draft.hasLastLine() || asked.capabilities().endsStream();
-        Supplier<ObjectNode> last = () -> last(draft, batch);
-        FileLines lines = new FileLines(
-                draft.page(),
-                batch,
-                TableLines.in(format),
-                new FileIdHash(asked.capabilities().fileIds(format)),
-                endsStream ? Optional.of(last) : Optional.empty());
-        NdjsonAnswer body =
-                new NdjsonAnswer(draft.header(), lines, isWhole -> log.listed(lines.listed(draft.version(), isWhole)));
+        NdjsonAnswer body = new NdjsonAnswer(
+                draft.header(),
+                endsStream ? new EndedLines(page, () -> last(draft, page, batch)) : new PlainLines(page),
+                isWhole -> log.listed(listed(draft, page, batch.origin(), isWhole)));
         return new TableAnswer(headers(draft.version(), asked.capabilities(), format, endsStream), body);
     }
 
-    private ObjectNode last(Draft draft, FileUrls.Batch batch) {
-        Optional<String> next = draft.page().isFollowed()
-                ? Optional.of(tokens.nextPage(
-                        draft.question(), draft.place().after(draft.page().listed())))
+    private static DeliveryLog.Listed listed(Draft draft, ListedLines page, FileUrls.Origin origin, boolean isWhole) {
+        return new DeliveryLog.Listed(
+                origin.recipient(),
+                origin.share(),
+                origin.table().tableId(),
+                origin.table().location(),
+                draft.version(),
+                page.files(),
+                page.bytes(),
+                isWhole);
+    }
+
+    private ObjectNode last(Draft draft, ListedLines page, FileUrls.Batch batch) {
+        Optional<String> next = page.isFollowed()
+                ? Optional.of(tokens.nextPage(draft.question(), draft.place().after(page.listed())))
                 : Optional.empty();
         Optional<String> refresh =
                 draft.refreshes() ? Optional.of(tokens.refresh(draft.question(), draft.place())) : Optional.empty();
         return new LastLine(refresh, next, batch.expiresAt()).json();
+    }
+
+    private record PlainLines(ListedLines page) implements NdjsonAnswer.Lines {
+        @Override
+        public boolean hasNext() {
+            return page.hasNext();
+        }
+
+        @Override
+        public void writeNext(LineWriter out) throws IOException {
+            page.writeNext(out);
+        }
+    }
+
+    /** With a line behind them that is made once all others are through. */
+    private static final class EndedLines implements NdjsonAnswer.Lines {
+        private final ListedLines page;
+        private final Supplier<ObjectNode> last;
+        private boolean isEnded;
+
+        EndedLines(ListedLines page, Supplier<ObjectNode> last) {
+            this.page = page;
+            this.last = last;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !isEnded;
+        }
+
+        @Override
+        public void writeNext(LineWriter out) throws IOException {
+            if (page.hasNext()) {
+                page.writeNext(out);
+                return;
+            }
+            out.line(last.get());
+            isEnded = true;
+        }
     }
 
     static Map<String, String> headers(

@@ -1,5 +1,6 @@
 package io.sluice.sharing.query;
 
+import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
@@ -12,6 +13,7 @@ final class SnapshotAnswers {
     private final TableRoutes routes;
     private final PastVersions past;
     private final Delivery delivery;
+    private final WrittenLines written = new WrittenLines();
 
     SnapshotAnswers(TableRoutes routes, PastVersions past, Delivery delivery) {
         this.routes = routes;
@@ -55,11 +57,19 @@ final class SnapshotAnswers {
                         routed,
                         routed.version(),
                         SharingProtocol.header(routed, asked.found(), place.format()),
-                        new Pages<>(FileSelection.of(routed.snapshot(), request), place.files(), request.maxFiles()),
+                        renderer -> lines(routed.snapshot(), request, place, renderer),
                         Question.of(asked, request.identity()),
                         place,
                         request.wantsLastLine(),
                         request.wantsRefreshToken() || request.refreshToken().isPresent()));
+    }
+
+    private ListedLines lines(TableSnapshot snapshot, QueryRequest request, Place place, FileRenderer renderer) {
+        boolean isKept = request.selectsAll() && renderer.isForAnybody() && written.takes(snapshot.files());
+        return isKept
+                ? written.page(snapshot.files(), place.files(), request.maxFiles(), renderer)
+                : new SelectedLines(
+                        new Pages<>(FileSelection.of(snapshot, request), place.files(), request.maxFiles()), renderer);
     }
 
     private RoutedTable fresh(Asked asked, QueryRequest request) {

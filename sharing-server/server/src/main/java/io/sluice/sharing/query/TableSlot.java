@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What is kept of one table. Safe for many threads.
  *
  * <p>A look at the newest version answers everybody who asked before that look began; who comes later gathers for the
- * next one. That one need not wait for the other's end, or a crowd would wait twice as long as the store takes; but it
- * waits for half of that time, so that it gathers a crowd too.
+ * next one. After a look that answered a crowd, the next one waits a moment: those who were answered come back at once,
+ * and if it began without them, they would have to wait for its end and for another one.
  */
 final class TableSlot {
-    private static final int MAX_LOOKS_AT_ONCE = 2;
-    private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int GATHERINGS_PER_LOOK = 4;
+    private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Pages of one answer, streams and time travellers come back to the same versions. */
     private static final int MAX_PAST = 4;
 
@@ -32,9 +32,9 @@ final class TableSlot {
     };
 
     private @Nullable CompletableFuture<TableSnapshot> gathering;
-    private int looksUnderWay;
-    private long lastLookBegun = System.nanoTime();
-    private long lastLookNanos;
+    private int gathered;
+    private boolean isLooking;
+    private long nextLookAfter = System.nanoTime();
     private @Nullable TableSnapshot newest;
 
     /** The table as it is now: not older than this call. */
@@ -44,6 +44,7 @@ final class TableSlot {
         synchronized (this) {
             isFirst = gathering == null;
             if (gathering == null) gathering = new CompletableFuture<>();
+            gathered++;
             look = gathering;
         }
         if (isFirst) look(log, look);
@@ -66,7 +67,8 @@ final class TableSlot {
     }
 
     private void look(TableLog log, CompletableFuture<TableSnapshot> look) {
-        long begun = begin();
+        boolean isCrowd = begin() > 1;
+        long begun = System.nanoTime();
         try {
             look.complete(lookAt(log));
         } catch (IOException | RuntimeException e) {
@@ -75,33 +77,31 @@ final class TableSlot {
             look.completeExceptionally(e);
             throw e;
         } finally {
-            end(begun);
+            end(System.nanoTime() - begun, isCrowd);
         }
     }
 
-    /** Waits for its turn. Who asks from then on gathers for another look. */
-    private synchronized long begin() {
+    /** Waits for its turn, and answers how many gathered. Who asks from then on gathers for another look. */
+    private synchronized int begin() {
         try {
-            long gatheringEnds = lastLookBegun + Math.min(lastLookNanos / 2, LONGEST_GATHERING_NANOS);
-            for (long now = System.nanoTime();
-                    looksUnderWay >= MAX_LOOKS_AT_ONCE || now < gatheringEnds;
-                    now = System.nanoTime()) {
-                if (looksUnderWay >= MAX_LOOKS_AT_ONCE) wait();
-                else TimeUnit.NANOSECONDS.timedWait(this, gatheringEnds - now);
-            }
+            while (isLooking) wait();
+            for (long left = nextLookAfter - System.nanoTime(); left > 0; left = nextLookAfter - System.nanoTime())
+                TimeUnit.NANOSECONDS.timedWait(this, left);
         } catch (InterruptedException e) {
             // The others who gathered still want their answer.
             Thread.currentThread().interrupt();
         }
+        int crowd = gathered;
         gathering = null;
-        looksUnderWay++;
-        lastLookBegun = System.nanoTime();
-        return lastLookBegun;
+        gathered = 0;
+        isLooking = true;
+        return crowd;
     }
 
-    private synchronized void end(long begun) {
-        looksUnderWay--;
-        lastLookNanos = System.nanoTime() - begun;
+    private synchronized void end(long lookNanos, boolean wasCrowd) {
+        isLooking = false;
+        long wait = wasCrowd ? Math.min(lookNanos / GATHERINGS_PER_LOOK, LONGEST_GATHERING_NANOS) : 0;
+        nextLookAfter = System.nanoTime() + wait;
         notifyAll();
     }
 

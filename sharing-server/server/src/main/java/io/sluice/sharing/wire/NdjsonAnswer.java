@@ -1,10 +1,6 @@
 package io.sluice.sharing.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.sharing.internal.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +16,6 @@ public final class NdjsonAnswer {
     public static final String CONTENT_TYPE = "application/x-ndjson; charset=utf-8";
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final SerializableString LINE_END = new SerializedString("\n");
 
     private static final Lines NOTHING = new Lines() {
         @Override
@@ -29,16 +24,17 @@ public final class NdjsonAnswer {
         }
 
         @Override
-        public void writeNext(JsonGenerator out) {
+        public void writeNext(LineWriter out) {
             throw new NoSuchElementException();
         }
     };
 
-    /** Lines that follow the header, made one by one. */
+    /** Lines that follow the header, made while they are written. */
     public interface Lines {
         boolean hasNext();
 
-        void writeNext(JsonGenerator out) throws IOException;
+        /** One line, or some. */
+        void writeNext(LineWriter out) throws IOException;
     }
 
     /** Hears that nothing more will be written. */
@@ -69,15 +65,10 @@ public final class NdjsonAnswer {
     public void writeTo(OutputStream target) throws IOException {
         OutputStream buffered = new BufferedOutputStream(target, BUFFER_BYTES);
         boolean isWhole = false;
-        try (JsonGenerator out = Json.MAPPER.createGenerator(buffered)) {
-            out.setRootValueSeparator(LINE_END);
-            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            // A failure leaves a line unfinished, and nobody may take it for a whole one.
-            out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            for (ObjectNode line : header) out.writeTree(line);
+        try (LineWriter out = new LineWriter(buffered)) {
+            for (ObjectNode line : header) out.line(line);
             out.flush();
             while (rest.hasNext()) rest.writeNext(out);
-            out.writeRaw(LINE_END);
             out.flush();
             isWhole = true;
         } finally {

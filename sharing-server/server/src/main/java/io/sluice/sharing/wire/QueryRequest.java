@@ -75,6 +75,11 @@ public record QueryRequest(
         return wantsRefreshToken || refreshToken.isPresent() || maxFiles.isPresent() || pageToken.isPresent();
     }
 
+    /** Whether no hint leaves files out. */
+    public boolean selectsAll() {
+        return predicateHints.isEmpty() && jsonPredicateHints.isEmpty() && limitHint.isEmpty();
+    }
+
     /** The same question, asked for another page. */
     public QueryRequest turnedTo(OptionalLong wantedFiles, Optional<String> page) {
         return new QueryRequest(
