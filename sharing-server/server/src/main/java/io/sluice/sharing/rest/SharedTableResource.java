@@ -143,7 +143,11 @@ public final class SharedTableResource {
         // JAX-RS would write the media type in its own spelling; clients compare ours letter by letter.
         routing.addHeadersEndHandler(end ->
                 answer.headers().forEach((name, value) -> routing.response().putHeader(name, value)));
-        StreamingOutput lines = answer.body()::writeTo;
+        StreamingOutput lines = head -> {
+            try (PacedOutput paced = new PacedOutput(head, routing.response())) {
+                answer.body().writeTo(paced);
+            }
+        };
         return Response.ok(lines).build();
     }
 }
