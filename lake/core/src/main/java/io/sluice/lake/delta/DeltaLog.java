@@ -24,14 +24,18 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The log of a Delta table, read by kernel; commits are handed out exactly as they are stored. */
 public final class DeltaLog implements TableLog {
     /** Further behind, a checkpoint is likely on the way, and reading that is shorter. */
     private static final int MAX_TAIL = 100;
 
+    private static final long LIST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final ObjectStore store;
     private final KernelTable table;
+    private volatile long lastListNanos = System.nanoTime() - LIST_EVERY_NANOS;
 
     private DeltaLog(ObjectStore store) {
         this.store = store;
@@ -64,6 +68,11 @@ public final class DeltaLog implements TableLog {
 
     @Override
     public TableSnapshot newest(TableSnapshot known) throws IOException {
+        // To ask for the one commit that would be next is the cheapest question a store knows. Only a list tells
+        // whether the log is still the one that was read, so that is asked for from time to time.
+        boolean isListDue = System.nanoTime() - lastListNanos >= LIST_EVERY_NANOS;
+        if (!isListDue && store.head(LogNames.commit(known.version() + 1)).isEmpty()) return known;
+        lastListNanos = System.nanoTime();
         SortedMap<Long, Instant> commits = commitTimes(known.version(), Long.MAX_VALUE);
         // A commit is never written twice: another time means another log at the same place.
         boolean isContinued = known.storedAt().equals(commits.get(known.version()));

@@ -35,13 +35,17 @@ final class TableFollowingTest {
     }
 
     @Test
-    void nothingNewCostsOneList() throws IOException {
+    void nothingNewCostsOneRequest() throws IOException {
         DemoTable.plain(store);
         TableSnapshot known = log.snapshot();
         StoreTraffic before = store.traffic();
 
         assertThat(log.newest(known)).isSameAs(known);
         assertThat(store.traffic().minus(before)).isEqualTo(new StoreTraffic(1, 0, 0, 0, 0, 0, 0));
+
+        StoreTraffic listed = store.traffic();
+        assertThat(log.newest(known)).isSameAs(known);
+        assertThat(store.traffic().minus(listed)).isEqualTo(new StoreTraffic(0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -1,13 +1,12 @@
 package io.sluice.sharing.rest;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 
@@ -62,8 +61,9 @@ final class PacedOutput extends OutputStream {
 
     private void send(byte[] bytes, int offset, int length) throws IOException {
         if (underWay.size() >= SLICES_UNDER_WAY) await(underWay.remove());
-        ByteBuf slice = PooledByteBufAllocator.DEFAULT.directBuffer(length).writeBytes(bytes, offset, length);
-        underWay.add(response.write(Buffer.buffer(slice)));
+        // A copy, because whoever writes goes on with the array; on the heap, because nobody would give a pooled one
+        // back.
+        underWay.add(response.write(Buffer.buffer(Arrays.copyOfRange(bytes, offset, offset + length))));
     }
 
     private static void await(Future<Void> write) throws IOException {
