@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -134,6 +135,15 @@ class ProviderSharesTest {
     }
 
     @Test
+    void aShareNameIsNoStepToAnotherPlace() {
+        for (String name : List.of("..", ".", "a/b", "a b", ""))
+            assertThatThrownBy(() -> world.providerShares.tables(ADMIN, ACME, name, 1))
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.INVALID));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void aRedirectIsNotFollowed() {
         temper = exchange -> {
             exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
@@ -160,17 +170,29 @@ class ProviderSharesTest {
     }
 
     @Test
-    void anAnswerThatNeverEndsIsLetGo() {
-        // Shows both bounds: one server trickles for ever, the other sends more than anybody wants.
+    void anAnswerThatTricklesForEverIsLetGo() {
+        // Patience is short here, so that its end is certain; all other tests have more than they need.
         temper = exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
             await();
         };
-        assertFails(FailureKind.UNAVAILABLE).hasMessageContaining("within 2 seconds");
+        ProfileVault vault = new ProfileVault(world.kms, () -> "local-kms://provider-profiles");
+        ProviderProfile profile = vault.open(world.providers.get(ADMIN, ACME));
 
+        try (RemoteShares hasty = new RemoteShares(Duration.ofMillis(100))) {
+            assertThatThrownBy(() -> hasty.shares(ACME, profile, 1))
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE))
+                    .hasMessageContaining("did not answer within");
+        }
+    }
+
+    @Test
+    void anAnswerLongerThanAnybodyWantsIsRefused() {
         temper = exchange -> answer(exchange, 200, "{\"x\":\"" + "y".repeat(9_000_000) + "\"}");
+
         assertFails(FailureKind.REFUSED_ELSEWHERE).hasMessageContaining("longer than");
     }
 

@@ -178,7 +178,7 @@ public final class World {
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
         providers = new Providers(work, new JdbcProviderStore(), vault, this::allows, clock);
-        providerShares = new ProviderShares(providers, vault, new RemoteShares(Duration.ofSeconds(2)));
+        providerShares = new ProviderShares(providers, vault, new RemoteShares(RemoteShares.PATIENCE));
     }
 
     /** {@code user@example.org} may use every provider. */
