@@ -13,6 +13,7 @@ import io.sluice.cli.command.LogoutCommand;
 import io.sluice.cli.command.MetastoreCommand;
 import io.sluice.cli.command.ModelCommand;
 import io.sluice.cli.command.ProfileCommand;
+import io.sluice.cli.command.ProviderCommand;
 import io.sluice.cli.command.RecipientCommand;
 import io.sluice.cli.command.ReplicaCommand;
 import io.sluice.cli.command.SchemaCommand;
@@ -66,6 +67,7 @@ public final class SluiceCli {
             AuditCommand.class,
             ShareCommand.class,
             RecipientCommand.class,
+            ProviderCommand.class,
             ReplicaCommand.class,
             KeyCommand.class,
             BillCommand.class,

@@ -90,7 +90,9 @@ final class Http {
         try {
             JsonNode json = MAPPER.readTree(body);
             String code = json.path("errorCode").asText(json.path("error_code").asText(""));
-            String message = json.path("message").asText("");
+            // OAuth's own errors (RFC 6749, section 5.2) tell it in other fields.
+            String message =
+                    json.path("message").asText(json.path("error_description").asText(""));
             if (!message.isEmpty()) return new SharingException(response.statusCode(), code, message);
         } catch (JacksonException e) {
             // Not every server answers errors in JSON; the text itself has to do.

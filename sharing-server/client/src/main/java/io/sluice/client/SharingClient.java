@@ -1,5 +1,6 @@
 package io.sluice.client;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,10 +24,11 @@ public final class SharingClient {
     private static final String WANTED = "responseformat=parquet;includeendstreamaction=true";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
-    private static final String USER_AGENT = "Sluice-Sharing-Java/0.1";
+    static final String USER_AGENT = "Sluice-Sharing-Java/0.1";
 
     private final Profile profile;
     private final Http http;
+    private final long mostBytes;
 
     public SharingClient(Profile profile) {
         this(profile, Retries.DEFAULT);
@@ -36,17 +38,37 @@ public final class SharingClient {
         this(profile, retries, pause -> Thread.sleep(pause.toMillis()));
     }
 
+    /** @param mostBytes of one answer to a listing; a longer one is refused. For those who do not trust the server */
+    public SharingClient(Profile profile, Retries retries, long mostBytes) {
+        this(profile, retries, mostBytes, pause -> Thread.sleep(pause.toMillis()));
+    }
+
     SharingClient(Profile profile, Retries retries, Http.Sleeper sleeper) {
+        this(profile, retries, Long.MAX_VALUE, sleeper);
+    }
+
+    private SharingClient(Profile profile, Retries retries, long mostBytes, Http.Sleeper sleeper) {
         this.profile = profile;
-        HttpClient client = HttpClient.newBuilder()
+        this.mostBytes = mostBytes;
+        this.http = new Http(newHttp(), retries, sleeper);
+    }
+
+    static HttpClient newHttp() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
+                // A redirect would carry the token to wherever the server says.
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        this.http = new Http(client, retries, sleeper);
     }
 
     public List<String> shares() throws IOException {
         return all("/shares", item -> item.path("name").asText());
+    }
+
+    /** The first so many. */
+    public List<String> shares(int most) throws IOException {
+        return first(most, "/shares", item -> item.path("name").asText());
     }
 
     public List<String> schemas(String share) throws IOException {
@@ -61,6 +83,11 @@ public final class SharingClient {
 
     public List<TableRef> allTables(String share) throws IOException {
         return all("/shares/" + encoded(share) + "/all-tables", SharingClient::table);
+    }
+
+    /** The first so many tables of a share, as the server tells of them. */
+    public List<ListedTable> listedTables(String share, int most) throws IOException {
+        return first(most, "/shares/" + encoded(share) + "/all-tables", ListedTable::of);
     }
 
     public long version(TableRef table) throws IOException {
@@ -164,6 +191,10 @@ public final class SharingClient {
     }
 
     private <T> List<T> all(String path, Function<JsonNode, T> item) throws IOException {
+        return first(Integer.MAX_VALUE, path, item);
+    }
+
+    private <T> List<T> first(int most, String path, Function<JsonNode, T> item) throws IOException {
         List<T> items = new ArrayList<>();
         String token = "";
         do {
@@ -171,13 +202,15 @@ public final class SharingClient {
             JsonNode page = json(request(path + query).build());
             page.path("items").forEach(element -> items.add(item.apply(element)));
             token = page.path("nextPageToken").asText("");
-        } while (!token.isEmpty());
-        return items;
+        } while (!token.isEmpty() && items.size() < most);
+        return items.size() <= most ? items : List.copyOf(items.subList(0, most));
     }
 
     private JsonNode json(HttpRequest request) throws IOException {
-        try (InputStream body = http.send(request).body()) {
+        try (InputStream body = new BoundedInput(http.send(request).body(), mostBytes)) {
             return MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw SharingException.brokenProtocol("The answer is not JSON.");
         }
     }
 

@@ -36,6 +36,12 @@ public record PageRequest(int size, String after) {
         return new PageRequest(size == 0 ? MANAGEMENT_LIMIT : size, position("page_token", pageToken));
     }
 
+    /** How many of a list that has no pages. 0 and nothing leave it to the server. */
+    public static int limit(String parameter, Optional<String> text, int most) {
+        int wanted = text.map(number -> number(parameter, number, most)).orElse(0);
+        return wanted == 0 ? most : wanted;
+    }
+
     static String token(String after) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + after).getBytes(StandardCharsets.UTF_8));
     }

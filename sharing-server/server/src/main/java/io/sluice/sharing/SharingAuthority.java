@@ -14,7 +14,10 @@ public interface SharingAuthority {
         CREATE_SHARE,
         CREATE_RECIPIENT,
         MANAGE_EVERY_SHARE,
-        MANAGE_EVERY_RECIPIENT
+        MANAGE_EVERY_RECIPIENT,
+        CREATE_PROVIDER,
+        USE_EVERY_PROVIDER,
+        MANAGE_EVERY_PROVIDER
     }
 
     default void require(String principal, Action action) {

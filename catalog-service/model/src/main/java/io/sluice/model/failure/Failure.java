@@ -84,6 +84,10 @@ public final class Failure extends RuntimeException {
         return new Failure(FailureKind.UNSUPPORTED, Subject.ANYTHING, null, format, args);
     }
 
+    public static Failure refusedElsewhere(@Nullable Throwable cause, String format, Object... args) {
+        return new Failure(FailureKind.REFUSED_ELSEWHERE, Subject.ANYTHING, cause, format, args);
+    }
+
     public static Failure unavailable(@Nullable Throwable cause, String format, Object... args) {
         return new Failure(FailureKind.UNAVAILABLE, Subject.ANYTHING, cause, format, args);
     }

@@ -22,6 +22,8 @@ public enum FailureKind {
     TOO_LARGE,
     /** Use another call: this one is not served. */
     UNSUPPORTED,
+    /** Ask the people of another server, which refused; asking it again is pointless. */
+    REFUSED_ELSEWHERE,
     /** Retry later; nothing was done. */
     UNAVAILABLE,
     /** Look before retrying; delete nothing. */

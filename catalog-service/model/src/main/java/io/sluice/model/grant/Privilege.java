@@ -37,7 +37,9 @@ public enum Privilege {
     /** Every other one except {@link #MANAGE}, also those that come later. */
     ALL_PRIVILEGES,
     CREATE_SHARE,
-    CREATE_RECIPIENT;
+    CREATE_RECIPIENT,
+    CREATE_PROVIDER,
+    USE_PROVIDER;
 
     private static final Map<String, Privilege> BY_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Privilege::name, Function.identity()));

@@ -3,6 +3,7 @@ package io.sluice.catalog.rest;
 import io.sluice.catalog.govern.Catalogs;
 import io.sluice.catalog.govern.Page;
 import io.sluice.catalog.snapshot.CatalogNode;
+import io.sluice.model.failure.Failure;
 import io.sluice.model.name.EntityName;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -30,6 +31,8 @@ public final class CatalogsResource {
             @Nullable String comment,
             @Nullable Map<String, String> properties,
             @Nullable String storageRoot,
+            @Nullable String providerName,
+            @Nullable String shareName,
             @Nullable Encryption managedEncryptionSettings) {}
 
     record Encryption(@Nullable String customerManagedKeyId) {}
@@ -43,6 +46,7 @@ public final class CatalogsResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateCatalog wanted = Wire.read(body, CreateCatalog.class);
+        requireOwnContents(wanted);
         Encryption encryption = wanted.managedEncryptionSettings();
         return Wire.ok(Callers.metastore(security)
                 .catalogs()
@@ -55,6 +59,15 @@ public final class CatalogsResource {
                                 wanted.storageRoot(),
                                 encryption == null ? null : encryption.customerManagedKeyId()))
                 .body());
+    }
+
+    /** An empty catalog, made where the contents of a share were asked for, would pass for a share without tables. */
+    private static void requireOwnContents(CreateCatalog wanted) {
+        if (wanted.providerName() != null || wanted.shareName() != null)
+            throw Failure.unsupported(
+                    "Catalogs over a provider's share are not served. Read the share with the provider's"
+                            + " profile by the sharing protocol; what is in it is listed at"
+                            + " /api/2.1/data-sharing/providers/{provider}/shares/{share}.");
     }
 
     @GET

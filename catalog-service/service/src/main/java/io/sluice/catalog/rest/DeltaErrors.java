@@ -58,8 +58,8 @@ public final class DeltaErrors {
             case EXHAUSTED -> "ResourceExhaustedException";
             case UNKNOWN_OUTCOME -> "CommitStateUnknownException";
             case UNSUPPORTED -> "NotImplementedException";
-            // The dialect has no type for it; the status and Retry-After say what to do.
-            case UNAVAILABLE -> "InternalServerErrorException";
+            // The dialect has no type for these; the status and Retry-After say what to do.
+            case REFUSED_ELSEWHERE, UNAVAILABLE -> "InternalServerErrorException";
         };
     }
 }

@@ -22,6 +22,7 @@ final class HttpError {
             case EXHAUSTED -> 429;
             case UNKNOWN_OUTCOME -> 500;
             case UNSUPPORTED -> 501;
+            case REFUSED_ELSEWHERE -> 502;
             case UNAVAILABLE -> 503;
         };
     }

@@ -60,6 +60,7 @@ public final class UnityErrors {
             case EXHAUSTED -> "RESOURCE_EXHAUSTED";
             case TOO_LARGE -> "REQUEST_TOO_LARGE";
             case UNSUPPORTED -> "UNIMPLEMENTED";
+            case REFUSED_ELSEWHERE -> "REFUSED_ELSEWHERE";
             case UNAVAILABLE -> "UNAVAILABLE";
             case UNKNOWN_OUTCOME -> "COMMIT_STATE_UNKNOWN";
         };

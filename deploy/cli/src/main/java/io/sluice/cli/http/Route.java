@@ -34,6 +34,11 @@ public record Route(String text) {
         return new Route("/api/2.0/data-sharing" + joined("recipients", recipient, "federation-policies"));
     }
 
+    /** What is in a provider's share. */
+    public static Route assets(String provider, String share) {
+        return new Route("/api/2.1/data-sharing" + joined("providers", provider, "shares", share));
+    }
+
     public Route with(String name, String value) {
         return new Route(text + (text.indexOf('?') < 0 ? "?" : "&") + name + "=" + encoded(value));
     }

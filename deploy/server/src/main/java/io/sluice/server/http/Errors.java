@@ -55,7 +55,7 @@ public final class Errors {
     public Response map(Failure failure, @Context UriInfo uri) {
         String requestId = requestIds.current();
         switch (failure.kind()) {
-            case UNAVAILABLE, UNKNOWN_OUTCOME ->
+            case UNAVAILABLE, UNKNOWN_OUTCOME, REFUSED_ELSEWHERE ->
                 LOG.warnf(failure.getCause(), "[%s] %s", requestId, failure.getMessage());
             case DENIED -> writeDown(failure, uri);
             default -> LOG.debugf("[%s] %s", requestId, failure.getMessage());

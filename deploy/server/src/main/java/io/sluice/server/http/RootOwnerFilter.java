@@ -22,6 +22,8 @@ public final class RootOwnerFilter implements ContainerRequestFilter {
             "/delta-sharing",
             "/api/2.1/unity-catalog/shares",
             "/api/2.1/unity-catalog/recipients",
+            "/api/2.1/unity-catalog/providers",
+            "/api/2.1/data-sharing/",
             "/api/2.1/unity-catalog/public/",
             "/api/2.0/data-sharing/",
             "/api/1.0/sluice/shares",

@@ -102,7 +102,9 @@ public final class SharingWiring {
             return switch (action) {
                 case CREATE_SHARE -> governance.principals().holds(caller, Privilege.CREATE_SHARE);
                 case CREATE_RECIPIENT -> governance.principals().holds(caller, Privilege.CREATE_RECIPIENT);
-                case MANAGE_EVERY_SHARE, MANAGE_EVERY_RECIPIENT ->
+                case CREATE_PROVIDER -> governance.principals().holds(caller, Privilege.CREATE_PROVIDER);
+                case USE_EVERY_PROVIDER -> governance.principals().holds(caller, Privilege.USE_PROVIDER);
+                case MANAGE_EVERY_SHARE, MANAGE_EVERY_RECIPIENT, MANAGE_EVERY_PROVIDER ->
                     governance.principals().isAdmin(caller);
             };
         };

@@ -75,6 +75,8 @@ final class ErrorBodies {
         statuses.put("429", isChange);
         statuses.put("500", true);
         statuses.put("501", !isSharing);
+        // Only these ask somebody else's server.
+        statuses.put("502", operation.route().template().matches(".*/providers/\\{\\w+}/shares.*"));
         statuses.put("503", true);
         return statuses;
     }

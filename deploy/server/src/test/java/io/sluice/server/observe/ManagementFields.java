@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.wire.FederationJson;
 import io.sluice.sharing.wire.PermissionsJson;
+import io.sluice.sharing.wire.PollRequest;
+import io.sluice.sharing.wire.ProviderJson;
 import io.sluice.sharing.wire.QueryRequest;
 import io.sluice.sharing.wire.RecipientJson;
 import io.sluice.sharing.wire.ShareJson;
@@ -32,16 +34,19 @@ final class ManagementFields {
             "a list of texts", "array");
 
     /** By the reader's class and method. */
-    private static final Map<String, Consumer<byte[]>> READERS = Map.of(
-            "ShareJson.newShare", ShareJson::newShare,
-            "ShareJson.patch", ShareJson::patch,
-            "RecipientJson.newRecipient", RecipientJson::newRecipient,
-            "RecipientJson.patch", RecipientJson::patch,
-            "RecipientJson.grace", RecipientJson::grace,
-            "PermissionsJson.patch", PermissionsJson::patch,
-            "FederationJson.newPolicy", FederationJson::newPolicy,
-            "FederationJson.patch", body -> FederationJson.patch(body, Optional.empty()),
-            "QueryRequest.parse", QueryRequest::parse);
+    private static final Map<String, Consumer<byte[]>> READERS = Map.ofEntries(
+            Map.entry("ShareJson.newShare", ShareJson::newShare),
+            Map.entry("ShareJson.patch", ShareJson::patch),
+            Map.entry("RecipientJson.newRecipient", RecipientJson::newRecipient),
+            Map.entry("RecipientJson.patch", RecipientJson::patch),
+            Map.entry("RecipientJson.grace", RecipientJson::grace),
+            Map.entry("ProviderJson.newProvider", ProviderJson::newProvider),
+            Map.entry("ProviderJson.patch", ProviderJson::patch),
+            Map.entry("PermissionsJson.patch", PermissionsJson::patch),
+            Map.entry("FederationJson.newPolicy", FederationJson::newPolicy),
+            Map.entry("FederationJson.patch", body -> FederationJson.patch(body, Optional.empty())),
+            Map.entry("PollRequest.parse", PollRequest::parse),
+            Map.entry("QueryRequest.parse", QueryRequest::parse));
 
     /** A query passes over what it does not know, as the protocol wants; these are the protocol's names. */
     private static final List<String> QUERY = List.of(
@@ -53,6 +58,8 @@ final class ManagementFields {
             "predicateHints",
             "startingVersion",
             "version");
+
+    private static final List<String> POLL = List.of("maxFiles", "pageToken");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,9 +76,12 @@ final class ManagementFields {
     }
 
     private static ObjectNode describe(String reader, Consumer<byte[]> read) {
-        return reader.startsWith("QueryRequest")
-                ? fields(QUERY, read, field -> field)
-                : fields(known(read, field -> field), read, field -> field);
+        List<String> names = switch (reader) {
+            case "QueryRequest.parse" -> QUERY;
+            case "PollRequest.parse" -> POLL;
+            default -> known(read, field -> field);
+        };
+        return fields(names, read, field -> field);
     }
 
     /** @param wrap puts an object to where in the body it belongs */

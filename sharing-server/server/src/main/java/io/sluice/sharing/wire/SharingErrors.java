@@ -53,6 +53,7 @@ public final class SharingErrors {
             case CONFLICT -> new Answer(409, "RESOURCE_CONFLICT", message);
             case TOO_LARGE -> new Answer(413, "MALFORMED_REQUEST", message);
             case EXHAUSTED -> new Answer(429, "RESOURCE_EXHAUSTED", message);
+            case REFUSED_ELSEWHERE -> new Answer(502, "REFUSED_ELSEWHERE", message);
             case UNAVAILABLE -> new Answer(503, "TEMPORARILY_UNAVAILABLE", message);
             case UNKNOWN_OUTCOME -> new Answer(500, "INTERNAL_ERROR", message);
         };

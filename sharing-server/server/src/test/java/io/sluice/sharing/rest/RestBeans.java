@@ -4,6 +4,8 @@ import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.oauth.ClientGrant;
+import io.sluice.sharing.provider.ProviderShares;
+import io.sluice.sharing.provider.Providers;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
@@ -73,6 +75,18 @@ class RestBeans {
     @Singleton
     ClientGrant clientGrant(World world) {
         return world.clientGrant;
+    }
+
+    @Produces
+    @Singleton
+    Providers providers(World world) {
+        return world.providers;
+    }
+
+    @Produces
+    @Singleton
+    ProviderShares providerShares(World world) {
+        return world.providerShares;
     }
 
     @Produces

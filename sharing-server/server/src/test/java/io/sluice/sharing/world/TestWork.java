@@ -83,7 +83,8 @@ public final class TestWork implements UnitOfWork {
         return migration("V1__shares.sql")
                 + migration("V2__history.sql")
                 + migration("V3__recipients.sql")
-                + migration("V4__partitions.sql");
+                + migration("V4__partitions.sql")
+                + migration("V5__providers.sql");
     }
 
     private static String migration(String name) {

@@ -16,6 +16,7 @@ import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.name.TableName;
 import io.sluice.model.place.Region;
 import io.sluice.sharing.PublicAddress;
+import io.sluice.sharing.SharingAuthority;
 import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.federation.JdbcFederationStore;
 import io.sluice.sharing.files.DeliveryLog;
@@ -28,6 +29,11 @@ import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
 import io.sluice.sharing.oauth.AccessTokens;
 import io.sluice.sharing.oauth.ClientGrant;
+import io.sluice.sharing.provider.JdbcProviderStore;
+import io.sluice.sharing.provider.ProfileVault;
+import io.sluice.sharing.provider.ProviderShares;
+import io.sluice.sharing.provider.Providers;
+import io.sluice.sharing.provider.RemoteShares;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
@@ -135,6 +141,8 @@ public final class World {
     public final OpenStreams streams = new OpenStreams();
     public final RangeGateway gateway;
     public final SharePreview preview;
+    public final Providers providers;
+    public final ProviderShares providerShares;
 
     public World(Path folder) {
         this.folder = folder;
@@ -168,6 +176,15 @@ public final class World {
         protocol = new SharingProtocol(listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log);
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
+        ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
+        providers = new Providers(work, new JdbcProviderStore(), vault, this::allows, clock);
+        providerShares = new ProviderShares(providers, vault, new RemoteShares(RemoteShares.PATIENCE));
+    }
+
+    /** {@code user@example.org} may use every provider. */
+    private boolean allows(String who, SharingAuthority.Action action) {
+        return who.equals(ADMIN)
+                || (who.equals("user@example.org") && action == SharingAuthority.Action.USE_EVERY_PROVIDER);
     }
 
     /** A recipient with a token, and the token. */
