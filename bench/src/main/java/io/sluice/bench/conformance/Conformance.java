@@ -78,6 +78,6 @@ public final class Conformance {
     private void describe(World world) {
         out.println(world.server().endpoint());
         for (SharedTable table : world.tables()) out.println("  " + table.line());
-        for (String reason : world.passedBy()) out.println("  cannot be looked at: " + reason);
+        for (World.PassedBy skipped : world.passedBy()) out.println("  cannot be looked at: " + skipped);
     }
 }

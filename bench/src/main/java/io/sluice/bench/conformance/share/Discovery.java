@@ -18,7 +18,7 @@ public final class Discovery {
     private static final int MOST_PAGES = 200;
 
     private final Server server;
-    private final List<String> passedBy = new ArrayList<>();
+    private final List<World.PassedBy> passedBy = new ArrayList<>();
 
     public Discovery(Server server) {
         this.server = server;
@@ -76,10 +76,11 @@ public final class Discovery {
                 listed.path("share").asText(),
                 listed.path("schema").asText(),
                 listed.path("name").asText());
+        SharedTable unseen = SharedTable.unseen(server, name, listed);
         try {
-            return Optional.of(new TableLook(server, name, listed).table());
-        } catch (RuntimeException e) {
-            passedBy.add(name + ": " + e.getMessage());
+            return Optional.of(new TableLook(unseen).table());
+        } catch (IOException | RuntimeException e) {
+            passedBy.add(new World.PassedBy(unseen, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }

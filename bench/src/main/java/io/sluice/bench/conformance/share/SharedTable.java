@@ -34,6 +34,11 @@ public record SharedTable(
         traits = Set.copyOf(traits);
     }
 
+    /** A table of which no more is known than its name. */
+    static SharedTable unseen(Server server, TableName name, JsonNode listed) {
+        return new SharedTable(server, name, listed, Set.of(), 0, 0, 0);
+    }
+
     /** Where a table stands in a share. */
     public record TableName(String share, String schema, String table) {
         String path() {

@@ -1,10 +1,8 @@
 package io.sluice.bench.conformance.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.bench.conformance.share.SharedTable.TableName;
 import io.sluice.bench.conformance.wire.FileLine;
 import io.sluice.bench.conformance.wire.Lines;
-import io.sluice.bench.conformance.wire.Server;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,11 +14,13 @@ final class TableLook {
     /** Of a table with many files these are enough to see what they are like. */
     private static final int GLANCE = 10;
 
+    /** Before anything is known of it. */
     private final SharedTable plain;
+
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
-    TableLook(Server server, TableName name, JsonNode listed) {
-        this.plain = new SharedTable(server, name, listed, Set.of(), 0, 0, 0);
+    TableLook(SharedTable plain) {
+        this.plain = plain;
     }
 
     SharedTable table() throws IOException, InterruptedException {
@@ -78,9 +78,22 @@ final class TableLook {
                         .capabilities(SharedTable.READS_ALL)
                         .send()
                         .succeeded());
-        long first = hasHistory && version > 0 && reads(0) ? 0 : version;
+        long first = hasHistory ? firstReadable(version) : version;
         note(Trait.SEVERAL_VERSIONS, first < version);
         return first;
+    }
+
+    /** History may be shared from some version on only, and its beginning may have been cleaned up. */
+    private long firstReadable(long newest) throws IOException, InterruptedException {
+        if (reads(0)) return 0;
+        long tooOld = 0;
+        long readable = newest;
+        while (readable - tooOld > 1) {
+            long middle = (tooOld + readable) / 2;
+            if (reads(middle)) readable = middle;
+            else tooOld = middle;
+        }
+        return readable;
     }
 
     private boolean reads(long version) throws IOException, InterruptedException {

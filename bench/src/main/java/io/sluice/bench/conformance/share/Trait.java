@@ -2,7 +2,7 @@ package io.sluice.bench.conformance.share;
 
 /** What can be seen of a table from outside, and what checks need tables for. */
 public enum Trait {
-    PLAIN("that clients without capabilities can read"),
+    PLAIN("readable by every client"),
     FILLED("with a file in it"),
     SEVERAL_FILES("with two files or more"),
     MANY_FILES("with 1,000 files or more"),

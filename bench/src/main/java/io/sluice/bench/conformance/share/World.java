@@ -13,9 +13,18 @@ import java.util.stream.Stream;
 /**
  * What there is to check against.
  *
- * @param passedBy tables that could not be looked at, with the reason
+ * @param tables those that could be looked at
+ * @param passedBy the others
  */
-public record World(Server server, List<JsonNode> shares, List<SharedTable> tables, List<String> passedBy) {
+public record World(Server server, List<JsonNode> shares, List<SharedTable> tables, List<PassedBy> passedBy) {
+    /** A table that is listed and could not be looked at. */
+    public record PassedBy(SharedTable table, String reason) {
+        @Override
+        public String toString() {
+            return table.name() + ": " + reason;
+        }
+    }
+
     public World {
         shares = List.copyOf(shares);
         tables = List.copyOf(tables);
@@ -36,7 +45,7 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
     public SharedTable missing() {
         SharedTable there = any();
         TableName name = new TableName(there.name().share(), there.name().schema(), "conformance_no_such_table");
-        return new SharedTable(server, name, there.listed(), Set.of(), 0, 0, 0);
+        return SharedTable.unseen(server, name, there.listed());
     }
 
     public SharedTable any() {
@@ -50,7 +59,7 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
 
     /** The handiest table with these properties: one whose contents are known, else a small one. */
     public SharedTable table(Trait... wanted) {
-        return all(wanted).findFirst().orElseThrow(() -> new NotApplicable(missing(wanted, "")));
+        return all(wanted).findFirst().orElseThrow(() -> new NotApplicable("The share has no table" + words(wanted) + "."));
     }
 
     /** A plain table that lacks a property, to see it refused. */
@@ -58,7 +67,8 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
         return all(Trait.PLAIN)
                 .filter(table -> !table.has(lacked))
                 .findFirst()
-                .orElseThrow(() -> new NotApplicable(missing(new Trait[] {Trait.PLAIN}, ", but not one " + lacked)));
+                .orElseThrow(() -> new NotApplicable(
+                        "Every table readable by every client is one " + lacked + ": there is none to see it refused."));
     }
 
     /** A table with these properties that is another one than the given. */
@@ -73,8 +83,12 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
         return tables.stream()
                 .filter(table -> table.is(wanted))
                 .findFirst()
-                .orElseThrow(() -> new NotApplicable(
-                        "The table " + wanted.tableName() + " of --write-tables is not in the share."));
+                .orElseThrow(() -> new NotApplicable("The table " + wanted.tableName() + " of --write-tables "
+                        + passedBy.stream()
+                                .filter(skipped -> skipped.table().is(wanted))
+                                .findFirst()
+                                .map(skipped -> "could not be looked at: " + skipped.reason())
+                                .orElse("is not in the share.")));
     }
 
     /** Those tables of {@code --write-tables} whose files can be read, with the given properties. */
@@ -96,11 +110,7 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
                         .thenComparing(SharedTable::files));
     }
 
-    private static String missing(Trait[] wanted, String more) {
-        return "The share has no table" + words(wanted) + more + ".";
-    }
-
     private static String words(Trait... wanted) {
-        return Stream.of(wanted).map(trait -> " " + trait).collect(Collectors.joining(" and"));
+        return Stream.of(wanted).map(trait -> " " + trait).collect(Collectors.joining(","));
     }
 }
