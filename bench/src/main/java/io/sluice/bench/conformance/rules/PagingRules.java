@@ -118,6 +118,7 @@ final class PagingRules {
                     Parquet.requireMagic(after.lines().files().get(0));
                 })
                 .rule("minUrlExpirationTimestamp is not later than any URL's end", world -> {
+                    refreshToken(world.plain());
                     Answer answer = world.plain()
                             .query("{\"includeRefreshToken\":true}")
                             .send()

@@ -59,7 +59,9 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
 
     /** The handiest table with these properties: one whose contents are known, else a small one. */
     public SharedTable table(Trait... wanted) {
-        return all(wanted).findFirst().orElseThrow(() -> new NotApplicable("The share has no table" + words(wanted) + "."));
+        return all(wanted)
+                .findFirst()
+                .orElseThrow(() -> new NotApplicable("The share has no table" + words(wanted) + "."));
     }
 
     /** A plain table that lacks a property, to see it refused. */
@@ -67,8 +69,8 @@ public record World(Server server, List<JsonNode> shares, List<SharedTable> tabl
         return all(Trait.PLAIN)
                 .filter(table -> !table.has(lacked))
                 .findFirst()
-                .orElseThrow(() -> new NotApplicable(
-                        "Every table readable by every client is one " + lacked + ": there is none to see it refused."));
+                .orElseThrow(() -> new NotApplicable("Every table readable by every client is one " + lacked
+                        + ": there is none to see it refused."));
     }
 
     /** A table with these properties that is another one than the given. */
