@@ -64,7 +64,8 @@ class ConformanceTest {
 
             assertThat(text())
                     .contains("n/a     changes answers protocol")
-                    .contains("because   The share has no table readable by every client, whose change data feed is shared.");
+                    .contains(
+                            "because   The share has no table readable by every client, whose change data feed is shared.");
         }
     }
 
@@ -78,7 +79,9 @@ class ConformanceTest {
         try (ScriptedServer server = ScriptedServer.start(Fault.NO_PARQUET)) {
             run(server);
 
-            assertThat(text()).contains("/… (the URL of a file, which is a secret)").doesNotContain("/files/0-");
+            assertThat(text())
+                    .contains("/… (the URL of a file, which is a secret)")
+                    .doesNotContain("/files/0-");
         }
     }
 
@@ -94,9 +97,11 @@ class ConformanceTest {
     @Test
     void only_the_wanted_share_is_looked_at() throws Exception {
         try (ScriptedServer server = ScriptedServer.start()) {
-            assertThat(run("--share-profile", profile(server), "--share", "SECOND")).isZero();
+            assertThat(run("--share-profile", profile(server), "--share", "SECOND"))
+                    .isZero();
             assertThat(text()).contains("second.schema.table").doesNotContain("first.schema.table");
-            assertThat(run("--share-profile", profile(server), "--share", "third")).isEqualTo(1);
+            assertThat(run("--share-profile", profile(server), "--share", "third"))
+                    .isEqualTo(1);
         }
     }
 
@@ -126,7 +131,8 @@ class ConformanceTest {
     private List<String> failures() throws Exception {
         List<String> failures = new ArrayList<>();
         for (JsonNode check : findings().path("checks"))
-            if (check.path("result").asText().equals("failed")) failures.add(check.path("check").asText());
+            if (check.path("result").asText().equals("failed"))
+                failures.add(check.path("check").asText());
         return failures;
     }
 

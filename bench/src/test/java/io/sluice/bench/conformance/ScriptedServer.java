@@ -48,7 +48,8 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     String profile() {
-        return "{\"shareCredentialsVersion\":1,\"endpoint\":\"%s/api\",\"bearerToken\":\"%s\"}".formatted(base(), TOKEN);
+        return "{\"shareCredentialsVersion\":1,\"endpoint\":\"%s/api\",\"bearerToken\":\"%s\"}"
+                .formatted(base(), TOKEN);
     }
 
     private String base() {
@@ -105,8 +106,8 @@ final class ScriptedServer implements AutoCloseable {
 
     private void authenticate(String header) {
         String given = header == null ? "" : header;
-        if (!given.toLowerCase(Locale.ROOT).startsWith("bearer ") || !given.substring(7).equals(TOKEN))
-            throw new Refused(401);
+        if (!given.toLowerCase(Locale.ROOT).startsWith("bearer ")
+                || !given.substring(7).equals(TOKEN)) throw new Refused(401);
     }
 
     private void list(HttpExchange exchange, List<String> path) throws IOException {
@@ -118,7 +119,8 @@ final class ScriptedServer implements AutoCloseable {
         if (path.isEmpty()) SHARES.forEach(share -> items.add("{\"name\":\"" + share + "\"}"));
         else if (path.get(1).equals("schemas") && path.size() == 2)
             items.add("{\"name\":\"schema\",\"share\":\"" + path.get(0) + "\"}");
-        else if (path.get(1).equals("all-tables") || path.size() == 4 && path.get(2).equals("schema"))
+        else if (path.get(1).equals("all-tables")
+                || path.size() == 4 && path.get(2).equals("schema"))
             items.add("{\"name\":\"table\",\"schema\":\"schema\",\"share\":\"" + path.get(0) + "\"}");
         else throw new Refused(404);
         send(exchange, 200, page(items, parameters(exchange)));
@@ -172,7 +174,8 @@ final class ScriptedServer implements AutoCloseable {
         int from = body.has("pageToken") ? opened(body.path("pageToken").asText(), share, body) : 0;
         int to = Math.min(files.size(), from + most);
         boolean isAsked = asks(exchange, "includeendstreamaction=true");
-        boolean endsStream = body.has("maxFiles") || has(Fault.UNASKED_LAST_LINE) || isAsked && !has(Fault.BROKEN_PROMISE);
+        boolean endsStream =
+                body.has("maxFiles") || has(Fault.UNASKED_LAST_LINE) || isAsked && !has(Fault.BROKEN_PROMISE);
         capabilities(exchange, isAsked);
         StringBuilder lines = new StringBuilder(HEAD);
         for (int file : files.subList(from, to)) lines.append(line(file));
@@ -188,8 +191,10 @@ final class ScriptedServer implements AutoCloseable {
     /** Files 0 and 1 are of Monday, file 2 is of Tuesday. */
     private List<Integer> chosen(JsonNode body) throws IOException {
         String hint = body.path("jsonPredicateHints").asText();
-        boolean wantsMonday = hint.startsWith("{\"op\":\"equal\"") && hint.contains("\"day\"") && hint.contains("Monday");
-        boolean wantsTuesday = hint.startsWith("{\"op\":\"equal\"") && hint.contains("\"day\"") && hint.contains("Tuesday");
+        boolean wantsMonday =
+                hint.startsWith("{\"op\":\"equal\"") && hint.contains("\"day\"") && hint.contains("Monday");
+        boolean wantsTuesday =
+                hint.startsWith("{\"op\":\"equal\"") && hint.contains("\"day\"") && hint.contains("Tuesday");
         List<Integer> files = new ArrayList<>(List.of(0, 1, 2));
         if (has(Fault.LIMIT_BEFORE_PREDICATE) && body.path("limitHint").asInt() == 1) files = files.subList(0, 1);
         if (wantsMonday) files.remove(Integer.valueOf(has(Fault.HINTS_LOSE_FILES) ? 1 : 2));
@@ -223,7 +228,8 @@ final class ScriptedServer implements AutoCloseable {
 
     private int opened(String token, String share, JsonNode body) {
         int next = number(token.replaceAll("-.*", ""));
-        boolean isOurs = token.equals(token(next, share, body)) && !body.path("includeRefreshToken").asBoolean();
+        boolean isOurs = token.equals(token(next, share, body))
+                && !body.path("includeRefreshToken").asBoolean();
         if (!isOurs && !has(Fault.UNSIGNED_PAGE_TOKENS)) throw new Refused(400);
         return next;
     }
@@ -239,8 +245,13 @@ final class ScriptedServer implements AutoCloseable {
     private void file(HttpExchange exchange, String name) throws IOException {
         String wanted = line(number(name.substring(0, 1)));
         if (!wanted.contains("/files/" + name + "\"") && !has(Fault.OPEN_FILES)) throw new Refused(403);
-        byte[] bytes = (has(Fault.NO_PARQUET) ? "text not parq" : "PAR1rowsPAR1").substring(0, 12).getBytes(StandardCharsets.US_ASCII);
-        String[] range = exchange.getRequestHeaders().getFirst("Range").substring("bytes=".length()).split("-");
+        byte[] bytes = (has(Fault.NO_PARQUET) ? "text not parq" : "PAR1rowsPAR1")
+                .substring(0, 12)
+                .getBytes(StandardCharsets.US_ASCII);
+        String[] range = exchange.getRequestHeaders()
+                .getFirst("Range")
+                .substring("bytes=".length())
+                .split("-");
         int from = number(range[0]);
         int to = number(range[1]);
         exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + to + "/" + bytes.length);

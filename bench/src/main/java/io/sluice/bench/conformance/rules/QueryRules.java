@@ -10,6 +10,7 @@ import io.sluice.bench.conformance.share.SharedTable;
 import io.sluice.bench.conformance.share.Trait;
 import io.sluice.bench.conformance.share.World;
 import io.sluice.bench.conformance.wire.Answer;
+import io.sluice.bench.conformance.wire.Call;
 import io.sluice.bench.conformance.wire.FileLine;
 import io.sluice.bench.conformance.wire.Lines;
 import java.io.IOException;

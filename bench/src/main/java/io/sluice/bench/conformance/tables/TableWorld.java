@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A folder with one Delta table for each {@link KnownTable}, and a text that says how to share them. */
@@ -23,8 +24,12 @@ public final class TableWorld {
     }
 
     public void write() throws IOException {
+        write(List.of(KnownTable.values()));
+    }
+
+    void write(List<KnownTable> tables) throws IOException {
         Files.createDirectories(folder);
-        for (KnownTable table : KnownTable.values()) {
+        for (KnownTable table : tables) {
             Path root = folder.resolve(table.tableName());
             if (Files.exists(root))
                 throw new IOException("There is a " + root + " already. Give a folder without these tables.");
