@@ -1,6 +1,7 @@
 package io.sluice.bench.conformance.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.bench.conformance.check.Broken;
@@ -15,7 +16,9 @@ public record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
     public static final String VERSION = "Delta-Table-Version";
     public static final String CAPABILITIES = "delta-sharing-capabilities";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    // An error that was written behind a line that was begun must not pass for the end of that line.
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int SHOWN = 200;
 
     /** One of these statuses. Several where the protocol leaves it open, or servers in use differ. */
