@@ -1,15 +1,17 @@
 package io.sluice.bench;
 
 import io.sluice.bench.catalog.CatalogBenchmark;
+import io.sluice.bench.conformance.Conformance;
 import io.sluice.bench.figure.Report;
 import io.sluice.bench.path.PathBenchmark;
 import io.sluice.bench.sharing.SharingBenchmark;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code bench NAME [--json FILE]}. Ends with 0 when all budgets hold, 1 when one does not, 2 for a wrong call. */
+/** {@code bench NAME [--json FILE]}, or {@link Conformance}. Ends with 0 when all budgets hold, 1 when one does not, 2 for a wrong call. */
 public final class BenchMain {
     private static final List<Benchmark> BENCHMARKS =
             List.of(new PathBenchmark(), new CatalogBenchmark(), new SharingBenchmark());
@@ -21,6 +23,9 @@ public final class BenchMain {
             System.out.print(usage());
             System.exit(args.length == 0 ? 2 : 0);
         }
+        // It has options of its own, and finds passes and failures rather than figures.
+        if (args[0].equals(Conformance.NAME))
+            System.exit(new Conformance(System.out, System.err).run(Arrays.copyOfRange(args, 1, args.length)));
         Optional<Benchmark> wanted = BENCHMARKS.stream()
                 .filter(benchmark -> benchmark.name().equals(args[0]))
                 .findFirst();
@@ -48,6 +53,6 @@ public final class BenchMain {
         StringBuilder text = new StringBuilder("usage: sluice bench NAME [--json FILE]\n");
         for (Benchmark benchmark : BENCHMARKS)
             text.append("  %-10s %s\n".formatted(benchmark.name(), benchmark.purpose()));
-        return text.toString();
+        return text.append(Conformance.usage()).toString();
     }
 }

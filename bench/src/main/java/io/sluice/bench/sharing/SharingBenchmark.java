@@ -67,10 +67,10 @@ public final class SharingBenchmark implements Benchmark {
             }
         }
         try (Scratch scratch = Scratch.make()) {
-            Map<String, BigTable> tables =
-                    Map.of(BARE, new BigTable(50, 4_000, 100, false), HUGE, new BigTable(20, 50_000, 1_000, false));
+            BigTable bare = new BigTable(50, 4_000, 100, false);
+            Map<String, BigTable> tables = Map.of(BARE, bare, HUGE, new BigTable(20, 50_000, 1_000, false));
             try (ShareWorld world = ShareWorld.start(scratch.folder().resolve("large"), tables, "-Xms3g -Xmx3g")) {
-                report.tell(bytesPerFile(world, tables.get(BARE).files()));
+                report.tell(bytesPerFile(world, bare.files()));
                 report.tell(onePartition(world));
             }
         }
