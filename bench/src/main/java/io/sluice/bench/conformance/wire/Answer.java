@@ -17,8 +17,7 @@ public record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
     public static final String CAPABILITIES = "delta-sharing-capabilities";
 
     // An error that was written behind a line that was begun must not pass for the end of that line.
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int SHOWN = 200;
 
     /** One of these statuses. Several where the protocol leaves it open, or servers in use differ. */
