@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class FileIndex extends AbstractList<DataFile> implements RandomAccess {
     private static final AtomicLong IDS = new AtomicLong();
-    private static final FileIndex EMPTY = new FileIndex(FileRows.NONE, new int[0], new Totals(0, 0));
+    private static final FileIndex EMPTY = new FileIndex(FileRows.NONE, new int[0], Totals.NONE);
 
     private final long id = IDS.incrementAndGet();
     private final FileRows rows;
@@ -38,10 +38,14 @@ public final class FileIndex extends AbstractList<DataFile> implements RandomAcc
         this.totals = totals;
     }
 
-    private record Totals(long bytes, int withVectors) {
+    private record Totals(long bytes, int withVectors, int absolute) {
+        static final Totals NONE = new Totals(0, 0, 0);
+
         Totals plus(IndexedFile file, int sign) {
-            int vectors = file.deletionVector().isPresent() ? 1 : 0;
-            return new Totals(bytes + sign * file.size(), withVectors + sign * vectors);
+            return new Totals(
+                    bytes + sign * file.size(),
+                    withVectors + (file.deletionVector().isPresent() ? sign : 0),
+                    absolute + (file.isAbsolute() ? sign : 0));
         }
     }
 
@@ -114,6 +118,16 @@ public final class FileIndex extends AbstractList<DataFile> implements RandomAcc
         return totals.withVectors() > 0;
     }
 
+    /** Those whose paths do not begin at the table's folder, and so may lie elsewhere. */
+    public List<String> absolutePaths() {
+        if (totals.absolute() == 0) return List.of();
+        return IntStream.range(0, order.length)
+                .mapToObj(this::file)
+                .filter(IndexedFile::isAbsolute)
+                .map(IndexedFile::path)
+                .toList();
+    }
+
     /** What it costs to keep this index; what it shares with other versions is counted too. */
     public long residentBytes() {
         return rows.residentBytes() + 4L * order.length;
@@ -147,7 +161,7 @@ public final class FileIndex extends AbstractList<DataFile> implements RandomAcc
         Map<PartitionValues, Boolean> known = new IdentityHashMap<>();
         int[] kept = new int[order.length];
         int count = 0;
-        Totals sum = new Totals(0, 0);
+        Totals sum = Totals.NONE;
         for (int row : order) {
             IndexedFile file = rows.get(row);
             if (!known.computeIfAbsent(file.partitionValues(), wanted::test)) continue;

@@ -23,6 +23,10 @@ public final class IndexedFile {
         return segment.path(row);
     }
 
+    boolean isAbsolute() {
+        return pathText().isAbsolutePath();
+    }
+
     public long size() {
         return segment.size(row);
     }

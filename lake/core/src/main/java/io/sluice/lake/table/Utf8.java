@@ -10,6 +10,15 @@ public record Utf8(byte[] bytes, int from, int length) implements Comparable<Utf
         return new Utf8(bytes, 0, bytes.length);
     }
 
+    /** As a path: it begins with a slash, or with a scheme. */
+    boolean isAbsolutePath() {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] == '/') return i == from;
+            if (bytes[i] == ':') return true;
+        }
+        return false;
+    }
+
     public boolean isEmpty() {
         return length == 0;
     }

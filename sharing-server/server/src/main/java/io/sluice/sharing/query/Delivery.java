@@ -1,6 +1,9 @@
 package io.sluice.sharing.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.crypto.seal.KeyRevokedException;
+import io.sluice.crypto.seal.KeyUnavailableException;
+import io.sluice.model.failure.Failure;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileUrls;
 import io.sluice.sharing.query.QueryTokens.Place;
@@ -11,6 +14,7 @@ import io.sluice.sharing.wire.LastLine;
 import io.sluice.sharing.wire.LineWriter;
 import io.sluice.sharing.wire.NdjsonAnswer;
 import io.sluice.sharing.wire.ResponseFormat;
+import io.sluice.sharing.wire.SharingErrors;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +68,11 @@ final class Delivery {
         ListedLines page = draft.page()
                 .apply(new FileRenderer(batch, format, asked.capabilities().fileIds(format)));
         boolean endsStream = draft.hasLastLine() || asked.capabilities().endsStream();
+        EndedLines ended = new EndedLines(page, () -> last(draft, page, batch));
         NdjsonAnswer body = new NdjsonAnswer(
                 draft.header(),
-                endsStream ? new EndedLines(page, () -> last(draft, page, batch)) : new PlainLines(page),
-                isWhole -> log.listed(listed(draft, page, batch.origin(), isWhole)));
+                endsStream ? ended : new PlainLines(page),
+                isWhole -> log.listed(listed(draft, page, batch.origin(), isWhole && !ended.hasFailed)));
         return new TableAnswer(headers(draft.version(), asked.capabilities(), format, endsStream), body);
     }
 
@@ -109,6 +114,7 @@ final class Delivery {
         private final ListedLines page;
         private final Supplier<ObjectNode> last;
         private boolean isEnded;
+        private boolean hasFailed;
 
         EndedLines(ListedLines page, Supplier<ObjectNode> last) {
             this.page = page;
@@ -123,11 +129,22 @@ final class Delivery {
         @Override
         public void writeNext(LineWriter out) throws IOException {
             if (page.hasNext()) {
-                page.writeNext(out);
+                writeFile(out);
                 return;
             }
             out.line(last.get());
             isEnded = true;
+        }
+
+        /** Lines are made before they are written: what fails here has left no half of one behind. */
+        private void writeFile(LineWriter out) throws IOException {
+            try {
+                page.writeNext(out);
+            } catch (Failure | KeyRevokedException | KeyUnavailableException e) {
+                out.line(LastLine.failed(SharingErrors.of(e)));
+                isEnded = true;
+                hasFailed = true;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.sharing.query;
 
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.files.FileKeys;
 import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
 import io.sluice.sharing.query.SharingProtocol.Asked;
@@ -51,6 +52,9 @@ final class SnapshotAnswers {
     }
 
     private TableAnswer send(Asked asked, QueryRequest request, RoutedTable routed, Place place) {
+        // Refused before the first byte, when it can still be told.
+        for (String path : routed.snapshot().files().absolutePaths())
+            FileKeys.key(routed.place().location(), path);
         return delivery.send(
                 asked,
                 new Delivery.Draft(

@@ -26,12 +26,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** One table in the sharing protocol. */
 @Path("/delta-sharing/shares/{share}/schemas/{schema}/tables/{table}")
 @Consumes(MediaType.WILDCARD)
 public final class SharedTableResource {
+    private static final Logger LOG = Logger.getLogger(SharedTableResource.class);
+
     private final RecipientAuthentication authentication;
     private final SharingProtocol protocol;
 
@@ -146,6 +150,11 @@ public final class SharedTableResource {
         StreamingOutput lines = head -> {
             try (PacedOutput paced = new PacedOutput(head, routing.response())) {
                 answer.body().writeTo(paced);
+            } catch (IOException | RuntimeException e) {
+                // The beginning is sent: a body that tells the error would stand in the middle of a line.
+                LOG.warnf(e, "an answer broke off: %s", routing.request().path());
+                routing.request().connection().close();
+                throw e;
             }
         };
         return Response.ok(lines).build();

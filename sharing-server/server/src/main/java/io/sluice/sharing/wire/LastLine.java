@@ -12,6 +12,15 @@ import java.util.Optional;
  * @param nextPage brings the rest
  */
 public record LastLine(Optional<String> refreshToken, Optional<String> nextPage, Instant firstUrlExpiry) {
+    /** Instead of it, for an answer that failed when its beginning was sent already. */
+    public static ObjectNode failed(SharingErrors.Answer failure) {
+        ObjectNode line = Json.object();
+        line.putObject("endStreamAction")
+                .put("errorMessage", failure.message())
+                .put("httpStatusErrorCode", failure.status());
+        return line;
+    }
+
     public ObjectNode json() {
         ObjectNode line = Json.object();
         ObjectNode action = line.putObject("endStreamAction");
