@@ -39,6 +39,7 @@ final class ParallelReads {
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedIOException failed) throw failed.getCause();
             if (e.getCause() instanceof RuntimeException refused) throw refused;
+            if (e.getCause() instanceof Error fatal) throw fatal;
             throw e;
         }
     }

@@ -49,16 +49,24 @@ public final class AsyncQueries {
 
     /** Begins a query, unless it has begun already. */
     Query begin(Question question, String idempotencyKey, QueryRequest request, Supplier<Place> work) {
-        Query query = byKey.get(new Key(question, idempotencyKey), key -> {
-            CompletableFuture<Place> place = CompletableFuture.supplyAsync(work, executor);
-            // What failed may be tried again under the same key.
-            place.whenComplete((done, failure) -> {
-                if (failure != null) byKey.invalidate(key);
-            });
-            return new Query(UUID.randomUUID().toString(), question, request, place);
-        });
-        byId.put(query.id(), query);
+        Key key = new Key(question, idempotencyKey);
+        Query fresh = new Query(UUID.randomUUID().toString(), question, request, new CompletableFuture<>());
+        Query query = byKey.get(key, absent -> fresh);
+        if (query == fresh) {
+            byId.put(query.id(), query);
+            executor.execute(() -> run(key, query, work));
+        }
         return query;
+    }
+
+    private void run(Key key, Query query, Supplier<Place> work) {
+        try {
+            query.place().complete(work.get());
+        } catch (RuntimeException e) {
+            // What failed may be tried again under the same key.
+            byKey.invalidate(key);
+            query.place().completeExceptionally(e);
+        }
     }
 
     /** A query that somebody asks for again: only who began it finds it. */
