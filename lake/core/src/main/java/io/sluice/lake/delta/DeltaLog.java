@@ -31,6 +31,9 @@ public final class DeltaLog implements TableLog {
     /** Further behind, a checkpoint is likely on the way, and reading that is shorter. */
     private static final int MAX_TAIL = 100;
 
+    /** Not worth the threads. */
+    private static final int FEW_COMMITS = 4;
+
     private static final long LIST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ObjectStore store;
@@ -84,10 +87,15 @@ public final class DeltaLog implements TableLog {
 
     @Override
     public List<TableCommit> changes(long from, long to) throws IOException {
+        List<TableCommit> commits = new ArrayList<>();
+        if (to - from < FEW_COMMITS) {
+            for (long version = from; version <= to; version++)
+                commits.add(commit(version, ParallelReads.here(store, LogNames.commit(version))));
+            return commits;
+        }
         List<CompletableFuture<byte[]>> reads = new ArrayList<>();
         for (long version = from; version <= to; version++)
             reads.add(ParallelReads.begin(store, LogNames.commit(version), ByteRange.ALL));
-        List<TableCommit> commits = new ArrayList<>();
         for (CompletableFuture<byte[]> read : reads) commits.add(commit(from + commits.size(), read));
         return commits;
     }

@@ -24,6 +24,9 @@ final class LogReadAhead extends ForwardingStore {
 
     private static final int PIECE_BYTES = 4 << 20;
 
+    /** Fewer small files than this are not worth the threads. */
+    private static final int FEW_FILES = 12;
+
     private final Map<String, Ahead> ahead = new ConcurrentHashMap<>();
     private long begunBytes;
 
@@ -54,14 +57,18 @@ final class LogReadAhead extends ForwardingStore {
                 .mapToLong(OptionalLong::getAsLong)
                 .max()
                 .orElse(-1);
+        List<ObjectInfo> needed = new ArrayList<>();
         for (ObjectInfo file : log) {
             OptionalLong commit = LogNames.commitVersion(file.key());
             OptionalLong complete = LogNames.checkpointVersion(file.key());
             boolean isNeeded = commit.isPresent()
                     ? commit.getAsLong() > checkpoint
                     : complete.isPresent() && complete.getAsLong() == checkpoint;
-            if (isNeeded && begunBytes + file.length() <= MAX_BYTES) begin(file);
+            if (isNeeded) needed.add(file);
         }
+        long bytes = needed.stream().mapToLong(ObjectInfo::length).sum();
+        if (needed.size() < FEW_FILES && bytes < PIECE_BYTES) return;
+        for (ObjectInfo file : needed) if (begunBytes + file.length() <= MAX_BYTES) begin(file);
     }
 
     private void begin(ObjectInfo file) {

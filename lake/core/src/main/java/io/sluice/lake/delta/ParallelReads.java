@@ -1,6 +1,7 @@
 package io.sluice.lake.delta;
 
 import io.sluice.lake.store.ByteRange;
+import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.lake.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,15 @@ final class ParallelReads {
                     }
                 },
                 POOL);
+    }
+
+    /** Without another thread, for who has nothing else to wait for. */
+    static CompletableFuture<byte[]> here(ObjectStore store, String key) throws IOException {
+        try (InputStream in = store.read(key, ByteRange.ALL)) {
+            return CompletableFuture.completedFuture(in.readAllBytes());
+        } catch (ObjectNotFoundException e) {
+            return CompletableFuture.failedFuture(new UncheckedIOException(e));
+        }
     }
 
     static byte[] await(CompletableFuture<byte[]> read) throws IOException {
