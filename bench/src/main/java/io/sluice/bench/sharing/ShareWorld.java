@@ -70,6 +70,10 @@ final class ShareWorld implements AutoCloseable {
                         "sluice.management.port=" + freePort(),
                         "sluice.admin.token-file=" + token,
                         "sluice.keys.service=local",
+                        // One recipient sends all that is measured.
+                        "sluice.sharing.requests-per-second=1000000",
+                        "sluice.sharing.requests-in-burst=1000000",
+                        "sluice.sharing.requests-at-once=256",
                         "sluice.stores.lake.root=s3://" + BUCKET,
                         "sluice.stores.lake.cloud=aws",
                         "sluice.stores.lake.region=us-east-1",

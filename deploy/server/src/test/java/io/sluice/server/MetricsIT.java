@@ -134,6 +134,14 @@ class MetricsIT {
         assertThat(served).isPositive();
         assertThat(after.since(before, "sluice_share_queries_total")).isEqualTo(1);
         assertThat(after.since(before, "sluice_share_listed_bytes_total")).isEqualTo(listed);
+        Figures.grown(server, before, "sluice_audit_rows_total", 1);
+        JsonNode row = server.get("/api/1.0/sluice/audit?max_results=1").json().at("/events/0");
+        assertThat(row.path("action_name").asText()).isEqualTo("deltaSharingQueriedTable");
+        assertThat(row.at("/user_identity/email").asText()).startsWith("recipient/");
+        assertThat(row.at("/request_params/table").asText()).isEqualTo("demo_sealed.ledger.payments");
+        assertThat(row.at("/request_params/bytes").asLong()).isEqualTo(listed);
+        assertThat(row.at("/response/status_code").asInt()).isEqualTo(200);
+        assertThat(row.path("request_id").asText()).matches("[0-9a-f]{24}");
     }
 
     @Test

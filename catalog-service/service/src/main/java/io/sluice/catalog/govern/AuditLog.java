@@ -1,6 +1,7 @@
 package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.store.AuditEvent;
 import io.sluice.catalog.store.AuditRow;
 import io.sluice.catalog.store.AuditRows;
 import io.sluice.catalog.store.SqlUnitOfWork;
@@ -23,6 +24,11 @@ public final class AuditLog {
     /** Somebody was denied something. The parameters never hold secrets. */
     public void refused(String user, String service, Map<String, String> parameters, String why) {
         work.audit(AuditEntry.refused(user, service, "accessDenied", parameters, why));
+    }
+
+    /** What happened without changing anything, written down together. */
+    public void add(List<AuditEvent> events) {
+        work.audit(events);
     }
 
     public List<AuditRow> newest(Caller caller, int count) {

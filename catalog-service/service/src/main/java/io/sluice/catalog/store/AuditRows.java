@@ -1,6 +1,7 @@
 package io.sluice.catalog.store;
 
 import io.sluice.catalog.record.StoredJson;
+import io.sluice.model.work.AuditEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,22 +46,30 @@ public final class AuditRows {
                 rows.getString(11));
     }
 
-    static void insert(Connection connection, String rootLog, AuditRow.Stored line) throws SQLException {
+    static void insert(Connection connection, String rootLog, List<AuditEvent> events) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO audit_log (" + COLUMNS + ", log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, line.eventId());
-            insert.setLong(2, line.at().toEpochMilli());
-            insert.setString(3, line.origin().requestId());
-            insert.setString(4, line.origin().sourceIpAddress());
-            insert.setString(5, line.origin().userAgent());
-            insert.setString(6, line.user());
-            insert.setString(7, line.service());
-            insert.setString(8, line.action());
-            insert.setString(9, StoredJson.write(line.parameters()));
-            insert.setLong(10, line.status());
-            insert.setString(11, line.error());
-            insert.setString(12, rootLog);
-            insert.executeUpdate();
+            for (AuditEvent event : events) {
+                fill(insert, rootLog, event);
+                insert.executeUpdate();
+            }
         }
+    }
+
+    private static void fill(PreparedStatement insert, String rootLog, AuditEvent event) throws SQLException {
+        AuditEntry entry = event.entry();
+        long at = event.at().toEpochMilli();
+        insert.setString(1, EventIds.next(at).toString());
+        insert.setLong(2, at);
+        insert.setString(3, event.origin().requestId());
+        insert.setString(4, event.origin().sourceIpAddress());
+        insert.setString(5, event.origin().userAgent());
+        insert.setString(6, entry.user());
+        insert.setString(7, entry.service());
+        insert.setString(8, entry.action());
+        insert.setString(9, StoredJson.write(entry.parameters()));
+        insert.setLong(10, entry.status());
+        insert.setString(11, entry.error().orElse(null));
+        insert.setString(12, rootLog);
     }
 }

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,25 +42,11 @@ public final class SqlTransaction implements Transaction {
     @Override
     public void audit(AuditEntry entry) {
         try {
-            AuditRows.insert(connection, rootLog, stored(entry));
+            AuditRows.insert(connection, rootLog, List.of(new AuditEvent(entry, origin, clock.instant())));
             auditRows++;
         } catch (SQLException e) {
             throw new SqlTrouble(e);
         }
-    }
-
-    private AuditRow.Stored stored(AuditEntry entry) {
-        Instant now = clock.instant();
-        return new AuditRow.Stored(
-                EventIds.next(now.toEpochMilli()).toString(),
-                now,
-                origin,
-                entry.user(),
-                entry.service(),
-                entry.action(),
-                entry.parameters(),
-                entry.status(),
-                entry.error().orElse(null));
     }
 
     /**

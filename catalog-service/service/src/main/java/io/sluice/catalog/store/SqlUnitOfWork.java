@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -89,10 +90,22 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** An audit row about something that changed no other. */
     public void audit(AuditEntry entry) {
-        auditRows.add(aside(connection -> {
-            SqlTransaction transaction = new SqlTransaction(connection, rootLog, clock, origin.get());
-            transaction.audit(entry);
-            return transaction.auditRows();
+        audit(List.of(new AuditEvent(entry, origin.get(), clock.instant())));
+    }
+
+    /** Many of them, which were heard of before: all or none. */
+    public void audit(List<AuditEvent> events) {
+        auditRows.add(onWriter(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                AuditRows.insert(connection, rootLog, events);
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            }
+            commit(connection);
+            connection.setAutoCommit(true);
+            return events.size();
         }));
     }
 

@@ -181,10 +181,8 @@ public final class Errors {
     }
 
     private Response sharing(SharingErrors.Answer answer) {
-        Response.ResponseBuilder response = Response.status(answer.status())
-                .type(SharingErrors.CONTENT_TYPE)
-                .entity(answer.body(requestIds.current()));
-        if (answer.status() == 503) response.header("Retry-After", "1");
+        Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.body(requestIds.current()));
+        answer.headers().forEach(response::header);
         return response.build();
     }
 }

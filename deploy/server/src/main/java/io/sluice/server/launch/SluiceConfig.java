@@ -50,6 +50,8 @@ public interface SluiceConfig {
 
     Traces traces();
 
+    Sharing sharing();
+
     Pod pod();
 
     interface Http {
@@ -65,6 +67,25 @@ public interface SluiceConfig {
         /** Which part of the requests is traced, from 0 to 1, unless whoever sent one has decided it. */
         @WithDefault("1")
         double sampled();
+    }
+
+    /** How much one recipient may ask of one process. */
+    interface Sharing {
+        /** In the long run. */
+        @WithDefault("200")
+        int requestsPerSecond();
+
+        /** At once, after a quiet time. */
+        @WithDefault("1000")
+        int requestsInBurst();
+
+        /** Being answered at the same time. */
+        @WithDefault("64")
+        int requestsAtOnce();
+
+        /** That one answer may list; whoever wants more asks for pages. */
+        @WithDefault("1000000")
+        int filesPerAnswer();
     }
 
     interface Tables {

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
-/** What recipients were given: counted for operators, and a line each in the log for whoever looks into one recipient. */
+/** What recipients were given: counted for operators, and told to the audit log where URLs were handed out. */
 @Singleton
 public final class Deliveries implements DeliveryLog {
     private static final Logger LOG = Logger.getLogger("io.sluice.delivery");
@@ -16,7 +16,10 @@ public final class Deliveries implements DeliveryLog {
     private final LongAdder listedBytes = new LongAdder();
     private final LongAdder servedBytes = new LongAdder();
 
-    Deliveries(MeterRegistry meters) {
+    private final DeliveryAudit audit;
+
+    Deliveries(MeterRegistry meters, DeliveryAudit audit) {
+        this.audit = audit;
         Metric.SHARE_QUERIES.count(meters, queries, LongAdder::sum);
         Metric.SHARE_LISTED.count(meters, listedBytes, LongAdder::sum);
         Metric.GATEWAY_SERVED.count(meters, servedBytes, LongAdder::sum);
@@ -26,7 +29,7 @@ public final class Deliveries implements DeliveryLog {
     public void listed(Listed event) {
         queries.increment();
         listedBytes.add(event.bytes());
-        LOG.debugf("listed %s", event);
+        audit.add(event);
     }
 
     @Override

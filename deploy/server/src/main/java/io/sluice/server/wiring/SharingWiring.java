@@ -40,6 +40,7 @@ import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.files.TableFiles;
 import io.sluice.sharing.oauth.AccessTokens;
 import io.sluice.sharing.oauth.ClientGrant;
+import io.sluice.sharing.query.AnswerBound;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
@@ -52,9 +53,11 @@ import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.recipient.ClientAddress;
 import io.sluice.sharing.recipient.JdbcRecipientStore;
+import io.sluice.sharing.recipient.RecipientLimits;
 import io.sluice.sharing.recipient.RecipientStore;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.rest.FilesRoute;
+import io.sluice.sharing.rest.RecipientDoor;
 import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.ShareCatalog;
@@ -312,6 +315,18 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
+    RecipientDoor door(RecipientAuthentication authentication, SluiceConfig config) {
+        SluiceConfig.Sharing bounds = config.sharing();
+        return new RecipientDoor(
+                authentication,
+                new RecipientLimits(
+                        new RecipientLimits.Bounds(
+                                bounds.requestsPerSecond(), bounds.requestsInBurst(), bounds.requestsAtOnce()),
+                        System::nanoTime));
+    }
+
+    @Produces
+    @Singleton
     AccessTokens accessTokens(SluiceConfig config, Clock clock) {
         return new AccessTokens(urlSecret(config.data().resolve("url.secret")), clock);
     }
@@ -339,9 +354,16 @@ public final class SharingWiring {
             FileUrls urls,
             QueryTokens tokens,
             AsyncQueries queries,
-            DeliveryLog log) {
+            DeliveryLog log,
+            SluiceConfig config) {
         return new SharingProtocol(
-                listing, new TableRoutes(tables, snapshots, replicas, gate), urls, tokens, queries, log);
+                listing,
+                new TableRoutes(tables, snapshots, replicas, gate),
+                urls,
+                tokens,
+                queries,
+                log,
+                new AnswerBound(config.sharing().filesPerAnswer()));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.sluice.sharing.files;
 
 import io.sluice.sharing.recipient.RecipientId;
+import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.share.ShareId;
 import java.net.URI;
 
@@ -13,6 +14,8 @@ public interface DeliveryLog {
     /**
      * The answer to a query, once written or broken off.
      *
+     * @param recipientName and {@code table}: as people know them, the table as {@code share.schema.table}
+     * @param call what was asked for
      * @param location of the copy whose files were listed
      * @param version as the recipient was told it
      * @param files how many file lines left
@@ -21,13 +24,23 @@ public interface DeliveryLog {
      */
     record Listed(
             RecipientId recipient,
+            RecipientName recipientName,
             ShareId share,
+            String table,
+            Call call,
             String tableId,
             URI location,
             long version,
             long files,
             long bytes,
             boolean complete) {}
+
+    enum Call {
+        /** The files of a table, or those added and removed since a version. */
+        QUERY,
+        /** The change data feed. */
+        CHANGES
+    }
 
     /** Plain bytes that left through the gateway for one request, complete or not. */
     record Served(RecipientId recipient, ShareId share, String tableId, URI location, String key, long bytes) {}

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -157,15 +158,9 @@ public final class RangeGateway {
                     "[" + request.requestId() + "] a shared file cannot be served",
                     failure);
         byte[] body = answer.body(request.requestId());
-        return new GatewayAnswer(
-                answer.status(),
-                Map.of(
-                        "Content-Type",
-                        SharingErrors.CONTENT_TYPE,
-                        "Content-Length",
-                        Integer.toString(body.length),
-                        "Cache-Control",
-                        "no-store"),
-                GatewayBody.of(body));
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put("Content-Length", Integer.toString(body.length));
+        headers.put("Cache-Control", "no-store");
+        return new GatewayAnswer(answer.status(), headers, GatewayBody.of(body));
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.lake.table.PartitionValues;
 import io.sluice.lake.table.TableCommit;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
 import io.sluice.sharing.query.SharingProtocol.Asked;
@@ -25,11 +26,13 @@ final class ChangeAnswers {
     private final TableRoutes routes;
     private final PastVersions past;
     private final Delivery delivery;
+    private final AnswerBound bound;
 
-    ChangeAnswers(TableRoutes routes, PastVersions past, Delivery delivery) {
+    ChangeAnswers(TableRoutes routes, PastVersions past, Delivery delivery, AnswerBound bound) {
         this.routes = routes;
         this.past = past;
         this.delivery = delivery;
+        this.bound = bound;
     }
 
     /**
@@ -132,14 +135,20 @@ final class ChangeAnswers {
         return delivery.send(
                 asked,
                 new Delivery.Draft(
+                        wanted.scope().tellsRows() ? DeliveryLog.Call.CHANGES : DeliveryLog.Call.QUERY,
                         last,
                         wanted.from(),
                         header(asked, wanted, first.snapshot(), format),
-                        renderer -> new SelectedLines(new Pages<>(commits, place.files(), wanted.maxFiles()), renderer),
+                        renderer -> new SelectedLines(page(commits, place, wanted.maxFiles()), renderer),
                         wanted.question(),
                         place,
                         wanted.hasLastLine(),
                         false));
+    }
+
+    private Pages<ListedAction> page(CommitLines commits, Place place, OptionalLong maxFiles) {
+        return new Pages<>(
+                maxFiles.isPresent() ? commits : bound.counted(commits), place.files(), bound.page(maxFiles));
     }
 
     private static List<ObjectNode> header(Asked asked, Wanted wanted, TableSnapshot snapshot, ResponseFormat format) {

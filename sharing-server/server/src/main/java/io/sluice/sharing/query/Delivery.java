@@ -42,11 +42,13 @@ final class Delivery {
     /**
      * What an answer is made of.
      *
+     * @param call that it answers
      * @param version told in the header
      * @param place where this page stands: at its beginning
      * @param refreshes whether its URLs can be had again
      */
     record Draft(
+            DeliveryLog.Call call,
             RoutedTable routed,
             long version,
             List<ObjectNode> header,
@@ -72,16 +74,19 @@ final class Delivery {
         NdjsonAnswer body = new NdjsonAnswer(
                 draft.header(),
                 endsStream ? ended : new PlainLines(page),
-                isWhole -> log.listed(listed(draft, page, batch.origin(), isWhole && !ended.hasFailed)));
+                isWhole -> log.listed(listed(asked, draft, page, isWhole && !ended.hasFailed)));
         return new TableAnswer(headers(draft.version(), asked.capabilities(), format, endsStream), body);
     }
 
-    private static DeliveryLog.Listed listed(Draft draft, ListedLines page, FileUrls.Origin origin, boolean isWhole) {
+    private static DeliveryLog.Listed listed(Asked asked, Draft draft, ListedLines page, boolean isWhole) {
         return new DeliveryLog.Listed(
-                origin.recipient(),
-                origin.share(),
-                origin.table().tableId(),
-                origin.table().location(),
+                asked.recipient().id(),
+                asked.recipient().name(),
+                asked.found().share().share().id(),
+                asked.address().toString(),
+                draft.call(),
+                draft.routed().place().tableId(),
+                draft.routed().place().location(),
                 draft.version(),
                 page.files(),
                 page.bytes(),

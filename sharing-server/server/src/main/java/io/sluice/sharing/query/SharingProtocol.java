@@ -36,14 +36,15 @@ public final class SharingProtocol {
             FileUrls urls,
             QueryTokens tokens,
             AsyncQueries queries,
-            DeliveryLog log) {
+            DeliveryLog log,
+            AnswerBound bound) {
         this.listing = listing;
         this.routes = routes;
         this.past = new PastVersions(routes);
         Delivery delivery = new Delivery(urls, tokens, log);
-        this.snapshots = new SnapshotAnswers(routes, past, delivery);
+        this.snapshots = new SnapshotAnswers(routes, past, delivery, bound);
         this.async = new AsyncAnswers(queries, snapshots);
-        this.changes = new ChangeAnswers(routes, past, delivery);
+        this.changes = new ChangeAnswers(routes, past, delivery, bound);
     }
 
     /** Who asks for which table, with what client. */

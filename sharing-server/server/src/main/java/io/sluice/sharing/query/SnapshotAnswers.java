@@ -2,24 +2,28 @@ package io.sluice.sharing.query;
 
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileKeys;
 import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.QueryTokens.Question;
 import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.wire.QueryRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The files of a table at one version. */
 final class SnapshotAnswers {
     private final TableRoutes routes;
     private final PastVersions past;
     private final Delivery delivery;
+    private final AnswerBound bound;
     private final WrittenLines written = new WrittenLines();
 
-    SnapshotAnswers(TableRoutes routes, PastVersions past, Delivery delivery) {
+    SnapshotAnswers(TableRoutes routes, PastVersions past, Delivery delivery, AnswerBound bound) {
         this.routes = routes;
         this.past = past;
         this.delivery = delivery;
+        this.bound = bound;
     }
 
     TableAnswer answer(Asked asked, QueryRequest request) {
@@ -55,9 +59,12 @@ final class SnapshotAnswers {
         // Refused before the first byte, when it can still be told.
         for (String path : routed.snapshot().files().absolutePaths())
             FileKeys.key(routed.place().location(), path);
+        if (request.maxFiles().isEmpty() && routed.snapshot().files().size() > bound.files())
+            bound.require(FileSelection.of(routed.snapshot(), request));
         return delivery.send(
                 asked,
                 new Delivery.Draft(
+                        DeliveryLog.Call.QUERY,
                         routed,
                         routed.version(),
                         SharingProtocol.header(routed, asked.found(), place.format()),
@@ -70,10 +77,10 @@ final class SnapshotAnswers {
 
     private ListedLines lines(TableSnapshot snapshot, QueryRequest request, Place place, FileRenderer renderer) {
         boolean isKept = request.selectsAll() && renderer.isForAnybody() && written.takes(snapshot.files());
+        OptionalLong most = bound.page(request.maxFiles());
         return isKept
-                ? written.page(snapshot.files(), place.files(), request.maxFiles(), renderer)
-                : new SelectedLines(
-                        new Pages<>(FileSelection.of(snapshot, request), place.files(), request.maxFiles()), renderer);
+                ? written.page(snapshot.files(), place.files(), most, renderer)
+                : new SelectedLines(new Pages<>(FileSelection.of(snapshot, request), place.files(), most), renderer);
     }
 
     private RoutedTable fresh(Asked asked, QueryRequest request) {

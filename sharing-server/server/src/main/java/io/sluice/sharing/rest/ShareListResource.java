@@ -2,11 +2,11 @@ package io.sluice.sharing.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.PageRequest;
-import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.wire.ProtocolJson;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,19 +14,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The lists of the sharing protocol. */
 @Path("/delta-sharing/shares")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ShareListResource {
-    private final RecipientAuthentication authentication;
+    private final RecipientDoor door;
     private final ShareListing listing;
 
-    public ShareListResource(RecipientAuthentication authentication, ShareListing listing) {
-        this.authentication = authentication;
+    public ShareListResource(RecipientDoor door, ShareListing listing) {
+        this.door = door;
         this.listing = listing;
     }
 
@@ -40,6 +43,14 @@ public final class ShareListResource {
 
         @QueryParam("pageToken")
         Optional<String> pageToken = Optional.empty();
+
+        @Context
+        @Nullable
+        RoutingContext routing;
+
+        RoutingContext routing() {
+            return Objects.requireNonNull(routing, "set by the framework");
+        }
 
         PageRequest page() {
             return PageRequest.ofProtocol(maxResults, pageToken);
@@ -83,6 +94,6 @@ public final class ShareListResource {
     }
 
     private Recipient recipient(Asked asked) {
-        return authentication.authenticate(asked.authorization);
+        return door.enter(asked.authorization, asked.routing());
     }
 }

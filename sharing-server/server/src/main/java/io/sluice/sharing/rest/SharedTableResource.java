@@ -2,7 +2,6 @@ package io.sluice.sharing.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
-import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.query.TableAnswer;
@@ -27,8 +26,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One table in the sharing protocol. */
 @Path("/delta-sharing/shares/{share}/schemas/{schema}/tables/{table}")
@@ -36,11 +37,11 @@ import org.jboss.logging.Logger;
 public final class SharedTableResource {
     private static final Logger LOG = Logger.getLogger(SharedTableResource.class);
 
-    private final RecipientAuthentication authentication;
+    private final RecipientDoor door;
     private final SharingProtocol protocol;
 
-    public SharedTableResource(RecipientAuthentication authentication, SharingProtocol protocol) {
-        this.authentication = authentication;
+    public SharedTableResource(RecipientDoor door, SharingProtocol protocol) {
+        this.door = door;
         this.protocol = protocol;
     }
 
@@ -55,6 +56,10 @@ public final class SharedTableResource {
         @HeaderParam(Capabilities.FILE_ID_HEADER)
         Optional<String> fileIdHash = Optional.empty();
 
+        @Context
+        @Nullable
+        RoutingContext routing;
+
         @PathParam("share")
         String share = "";
 
@@ -63,6 +68,10 @@ public final class SharedTableResource {
 
         @PathParam("table")
         String table = "";
+
+        RoutingContext routing() {
+            return Objects.requireNonNull(routing, "set by the framework");
+        }
 
         TableAddress address() {
             return TableAddress.of(share, schema, table);
@@ -96,40 +105,34 @@ public final class SharedTableResource {
     public Response metadata(
             @BeanParam Asked asked,
             @QueryParam("version") Optional<String> version,
-            @QueryParam("timestamp") Optional<String> timestamp,
-            @Context RoutingContext routing) {
+            @QueryParam("timestamp") Optional<String> timestamp) {
         Recipient recipient = recipient(asked);
-        return response(
-                routing, protocol.metadata(recipient, asked.address(), asked.capabilities(), version, timestamp));
+        return response(asked, protocol.metadata(recipient, asked.address(), asked.capabilities(), version, timestamp));
     }
 
     @POST
     @Path("/query")
-    public Response query(@BeanParam Asked asked, @Context RoutingContext routing, byte[] body) {
+    public Response query(@BeanParam Asked asked, byte[] body) {
         Recipient recipient = recipient(asked);
         QueryRequest request = QueryRequest.parse(body);
-        return response(routing, protocol.query(recipient, asked.address(), asked.capabilities(), request));
+        return response(asked, protocol.query(recipient, asked.address(), asked.capabilities(), request));
     }
 
     @GET
     @Path("/changes")
-    public Response changes(@BeanParam Asked asked, @Context RoutingContext routing) {
+    public Response changes(@BeanParam Asked asked) {
         Recipient recipient = recipient(asked);
         ChangesRequest request = ChangesRequest.parse(
-                name -> routing.queryParam(name).stream().findFirst().filter(text -> !text.isEmpty()));
-        return response(routing, protocol.changes(recipient, asked.address(), asked.capabilities(), request));
+                name -> asked.routing().queryParam(name).stream().findFirst().filter(text -> !text.isEmpty()));
+        return response(asked, protocol.changes(recipient, asked.address(), asked.capabilities(), request));
     }
 
     @POST
     @Path("/queries/{queryId}")
-    public Response poll(
-            @BeanParam Asked asked,
-            @PathParam("queryId") String queryId,
-            @Context RoutingContext routing,
-            byte[] body) {
+    public Response poll(@BeanParam Asked asked, @PathParam("queryId") String queryId, byte[] body) {
         Recipient recipient = recipient(asked);
         PollRequest request = PollRequest.parse(body);
-        return response(routing, protocol.poll(recipient, asked.address(), asked.capabilities(), queryId, request));
+        return response(asked, protocol.poll(recipient, asked.address(), asked.capabilities(), queryId, request));
     }
 
     @POST
@@ -140,10 +143,11 @@ public final class SharedTableResource {
     }
 
     private Recipient recipient(Asked asked) {
-        return authentication.authenticate(asked.authorization);
+        return door.enter(asked.authorization, asked.routing());
     }
 
-    private static Response response(RoutingContext routing, TableAnswer answer) {
+    private static Response response(Asked asked, TableAnswer answer) {
+        RoutingContext routing = asked.routing();
         // JAX-RS would write the media type in its own spelling; clients compare ours letter by letter.
         routing.addHeadersEndHandler(end ->
                 answer.headers().forEach((name, value) -> routing.response().putHeader(name, value)));

@@ -5,14 +5,22 @@ import io.sluice.crypto.seal.KeyUnavailableException;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.internal.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Failures in the dialect of the sharing protocol: {@code {"errorCode":…,"message":…}}, and the request's id. */
 public final class SharingErrors {
-    public static final String CONTENT_TYPE = "application/json; charset=utf-8";
+    private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
     private SharingErrors() {}
 
     public record Answer(int status, String errorCode, String message) {
+        /** Turns come back, and stores mostly do, within a second. */
+        public Map<String, String> headers() {
+            return status == 429 || status == 503
+                    ? Map.of("Content-Type", CONTENT_TYPE, "Retry-After", "1")
+                    : Map.of("Content-Type", CONTENT_TYPE);
+        }
+
         /** @param requestId by which the provider finds the request in the log */
         public byte[] body(String requestId) {
             String json = Json.object()

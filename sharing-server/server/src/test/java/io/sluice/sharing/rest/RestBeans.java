@@ -6,10 +6,10 @@ import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.provider.ProviderShares;
 import io.sluice.sharing.provider.Providers;
-import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.recipient.Activation;
+import io.sluice.sharing.recipient.RecipientLimits;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.SharePermissions;
@@ -29,6 +29,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What the server provides, as it has to provide it. */
 @ApplicationScoped
 class RestBeans {
+    /** Requests of one recipient. */
+    static final int AT_ONCE = 4;
+
     @Produces
     @Singleton
     World world() throws IOException {
@@ -97,8 +100,10 @@ class RestBeans {
 
     @Produces
     @Singleton
-    RecipientAuthentication authentication(World world) {
-        return world.authentication;
+    RecipientDoor door(World world) {
+        return new RecipientDoor(
+                world.authentication,
+                new RecipientLimits(new RecipientLimits.Bounds(100_000, 100_000, AT_ONCE), System::nanoTime));
     }
 
     @Produces
@@ -120,9 +125,8 @@ class RestBeans {
     @ServerExceptionMapper({Failure.class, KeyRevokedException.class})
     Response error(RuntimeException failure) {
         SharingErrors.Answer answer = SharingErrors.of(failure);
-        return Response.status(answer.status())
-                .header("Content-Type", SharingErrors.CONTENT_TYPE)
-                .entity(answer.body("r-1"))
-                .build();
+        Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.body("r-1"));
+        answer.headers().forEach(response::header);
+        return response.build();
     }
 }

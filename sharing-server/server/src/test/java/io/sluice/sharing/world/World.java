@@ -34,6 +34,7 @@ import io.sluice.sharing.provider.ProfileVault;
 import io.sluice.sharing.provider.ProviderShares;
 import io.sluice.sharing.provider.Providers;
 import io.sluice.sharing.provider.RemoteShares;
+import io.sluice.sharing.query.AnswerBound;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
@@ -90,6 +91,9 @@ public final class World {
             Column.of("id", ColumnType.LONG),
             Column.of("item", ColumnType.STRING),
             Column.of("day", ColumnType.STRING));
+
+    /** Of one answer. */
+    public static final int MOST_FILES = 1_000;
 
     public final TestClock clock = new TestClock();
     public final TestCatalog catalog = new TestCatalog();
@@ -173,7 +177,8 @@ public final class World {
                 served.add(event);
             }
         };
-        protocol = new SharingProtocol(listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log);
+        protocol = new SharingProtocol(
+                listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log, new AnswerBound(MOST_FILES));
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
