@@ -128,27 +128,56 @@ public final class Vending {
         return vend(caller, "generateTemporaryPathCredential", location, location, access);
     }
 
+    /** As whom a credential for a folder there would be made. */
+    public Optional<StorageIdentity> opener(String place) {
+        return covering(place).flatMap(this::credential).map(StorageIdentity::of);
+    }
+
+    /**
+     * For somebody with whom the table is shared, who is no principal. Whether all that lies there may be read was
+     * decided before.
+     *
+     * @param user for the audit log
+     * @param place within the table
+     */
+    public VendedCredentials forRecipient(String user, TableName table, String place) {
+        return vend(
+                new Reason(user, "deltaSharing", "deltaSharingGenerateTemporaryTableCredential", table.toString()),
+                Locations.normalised(place),
+                Access.READ);
+    }
+
     /** Credentials given out since the start. */
     public long vended() {
         return vended.sum();
     }
 
-    /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
     private VendedCredentials vend(Caller caller, String action, String name, String location, Access access) {
-        Optional<JsonNode> folder =
-                locations.covering(location).map(node -> node.asset().details());
+        return vend(new Reason(caller.name(), "unityCatalog", action, name), location, access);
+    }
+
+    /** Who gets a credential, and what they asked for. */
+    private record Reason(String user, String service, String action, String name) {}
+
+    /** The location alone says what is opened: properties, which may name other folders, are not looked at. */
+    private VendedCredentials vend(Reason reason, String location, Access access) {
+        Optional<JsonNode> folder = covering(location);
         Optional<JsonNode> credential = folder.flatMap(this::credential);
         if (access == Access.READ_WRITE && (isReadOnly(folder) || isReadOnly(credential)))
             throw Failure.denied(
                     "The external location that covers %s is read-only, or its credential is. Ask for READ.", location);
         VendedCredentials credentials = vendor.vend(access, location, credential.map(StorageIdentity::of));
         work.audit(AuditEntry.done(
-                caller.name(),
-                "unityCatalog",
-                action,
-                Map.of("full_name", name, "operation", access.name(), "storage_location", location)));
+                reason.user(),
+                reason.service(),
+                reason.action(),
+                Map.of("full_name", reason.name(), "operation", access.name(), "storage_location", location)));
         vended.increment();
         return credentials;
+    }
+
+    private Optional<JsonNode> covering(String location) {
+        return locations.covering(location).map(node -> node.asset().details());
     }
 
     /** By its id: another one that took over the name was not chosen for the folder. */

@@ -70,7 +70,7 @@ public final class DeliveryAudit {
 
     private static AuditEntry entry(Listed listed) {
         return new AuditEntry(
-                "recipient/" + listed.recipientName(),
+                Deliveries.user(listed.recipientName()),
                 "deltaSharing",
                 switch (listed.call()) {
                     case QUERY -> "deltaSharingQueriedTable";

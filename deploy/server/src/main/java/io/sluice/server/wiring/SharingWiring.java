@@ -42,6 +42,8 @@ import io.sluice.sharing.oauth.AccessTokens;
 import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.AnswerBound;
 import io.sluice.sharing.query.AsyncQueries;
+import io.sluice.sharing.query.FolderAccess;
+import io.sluice.sharing.query.FolderRule;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
@@ -58,6 +60,7 @@ import io.sluice.sharing.recipient.RecipientStore;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.rest.FilesRoute;
 import io.sluice.sharing.rest.RecipientDoor;
+import io.sluice.sharing.share.FolderCredentials;
 import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.ShareCatalog;
@@ -339,18 +342,40 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    ShareListing listing(LiveDirectory directory, SharedTables tables) {
-        return new ShareListing(directory, tables);
+    ShareListing listing(LiveDirectory directory, SharedTables tables, FolderRule folders) {
+        return new ShareListing(directory, tables, folders);
+    }
+
+    @Produces
+    @Singleton
+    FolderCredentials folderCredentials(Governance governance, SluiceConfig config) {
+        return new VendedFolders(governance.vending(), config.stores());
+    }
+
+    @Produces
+    @Singleton
+    FolderRule folderRule(FolderCredentials credentials) {
+        return new FolderRule(credentials);
+    }
+
+    @Produces
+    @Singleton
+    FolderAccess folderAccess(
+            ShareListing listing, TableRoutes routes, FolderRule rule, FolderCredentials credentials) {
+        return new FolderAccess(listing, routes, rule, credentials);
+    }
+
+    @Produces
+    @Singleton
+    TableRoutes tableRoutes(OpenTables tables, TableSnapshots snapshots, ReplicaLocations replicas, KeyGate gate) {
+        return new TableRoutes(tables, snapshots, replicas, gate);
     }
 
     @Produces
     @Singleton
     SharingProtocol protocol(
             ShareListing listing,
-            OpenTables tables,
-            TableSnapshots snapshots,
-            ReplicaLocations replicas,
-            KeyGate gate,
+            TableRoutes routes,
             FileUrls urls,
             QueryTokens tokens,
             AsyncQueries queries,
@@ -358,7 +383,7 @@ public final class SharingWiring {
             SluiceConfig config) {
         return new SharingProtocol(
                 listing,
-                new TableRoutes(tables, snapshots, replicas, gate),
+                routes,
                 urls,
                 tokens,
                 queries,

@@ -156,7 +156,12 @@ final class ChangeAnswers {
         OptionalLong told = OptionalLong.of(snapshot.version());
         return List.of(
                 lines.protocol(snapshot, wanted.scope().tellsOldProtocol() ? told : OptionalLong.empty()),
-                lines.metadata(snapshot, wanted.scope().tellsOldMetadata() ? told : OptionalLong.empty(), true));
+                lines.metadata(
+                        snapshot,
+                        new TableLines.Told(
+                                wanted.scope().tellsOldMetadata() ? told : OptionalLong.empty(),
+                                true,
+                                asked.found().folder())));
     }
 
     private CommitLines commits(Asked asked, Wanted wanted, TableSnapshot first, ResponseFormat format) {

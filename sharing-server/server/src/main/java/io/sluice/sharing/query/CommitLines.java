@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 
@@ -68,6 +69,7 @@ final class CommitLines implements Iterator<ListedAction> {
         if (scope.tellsOldProtocol() && commit.protocol().isPresent())
             ready.add(new ListedAction.OfTable(format.protocol(now, OptionalLong.of(version))));
         if (scope.tellsOldMetadata() && commit.metadata().isPresent())
-            ready.add(new ListedAction.OfTable(format.metadata(now, OptionalLong.of(version), true)));
+            ready.add(new ListedAction.OfTable(
+                    format.metadata(now, new TableLines.Told(OptionalLong.of(version), true, Optional.empty()))));
     }
 }

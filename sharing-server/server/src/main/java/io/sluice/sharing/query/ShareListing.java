@@ -14,6 +14,7 @@ import io.sluice.sharing.share.SharedHistory;
 import io.sluice.sharing.share.SharedObject;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,14 +27,25 @@ public final class ShareListing {
 
     private final LiveDirectory directory;
     private final SharedTables tables;
+    private final FolderRule folders;
 
-    public ShareListing(LiveDirectory directory, SharedTables tables) {
+    public ShareListing(LiveDirectory directory, SharedTables tables, FolderRule folders) {
         this.directory = directory;
         this.tables = tables;
+        this.folders = folders;
     }
 
-    /** A table that the recipient may read, with the share that lets them, and what of it. */
-    record FoundTable(ShareEntry share, SharedTable table, SharedHistory history, PartitionFilter partitions) {}
+    /**
+     * A table that the recipient may read, with the share that lets them, and what of it.
+     *
+     * @param folder where it can be read as a folder
+     */
+    record FoundTable(
+            ShareEntry share,
+            SharedTable table,
+            SharedHistory history,
+            PartitionFilter partitions,
+            Optional<URI> folder) {}
 
     public Page<Share> shares(Recipient recipient, PageRequest page) {
         List<Share> granted = directory.current().grantedTo(recipient.id()).stream()
@@ -47,7 +59,7 @@ public final class ShareListing {
     }
 
     public Page<String> schemas(Recipient recipient, ShareName name, PageRequest page) {
-        List<String> schemas = served(entry(recipient, name))
+        List<String> schemas = served(recipient, entry(recipient, name))
                 .map(table -> table.name().schema())
                 .distinct()
                 .toList();
@@ -61,14 +73,14 @@ public final class ShareListing {
                 .noneMatch(object -> object.sharedAs().schema().equals(wanted)))
             throw Failure.notFound(
                     Failure.Subject.SCHEMA, "Share \"%s\" has no schema \"%s\". List its schemas.", name, wanted);
-        List<ListedTable> found = served(entry)
+        List<ListedTable> found = served(recipient, entry)
                 .filter(table -> table.name().schema().equals(wanted))
                 .toList();
         return Page.of(found, ShareListing::key, page);
     }
 
     public Page<ListedTable> allTables(Recipient recipient, ShareName name, PageRequest page) {
-        return Page.of(served(entry(recipient, name)).toList(), ShareListing::key, page);
+        return Page.of(served(recipient, entry(recipient, name)).toList(), ShareListing::key, page);
     }
 
     FoundTable find(Recipient recipient, TableAddress address) {
@@ -76,7 +88,11 @@ public final class ShareListing {
         return entry.object(address.table())
                 .flatMap(object -> tables.find(entry.share(), object)
                         .map(table -> new FoundTable(
-                                entry, table, object.history(), PartitionFilter.of(object.partitions(), recipient))))
+                                entry,
+                                table,
+                                object.history(),
+                                PartitionFilter.of(object.partitions(), recipient),
+                                folder(recipient, object, table))))
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
                         "Table \"%s\" does not exist, please contact your share provider for further information.",
@@ -97,11 +113,17 @@ public final class ShareListing {
                         name));
     }
 
-    private Stream<ListedTable> served(ShareEntry entry) {
-        return entry.objects().stream().flatMap(object -> listed(entry.share(), object).stream());
+    private Stream<ListedTable> served(Recipient recipient, ShareEntry entry) {
+        return entry.objects().stream().flatMap(object -> listed(recipient, entry.share(), object).stream());
     }
 
-    private Optional<ListedTable> listed(Share share, SharedObject object) {
-        return tables.find(share, object).map(table -> new ListedTable(share, object.sharedAs(), table.id()));
+    private Optional<ListedTable> listed(Recipient recipient, Share share, SharedObject object) {
+        return tables.find(share, object)
+                .map(table -> new ListedTable(share, object.sharedAs(), table.id(), folder(recipient, object, table)));
+    }
+
+    private Optional<URI> folder(Recipient recipient, SharedObject object, SharedTable table) {
+        return folders.offered(
+                recipient, table, object.history(), object.partitions().isAll());
     }
 }

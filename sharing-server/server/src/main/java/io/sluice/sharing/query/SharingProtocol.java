@@ -103,7 +103,9 @@ public final class SharingProtocol {
         return List.of(
                 lines.protocol(routed.snapshot(), OptionalLong.empty()),
                 lines.metadata(
-                        routed.snapshot(), OptionalLong.empty(), found.history().isShared()));
+                        routed.snapshot(),
+                        new TableLines.Told(
+                                OptionalLong.empty(), found.history().isShared(), found.folder())));
     }
 
     private static long number(String text) {

@@ -9,6 +9,7 @@ import io.sluice.sharing.files.KeyEpoch;
 import io.sluice.sharing.files.KeyGate;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.StoredTable;
+import io.sluice.sharing.files.TableFiles.OpenedTable;
 import io.sluice.sharing.query.QueryTokens.Place;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
 import io.sluice.sharing.query.ShareListing.FoundTable;
@@ -121,7 +122,12 @@ public final class TableRoutes {
 
     /** Asks the source's log. */
     <T> T ask(SharedTable table, LogQuestion<T> question) {
-        return reading(() -> question.of(tables.open(stored(table)).log()));
+        return open(table, opened -> question.of(opened.log()));
+    }
+
+    /** Asks the source's log and store. */
+    <T> T open(SharedTable table, TableQuestion<T> question) {
+        return reading(() -> question.of(tables.open(stored(table))));
     }
 
     private static StoredTable stored(SharedTable table) {
@@ -131,6 +137,11 @@ public final class TableRoutes {
     @FunctionalInterface
     interface LogQuestion<T> {
         T of(TableLog log) throws IOException;
+    }
+
+    @FunctionalInterface
+    interface TableQuestion<T> {
+        T of(OpenedTable opened) throws IOException;
     }
 
     @FunctionalInterface

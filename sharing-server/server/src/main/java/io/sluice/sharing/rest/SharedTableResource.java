@@ -1,13 +1,14 @@
 package io.sluice.sharing.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.model.failure.Failure;
+import io.sluice.sharing.query.FolderAccess;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.query.TableAnswer;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
+import io.sluice.sharing.wire.FolderCredentialJson;
 import io.sluice.sharing.wire.PollRequest;
 import io.sluice.sharing.wire.QueryRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -39,10 +40,12 @@ public final class SharedTableResource {
 
     private final RecipientDoor door;
     private final SharingProtocol protocol;
+    private final FolderAccess folders;
 
-    public SharedTableResource(RecipientDoor door, SharingProtocol protocol) {
+    public SharedTableResource(RecipientDoor door, SharingProtocol protocol, FolderAccess folders) {
         this.door = door;
         this.protocol = protocol;
+        this.folders = folders;
     }
 
     /** Who asks, for which table, and what their client can take. */
@@ -137,9 +140,11 @@ public final class SharedTableResource {
 
     @POST
     @Path("/temporary-table-credentials")
-    public ObjectNode temporaryCredentials(@BeanParam Asked asked) {
-        recipient(asked);
-        throw Failure.unsupported("Credentials for table folders are not given yet. Query the table for file URLs.");
+    public Response temporaryCredentials(@BeanParam Asked asked, byte[] body) {
+        Recipient recipient = recipient(asked);
+        ObjectNode answer =
+                FolderCredentialJson.of(folders.open(recipient, asked.address(), FolderCredentialJson.wanted(body)));
+        return Response.ok(answer).header("Cache-Control", "no-store").build();
     }
 
     private Recipient recipient(Asked asked) {

@@ -38,7 +38,7 @@ final class DeltaLines implements TableLines {
     }
 
     @Override
-    public ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges) {
+    public ObjectNode metadata(TableSnapshot snapshot, Told told) {
         ObjectNode line = Json.object();
         ObjectNode metadata = line.putObject("metaData");
         ObjectNode delta = metadata.putObject("deltaMetadata");
@@ -51,11 +51,9 @@ final class DeltaLines implements TableLines {
         ObjectNode configuration = delta.putObject("configuration");
         for (var setting : snapshot.metadata().path("configuration").properties())
             if (READERS_CONFIGURATION.contains(setting.getKey())
-                    || withChanges && setting.getKey().equals(KEEPS_CHANGES))
+                    || told.hasChanges() && setting.getKey().equals(KEEPS_CHANGES))
                 configuration.set(setting.getKey(), setting.getValue());
-        version.ifPresent(at -> metadata.put("version", at));
-        metadata.put("size", snapshot.bytes());
-        metadata.put("numFiles", snapshot.files().size());
+        told.write(metadata, snapshot);
         return line;
     }
 

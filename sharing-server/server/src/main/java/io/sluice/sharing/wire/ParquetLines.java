@@ -27,7 +27,7 @@ final class ParquetLines implements TableLines {
      * whether it keeps a change data feed, where that is shared.
      */
     @Override
-    public ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges) {
+    public ObjectNode metadata(TableSnapshot snapshot, Told told) {
         ObjectNode source = snapshot.metadata();
         ObjectNode line = Json.object();
         ObjectNode metadata = line.putObject("metaData");
@@ -39,10 +39,8 @@ final class ParquetLines implements TableLines {
         ArrayNode columns = metadata.putArray("partitionColumns");
         snapshot.partitionColumns().forEach(columns::add);
         ObjectNode configuration = metadata.putObject("configuration");
-        if (withChanges && snapshot.keepsChanges()) configuration.put("enableChangeDataFeed", "true");
-        version.ifPresent(at -> metadata.put("version", at));
-        metadata.put("size", snapshot.bytes());
-        metadata.put("numFiles", snapshot.files().size());
+        if (told.hasChanges() && snapshot.keepsChanges()) configuration.put("enableChangeDataFeed", "true");
+        told.write(metadata, snapshot);
         return line;
     }
 

@@ -7,6 +7,8 @@ import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
+import java.net.URI;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The lists of the sharing protocol, in camelCase. */
@@ -38,11 +40,21 @@ public final class ProtocolJson {
     }
 
     public static ObjectNode table(ListedTable table) {
-        return Json.object()
+        ObjectNode json = Json.object()
                 .put("name", table.name().table())
                 .put("schema", table.name().schema())
                 .put("share", table.share().name().value())
                 .put("shareId", table.share().id().value())
                 .put("id", table.tableId());
+        putAccess(json, table.folder());
+        return json;
+    }
+
+    /** By which ways a table can be read. Without a word, by file URLs only. */
+    static void putAccess(ObjectNode json, Optional<URI> folder) {
+        folder.ifPresent(place -> json.put("location", place.toString())
+                .putArray("accessModes")
+                .add("url")
+                .add("dir"));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.lake.table.Utf8;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,11 +22,24 @@ public interface TableLines {
 
     ObjectNode protocol(TableSnapshot snapshot, OptionalLong version);
 
+    ObjectNode metadata(TableSnapshot snapshot, Told told);
+
     /**
-     * @param version told with it where an answer spans several
-     * @param withChanges whether recipients may know that the table keeps a change data feed
+     * What recipients are told of a table beside what its log says.
+     *
+     * @param version where an answer spans several
+     * @param hasChanges whether they may know that the table keeps a change data feed
+     * @param folder where they can read it as a folder
      */
-    ObjectNode metadata(TableSnapshot snapshot, OptionalLong version, boolean withChanges);
+    record Told(OptionalLong version, boolean hasChanges, Optional<URI> folder) {
+        /** The part that both formats tell alike. */
+        void write(ObjectNode metadata, TableSnapshot snapshot) {
+            version.ifPresent(at -> metadata.put("version", at));
+            metadata.put("size", snapshot.bytes());
+            metadata.put("numFiles", snapshot.files().size());
+            ProtocolJson.putAccess(metadata, folder);
+        }
+    }
 
     /** One line, without its end. */
     void writeFile(JsonGenerator out, SignedFile file, FileIdHash ids) throws IOException;

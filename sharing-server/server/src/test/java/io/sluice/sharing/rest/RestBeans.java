@@ -6,6 +6,7 @@ import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.provider.ProviderShares;
 import io.sluice.sharing.provider.Providers;
+import io.sluice.sharing.query.FolderAccess;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.recipient.Activation;
@@ -116,6 +117,12 @@ class RestBeans {
     @Singleton
     SharingProtocol protocol(World world) {
         return world.protocol;
+    }
+
+    @Produces
+    @Singleton
+    FolderAccess folders(World world) {
+        return world.folders;
     }
 
     void files(@Observes Router router, World world) {

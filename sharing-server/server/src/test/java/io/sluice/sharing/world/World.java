@@ -36,6 +36,8 @@ import io.sluice.sharing.provider.Providers;
 import io.sluice.sharing.provider.RemoteShares;
 import io.sluice.sharing.query.AnswerBound;
 import io.sluice.sharing.query.AsyncQueries;
+import io.sluice.sharing.query.FolderAccess;
+import io.sluice.sharing.query.FolderRule;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
@@ -132,6 +134,8 @@ public final class World {
     public final FileTokens tokens = new FileTokens(new byte[32]);
     public final FileUrls urls;
     public final SharingProtocol protocol;
+    public final TestCredentials credentials = new TestCredentials();
+    public final FolderAccess folders;
     /** What an asynchronous query has still to do; a test may hold it back. */
     public final List<Runnable> heldWork = new CopyOnWriteArrayList<>();
 
@@ -163,9 +167,11 @@ public final class World {
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
         authentication = new RecipientAuthentication(directory, identities, access, () -> client, clock);
         clientGrant = new ClientGrant(directory, access, () -> client, clock);
-        listing = new ShareListing(directory, shared);
+        FolderRule rule = new FolderRule(credentials);
+        listing = new ShareListing(directory, shared, rule);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
+        folders = new FolderAccess(listing, routes, rule, credentials);
         DeliveryLog log = new DeliveryLog() {
             @Override
             public void listed(Listed event) {
