@@ -30,7 +30,6 @@ public final class SharingBenchmark implements Benchmark {
     private static final int CONNECTIONS = 64;
     private static final int AT_ONCE = 16;
     private static final int QUERIES_EACH = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final int ROUNDS = 5;
     private static final int LARGE_ROUNDS = 11;
@@ -93,7 +92,7 @@ public final class SharingBenchmark implements Benchmark {
 
     private static Figure rate(String name, WireRequest request, double budget) throws Exception {
         ClosedLoop loop = new ClosedLoop(request, CONNECTIONS);
-        loop.run(WARM_UP);
+        loop.warmUp();
         double[] rates = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) rates[i] = loop.run(ROUND).answersPerSecond();
         return Figure.alone(name, Rounds.median(rates), "requests/s", Better.MORE)
