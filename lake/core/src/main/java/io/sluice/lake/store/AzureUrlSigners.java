@@ -20,6 +20,9 @@ final class AzureUrlSigners {
     /** Keys are asked for longer than the URL at hand needs, so that the next hours need no other. */
     private static final Duration KEY_LIFE = Duration.ofHours(12);
 
+    /** The service's clock may be behind ours; a key that begins in its future opens nothing yet. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     /** Asks the service for a key; throws what the SDK throws. */
     interface Delegations {
         AzureDelegation ask(Instant start, Instant end);
@@ -59,7 +62,7 @@ final class AzureUrlSigners {
         Instant needed = end.isBefore(limit) ? end : limit;
         if (current == null || current.end().isBefore(needed)) {
             Instant wanted = needed.plus(KEY_LIFE);
-            current = delegations.ask(now, wanted.isBefore(limit) ? wanted : limit);
+            current = delegations.ask(now.minus(CLOCK_SKEW), wanted.isBefore(limit) ? wanted : limit);
             kept = current;
         }
         return current;

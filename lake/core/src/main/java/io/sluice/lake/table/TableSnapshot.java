@@ -22,6 +22,11 @@ public record TableSnapshot(long version, Instant storedAt, ObjectNode protocol,
         this(version, storedAt, protocol, metadata, FileIndex.of(files));
     }
 
+    /** The table's own, which its log tells. */
+    public String id() {
+        return metadata.path("id").asText();
+    }
+
     public List<String> partitionColumns() {
         return java.util.stream.StreamSupport.stream(
                         metadata.path("partitionColumns").spliterator(), false)

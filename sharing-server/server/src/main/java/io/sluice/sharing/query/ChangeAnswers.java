@@ -125,6 +125,7 @@ final class ChangeAnswers {
 
     private TableAnswer send(Asked asked, Wanted wanted) {
         RoutedTable last = routes.at(asked.found(), wanted.to());
+        wanted.before().ifPresent(place -> place.require(last));
         if (wanted.scope().tellsRows() && !last.snapshot().keepsChanges()) throw notKept(asked);
         ResponseFormat format = wanted.before()
                 .map(Place::format)

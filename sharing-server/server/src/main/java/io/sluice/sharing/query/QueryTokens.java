@@ -59,20 +59,28 @@ public final class QueryTokens {
      * @param version which it is about, as the recipient was told it; for changes the last one
      * @param location where the files are listed from: the source, or a copy
      * @param placeVersion of the log there
+     * @param logId of the table that the log is of: another one may take its place
      * @param files how many were listed before
      */
-    record Place(long version, URI location, long placeVersion, long files, ResponseFormat format) {
+    record Place(long version, URI location, long placeVersion, String logId, long files, ResponseFormat format) {
         static Place beginning(RoutedTable routed, ResponseFormat format) {
             return new Place(
                     routed.version(),
                     routed.place().location(),
                     routed.snapshot().version(),
+                    routed.snapshot().id(),
                     0,
                     format);
         }
 
+        /** Throws when an answer that began there cannot go on in what was found. */
+        RoutedTable require(RoutedTable found) {
+            if (!found.snapshot().id().equals(logId)) throw refused("token");
+            return found;
+        }
+
         Place after(long more) {
-            return new Place(version, location, placeVersion, files + more, format);
+            return new Place(version, location, placeVersion, logId, files + more, format);
         }
     }
 

@@ -17,6 +17,7 @@ import io.sluice.sharing.query.SharingProtocol.Asked;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.SharedTable;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ public final class TableRoutes {
     /** Goes on with an answer where it began. */
     RoutedTable resume(Asked asked, Place place) {
         SharedTable table = asked.found().table();
-        if (place.location().equals(table.location())) return at(asked.found(), place.placeVersion());
+        if (place.location().equals(table.location())) return place.require(at(asked.found(), place.placeVersion()));
         Optional<KeyEpoch> sourceKey = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         RoutedTable routed = asked.recipient()
                 .region()
@@ -112,12 +113,12 @@ public final class TableRoutes {
                 // The copy is gone, or no longer theirs; the files of another place are other files.
                 .orElseThrow(() -> QueryTokens.refused("token"));
         for (KeyEpoch key : routed.keys()) key.requireCurrent(gate);
-        return routed;
+        return place.require(routed);
     }
 
     /** The newest version of the source. */
     long latest(SharedTable table) {
-        return reading(() -> snapshots.latest(stored(table))).version();
+        return reading(table.location(), () -> snapshots.latest(stored(table))).version();
     }
 
     /** Asks the source's log. */
@@ -127,7 +128,7 @@ public final class TableRoutes {
 
     /** Asks the source's log and store. */
     <T> T open(SharedTable table, TableQuestion<T> question) {
-        return reading(() -> question.of(tables.open(stored(table))));
+        return reading(table.location(), () -> question.of(tables.open(stored(table))));
     }
 
     private static StoredTable stored(SharedTable table) {
@@ -151,7 +152,7 @@ public final class TableRoutes {
 
     private RoutedTable source(FoundTable found, Optional<KeyEpoch> key, SnapshotOf wanted) {
         StoredTable place = stored(found.table());
-        return reading(() -> {
+        return reading(place.location(), () -> {
             TableSnapshot snapshot = wanted.at(place);
             return new RoutedTable(
                     place,
@@ -167,9 +168,11 @@ public final class TableRoutes {
         T read() throws IOException;
     }
 
-    private static <T> T reading(Reading<T> reading) {
+    private static <T> T reading(URI location, Reading<T> reading) {
         try {
             return reading.read();
+        } catch (Failure e) {
+            throw told(e, location);
         } catch (ObjectNotFoundException e) {
             // 400, not 404, as in the reference server: clients take 404 for a table that is not shared.
             throw Failure.invalid(
@@ -179,5 +182,18 @@ public final class TableRoutes {
         } catch (IOException e) {
             throw Failure.unavailable(e, "The shared table's log cannot be read just now. Try again in a moment.");
         }
+    }
+
+    /** Where a table lies is its provider's business. */
+    private static Failure told(Failure ofLog, URI location) {
+        String text = String.valueOf(ofLog.getMessage())
+                .replace("The table at " + location, "The shared table")
+                .replace(location.toString(), "its folder");
+        return switch (ofLog.kind()) {
+            // Here too, what is not found is not a table that is not shared.
+            case INVALID, NOT_FOUND -> Failure.invalid("%s", text);
+            case UNSUPPORTED -> Failure.unsupported("%s", text);
+            default -> ofLog;
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.Content;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.StoreDeniedException;
 import io.sluice.lake.store.UrlSigner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +16,11 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the requests that a real store would get; can go dark, and can sign URLs. */
+/** Counts the requests that a real store would get; can go dark, refuse and lose things, and can sign URLs. */
 public final class CountingStore implements ObjectStore {
     public final AtomicLong requests = new AtomicLong();
     public volatile boolean isDark;
+    public volatile boolean denies;
     public volatile boolean signs;
 
     private final ObjectStore store;
@@ -30,6 +32,7 @@ public final class CountingStore implements ObjectStore {
     private ObjectStore asked() throws IOException {
         requests.incrementAndGet();
         if (isDark) throw new IOException("the store is dark");
+        if (denies) throw new StoreDeniedException("the store refuses");
         return store;
     }
 

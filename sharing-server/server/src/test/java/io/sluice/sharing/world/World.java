@@ -95,7 +95,7 @@ public final class World {
             Column.of("day", ColumnType.STRING));
 
     /** Of one answer. */
-    public static final int MOST_FILES = 1_000;
+    public static final int MOST_FILES = 5_000;
 
     public final TestClock clock = new TestClock();
     public final TestCatalog catalog = new TestCatalog();
@@ -136,6 +136,7 @@ public final class World {
     public final SharingProtocol protocol;
     public final TestCredentials credentials = new TestCredentials();
     public final FolderAccess folders;
+    private final DeliveryLog log;
     /** What an asynchronous query has still to do; a test may hold it back. */
     public final List<Runnable> heldWork = new CopyOnWriteArrayList<>();
 
@@ -172,7 +173,7 @@ public final class World {
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
         folders = new FolderAccess(listing, routes, rule, credentials);
-        DeliveryLog log = new DeliveryLog() {
+        log = new DeliveryLog() {
             @Override
             public void listed(Listed event) {
                 listed.add(event);
@@ -190,6 +191,14 @@ public final class World {
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
         providers = new Providers(work, new JdbcProviderStore(), vault, this::allows, clock);
         providerShares = new ProviderShares(providers, vault, new RemoteShares(RemoteShares.PATIENCE));
+    }
+
+    /** The same protocol after a restart: whatever was in memory is gone, the secrets are the same. */
+    public SharingProtocol restarted() {
+        OpenTables fresh = new OpenTables(this::open);
+        TableRoutes routes = new TableRoutes(fresh, new TableSnapshots(fresh), this::nearest, gate);
+        return new SharingProtocol(
+                listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log, new AnswerBound(MOST_FILES));
     }
 
     /** {@code user@example.org} may use every provider. */
