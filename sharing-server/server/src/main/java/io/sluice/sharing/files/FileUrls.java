@@ -6,7 +6,7 @@ import io.sluice.lake.table.Utf8;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.files.TableFiles.OpenedTable;
-import io.sluice.sharing.recipient.RecipientId;
+import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.ShareId;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the URLs of files: presigned ones where the store can and the bytes are plain, ours otherwise. A sealed file
- * never gets a presigned URL: its reader would get ciphertext, and nobody could take the URL back.
+ * Makes the URLs of files: presigned ones where the store can, ours otherwise. A sealed file never gets a presigned URL:
+ * its reader would get ciphertext, and nobody could take the URL back. Nor does a recipient who is let in from listed
+ * addresses only: it would open the file from everywhere.
  */
 public final class FileUrls {
     /** As in the reference server. A URL of ours is checked anew at each use, a presigned one cannot be. */
@@ -48,15 +49,19 @@ public final class FileUrls {
      * @param keys that must stay at their epochs
      */
     public record Origin(
-            RecipientId recipient, ShareId share, StoredTable table, OpenedTable opened, List<KeyEpoch> keys) {
-        private boolean isPlain() {
-            return table.sealedScope().isEmpty() && keys.isEmpty();
+            Recipient recipient, ShareId share, StoredTable table, OpenedTable opened, List<KeyEpoch> keys) {
+        private boolean mayBePresigned() {
+            boolean isPlain = table.sealedScope().isEmpty() && keys.isEmpty();
+            // A store does not look at who comes from where.
+            boolean isReadFromAnywhere =
+                    recipient.admission().addresses().ranges().isEmpty();
+            return isPlain && isReadFromAnywhere;
         }
     }
 
     public Batch begin(Origin origin) {
         Instant now = clock.instant();
-        Optional<UrlSigner> signer = origin.isPlain() ? signer(origin, now) : Optional.empty();
+        Optional<UrlSigner> signer = origin.mayBePresigned() ? signer(origin, now) : Optional.empty();
         // Ours are cut to the same windows, so that equal questions get equal answers.
         Instant end = signer.map(UrlSigner::expiresAt)
                 .orElseGet(() -> UrlWindow.at(now, life, LONGEST_LIFE).end());
@@ -144,7 +149,7 @@ public final class FileUrls {
 
         private FileGrant grant(String key, long size) {
             return new FileGrant(
-                    origin.recipient(), origin.share(), origin.table(), key, size, origin.keys(), expiresAt);
+                    origin.recipient().id(), origin.share(), origin.table(), key, size, origin.keys(), expiresAt);
         }
     }
 }

@@ -62,11 +62,7 @@ final class Delivery {
         RoutedTable routed = draft.routed();
         ResponseFormat format = draft.place().format();
         FileUrls.Batch batch = urls.begin(new FileUrls.Origin(
-                asked.recipient().id(),
-                asked.found().share().share().id(),
-                routed.place(),
-                routed.opened(),
-                routed.keys()));
+                asked.recipient(), asked.found().share().share().id(), routed.place(), routed.opened(), routed.keys()));
         ListedLines page = draft.page()
                 .apply(new FileRenderer(batch, format, asked.capabilities().fileIds(format)));
         boolean endsStream = draft.hasLastLine() || asked.capabilities().endsStream();

@@ -255,7 +255,7 @@ class RangeGatewayTest {
         StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
         try {
             FileUrls.Batch batch = world.urls.begin(new FileUrls.Origin(
-                    reader.recipient().id(),
+                    reader.recipient(),
                     world.directory
                             .current()
                             .share(ShareName.of("partners"))

@@ -297,6 +297,17 @@ class SharingProtocolTest {
     }
 
     @Test
+    void whoComesFromListedAddressesGetsNoUrlThatIsGoodEverywhere() throws IOException {
+        world.stores.get(table.location()).signs = true;
+        world.admitFrom("acme", "127.0.0.0/8");
+        reader = new World.Reader(
+                world.authentication.authenticate(Optional.of("Bearer " + reader.bearer())), reader.bearer());
+
+        assertThat(last(query(NOTHING_ASKED, "{}")).path("file").path("url").asText())
+                .startsWith(world.base + "/files/");
+    }
+
+    @Test
     void aRevokedKeyRefusesAndForgetsAndTheRestoredOneServesAgain() throws IOException {
         SharedTable sealed = sealedTable();
         StoredTable place = new StoredTable(sealed.id(), sealed.location(), sealed.sealedScope());
