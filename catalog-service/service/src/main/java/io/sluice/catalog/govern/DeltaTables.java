@@ -15,6 +15,7 @@ import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlTransaction;
 import io.sluice.catalog.store.SqlUnitOfWork;
+import io.sluice.lake.table.TableFormat;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
@@ -71,6 +72,7 @@ public final class DeltaTables {
                 && !Authorizer.mayUse(in.root(), in.catalog(), schema, node, caller, Privilege.MODIFY))
             throw Authorizer.denied(caller, "load table", name);
         TableRecord table = node.table();
+        requireDelta(table);
         if (table.tableType() != TableType.MANAGED) return new Loaded(table, Optional.empty());
         // One transaction, for the table in memory and the commits in the store may be of different instants.
         return work.read(connection -> new Loaded(
@@ -88,7 +90,7 @@ public final class DeltaTables {
                         name.schema().schema().value(),
                         name.table().value(),
                         table.type(),
-                        "DELTA",
+                        TableFormat.DELTA.name(),
                         table.columns(),
                         table.location(),
                         table.comment(),
@@ -99,10 +101,18 @@ public final class DeltaTables {
     /** @param id of the table that is meant: another one may have the name by now */
     public Loaded update(Caller caller, TableName name, String id, TableUpdate update) {
         TableRecord table = withId(tables.use(caller, name, Privilege.MODIFY).table(), id);
+        requireDelta(table);
         if (table.tableType() != TableType.MANAGED && (update.commit() != null || update.backfilled() != null))
             throw Failure.invalid("Table %s is not managed: its versions are given out by its log.", name);
         writer.write(caller, table, update);
         return load(caller, name);
+    }
+
+    private static void requireDelta(TableRecord table) {
+        if (!table.format().equals(TableFormat.DELTA.name()))
+            throw Failure.unsupported(
+                    "Table %s has the format %s. Read it from its location with an engine that knows the format.",
+                    table.name(), table.format());
     }
 
     private static TableRecord withId(TableRecord table, String id) {

@@ -19,6 +19,7 @@ import io.sluice.catalog.snapshot.TableNode;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.catalog.store.StagingStore;
+import io.sluice.lake.table.TableFormat;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.Failure.Subject;
 import io.sluice.model.grant.Privilege;
@@ -124,9 +125,7 @@ public final class Tables {
             throw Failure.invalid(
                     "Table %s has no storage_location. Give it one; for a MANAGED table, ask for a staging table first.",
                     name);
-        if (!wanted.format().equals("DELTA"))
-            throw Failure.unsupported(
-                    "The format %s is not served yet; only DELTA is. Convert the table, or wait.", wanted.format());
+        requireServed(name, wanted);
         String location = Locations.normalised(wanted.storageLocation());
         String id = wanted.tableType() == TableType.MANAGED
                 ? staged(caller, name, schema, location)
@@ -148,6 +147,17 @@ public final class Tables {
                 Map.copyOf(wanted.properties()),
                 Stamp.created(caller.name(), clock.millis()),
                 1);
+    }
+
+    private static void requireServed(TableName name, NewTable wanted) {
+        TableFormat format = TableFormat.find(wanted.format())
+                .orElseThrow(() -> Failure.unsupported(
+                        "The format %s is not served; DELTA and ICEBERG are. Convert the table.", wanted.format()));
+        if (format == TableFormat.ICEBERG && wanted.tableType() == TableType.MANAGED)
+            throw Failure.unsupported(
+                    "Managed tables are Delta tables. Register the Iceberg table %s as EXTERNAL, with its "
+                            + "storage_location.",
+                    name);
     }
 
     /** The id that the place was given out under. */
@@ -301,9 +311,14 @@ public final class Tables {
                 .toList();
     }
 
+    /** The table behind an id, whoever asks. Asks the store. */
+    public Optional<TableRecord> withId(String tableId) {
+        return work.read(connection -> store.table(connection, tableId));
+    }
+
     /** The name behind a table id. */
     public TableName nameOf(String tableId) {
-        return work.read(connection -> store.table(connection, tableId))
+        return withId(tableId)
                 .map(TableRecord::name)
                 .orElseThrow(() -> Failure.notFound(Subject.TABLE, "No table has the id %s.", tableId));
     }

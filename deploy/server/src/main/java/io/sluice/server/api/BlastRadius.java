@@ -5,13 +5,13 @@ import io.sluice.catalog.govern.Tables;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.crypto.seal.KeyUnavailableException;
-import io.sluice.lake.delta.DeltaLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.name.TableName;
 import io.sluice.replica.Replica;
 import io.sluice.replica.Replicas;
-import io.sluice.server.wiring.Places;
 import io.sluice.sharing.files.OpenStreams;
+import io.sluice.sharing.files.OpenTables;
+import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientId;
 import io.sluice.sharing.share.LiveDirectory;
@@ -37,7 +37,7 @@ public final class BlastRadius {
     private final Governance governance;
     private final LiveDirectory sharing;
     private final Replicas replicas;
-    private final Places places;
+    private final OpenTables opened;
     private final OpenStreams streams;
 
     BlastRadius(
@@ -45,13 +45,13 @@ public final class BlastRadius {
             Governance governance,
             LiveDirectory sharing,
             Replicas replicas,
-            Places places,
+            OpenTables opened,
             OpenStreams streams) {
         this.keys = keys;
         this.governance = governance;
         this.sharing = sharing;
         this.replicas = replicas;
-        this.places = places;
+        this.opened = opened;
         this.streams = streams;
     }
 
@@ -110,8 +110,9 @@ public final class BlastRadius {
     private long bytes(TableName name) {
         Tables.Usable table = governance.tables().find(name).orElseThrow();
         try {
-            return DeltaLog.at(places.open(
+            return opened.open(new StoredTable(
                             table.table().id(), URI.create(table.table().location()), table.keyScope()))
+                    .log()
                     .snapshot()
                     .bytes();
         } catch (IOException | Failure | KeyRevokedException | KeyUnavailableException e) {

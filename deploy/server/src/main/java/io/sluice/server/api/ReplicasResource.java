@@ -5,6 +5,7 @@ import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.rest.Callers;
 import io.sluice.catalog.rest.Wire;
+import io.sluice.lake.table.TableFormat;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
 import io.sluice.model.name.TableName;
@@ -12,6 +13,7 @@ import io.sluice.replica.Replica;
 import io.sluice.replica.ReplicaKind;
 import io.sluice.replica.ReplicaRequest;
 import io.sluice.replica.Replicas;
+import io.sluice.server.wiring.CatalogTables;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -54,6 +56,10 @@ public final class ReplicasResource {
         NewReplica wanted = Wire.read(body, NewReplica.class);
         TableName source = TableName.parse(required("source_table", wanted.sourceTable()));
         Tables.Usable table = governance.tables().use(caller, source, Privilege.SELECT);
+        if (CatalogTables.format(table.table()) != TableFormat.DELTA)
+            throw Failure.unsupported(
+                    "Table %s has the format %s; only Delta tables are replicated. Share it from where it is.",
+                    source, table.table().format());
         Replica replica = replicas.define(new ReplicaRequest(
                 required("name", wanted.name()),
                 source,

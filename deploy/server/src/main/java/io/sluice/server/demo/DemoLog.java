@@ -1,7 +1,6 @@
 package io.sluice.server.demo;
 
-import io.sluice.lake.delta.DeltaLog;
-import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import java.io.IOException;
@@ -11,9 +10,9 @@ final class DemoLog {
     private DemoLog() {}
 
     /** -1 when the table has no log yet. */
-    static long latestVersion(ObjectStore store) throws IOException {
+    static long latestVersion(TableLog log) throws IOException {
         try {
-            return DeltaLog.at(store).latestVersion(-1);
+            return log.latestVersion(-1);
         } catch (Failure e) {
             if (e.kind() == FailureKind.NOT_FOUND) return -1;
             throw e;

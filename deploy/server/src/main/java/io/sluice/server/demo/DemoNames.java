@@ -20,6 +20,9 @@ public final class DemoNames {
     /** Its versions are given out by the catalog. */
     static final TableName MOVEMENTS = TableName.of("retail", "stock", "movements");
 
+    /** In Iceberg's format, partitioned by day. */
+    static final TableName DELIVERIES = TableName.of("retail", "stock", "deliveries");
+
     static final TableName DOCUMENTS = TableName.of("retail", "stock", "documents");
     static final TableName LANDING = TableName.of("retail", "stock", "landing");
     static final TableName NET_PRICE = TableName.of("retail", "sales", "net_price");

@@ -80,7 +80,7 @@ public final class DemoShares {
         share(
                 admin,
                 DemoNames.SHARE,
-                List.of(DemoNames.ORDERS, DemoNames.CUSTOMERS, DemoNames.ORDER_LINES),
+                List.of(DemoNames.ORDERS, DemoNames.CUSTOMERS, DemoNames.ORDER_LINES, DemoNames.DELIVERIES),
                 FROM_THE_BEGINNING);
         share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS), HistoryWish.NONE);
         Region source = clouds.configs().get(0).region();

@@ -11,11 +11,15 @@ import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
+import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.delta.ManagedTableAuthor;
 import io.sluice.lake.delta.ManagedTableAuthor.Features;
 import io.sluice.lake.delta.ManagedTableAuthor.Staged;
 import io.sluice.lake.delta.TableAuthor;
+import io.sluice.lake.iceberg.IcebergAuthor;
+import io.sluice.lake.iceberg.IcebergLog;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.table.TableFormat;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import io.sluice.model.name.EntityName;
@@ -62,6 +66,24 @@ public final class DemoTables {
     }
 
     void external(TableName name, Shape shape, List<List<TableRow>> days) throws IOException {
+        register(name, TableFormat.DELTA, shape);
+        TableAuthor author = author(name);
+        long version = latestVersion(name);
+        if (version < 0) author.create(shape.schema(), shape.partitionColumns(), shape.properties());
+        for (int day = (int) Math.max(version, 0); day < days.size(); day++) author.append(days.get(day));
+    }
+
+    /** One of Iceberg's, whose first version is its first day. */
+    void iceberg(TableName name, Shape shape, List<List<TableRow>> days) throws IOException {
+        register(name, TableFormat.ICEBERG, shape);
+        ObjectStore store = store(name);
+        IcebergAuthor author = IcebergAuthor.at(store, shape.schema());
+        long version = DemoLog.latestVersion(IcebergLog.at(store));
+        if (version < 0) author.create(shape.partitionColumns());
+        for (int day = (int) Math.max(version, 0); day < days.size(); day++) author.append(days.get(day));
+    }
+
+    private void register(TableName name, TableFormat format, Shape shape) {
         Steps.ensure(() -> governance
                 .tables()
                 .create(
@@ -71,15 +93,11 @@ public final class DemoTables {
                                 name.schema().schema().value(),
                                 name.table().value(),
                                 TableType.EXTERNAL,
-                                "DELTA",
+                                format.name(),
                                 UnityColumns.of(shape.schema(), shape.partitionColumns()),
                                 location(0, name).toString(),
                                 null,
                                 shape.properties())));
-        TableAuthor author = author(name);
-        long version = latestVersion(name);
-        if (version < 0) author.create(shape.schema(), shape.partitionColumns(), shape.properties());
-        for (int day = (int) Math.max(version, 0); day < days.size(); day++) author.append(days.get(day));
     }
 
     /** A table whose versions the catalog gives out. All but the last are published, as a writer at work leaves them. */
@@ -139,7 +157,7 @@ public final class DemoTables {
 
     /** -1 when the table has no log yet. */
     long latestVersion(TableName name) throws IOException {
-        return DemoLog.latestVersion(store(name));
+        return DemoLog.latestVersion(DeltaLog.at(store(name)));
     }
 
     private ObjectStore store(TableName name) {

@@ -95,6 +95,10 @@ public final class DemoWorld {
         tables.external(DemoNames.PRODUCTS, Shape.plain(StockRows.PRODUCTS), List.of(StockRows.productRows()));
         tables.external(DemoNames.LEVELS, Shape.plain(StockRows.LEVELS), List.of(StockRows.levels()));
         tables.managed(DemoNames.MOVEMENTS, StockRows.MOVEMENTS, days(StockRows::movements));
+        tables.iceberg(
+                DemoNames.DELIVERIES,
+                Shape.partitioned(StockRows.DELIVERIES, "arrived_on"),
+                days(StockRows::deliveries));
     }
 
     private static List<List<TableRow>> days(IntFunction<List<TableRow>> rows) {

@@ -5,8 +5,10 @@ import io.sluice.lake.table.ColumnType;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,8 @@ final class StockRows {
     private static final List<String> WAREHOUSES = List.of("Rotterdam", "Leipzig", "Lyon");
     private static final List<String> KINDS = List.of("pump", "valve", "gauge", "filter", "pipe", "gasket");
     private static final List<String> SIZES = List.of("DN 15", "DN 25", "DN 40", "DN 50");
+
+    private static final int FIRST_PRODUCT = 101;
 
     /** The dearest kind first. */
     private static final int CENTS_OF_DEAREST = 18_900;
@@ -46,6 +50,15 @@ final class StockRows {
             Column.of("quantity", ColumnType.INTEGER),
             Column.of("moved_at", ColumnType.TIMESTAMP));
 
+    static final TableSchema DELIVERIES = TableSchema.of(
+            Column.required("delivery_id", ColumnType.LONG),
+            Column.required("product_id", ColumnType.LONG),
+            Column.of("warehouse", ColumnType.STRING),
+            Column.of("quantity", ColumnType.INTEGER),
+            Column.of("unit_cost", ColumnType.decimal(12, 2)),
+            Column.of("arrived_at", ColumnType.TIMESTAMP),
+            Column.of("arrived_on", ColumnType.DATE));
+
     private StockRows() {}
 
     record Product(long id, String name, String kind, BigDecimal price) {}
@@ -55,7 +68,7 @@ final class StockRows {
         int size = index % SIZES.size();
         String name = KINDS.get(kind) + " " + SIZES.get(size);
         BigDecimal price = BigDecimal.valueOf(CENTS_OF_DEAREST / (kind * kind + 1) + 250L * size, 2);
-        return new Product(101 + index, name, KINDS.get(kind), price);
+        return new Product(FIRST_PRODUCT + index, name, KINDS.get(kind), price);
     }
 
     static List<Product> products() {
@@ -84,6 +97,31 @@ final class StockRows {
                                 50 + random.nextInt(4) * 25,
                                 DemoRows.OPENING)))
                 .toList();
+    }
+
+    /** What comes in, bought at two thirds of what it is sold for. */
+    static List<TableRow> deliveries(int day) {
+        LocalDate date = DemoRows.OPENING.plusDays(day);
+        return movements(day).stream()
+                .filter(movement -> "delivery".equals(movement.get("kind")))
+                .map(movement -> TableRow.of(
+                        DELIVERIES,
+                        movement.get("movement_id"),
+                        movement.get("product_id"),
+                        movement.get("warehouse"),
+                        movement.get("quantity"),
+                        cost((Long) Objects.requireNonNull(movement.get("product_id"))),
+                        movement.get("moved_at"),
+                        date))
+                .toList();
+    }
+
+    private static BigDecimal cost(long product) {
+        BigDecimal twoThirds = new BigDecimal("0.667");
+        return ALL.get((int) (product - FIRST_PRODUCT))
+                .price()
+                .multiply(twoThirds)
+                .setScale(2, RoundingMode.HALF_UP);
     }
 
     /** Deliveries come in, shipments go out. */

@@ -8,8 +8,6 @@ import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
-import io.sluice.lake.delta.DeltaLog;
-import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
@@ -37,7 +35,6 @@ import io.sluice.sharing.files.OpenStreams;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
-import io.sluice.sharing.files.TableFiles;
 import io.sluice.sharing.oauth.AccessTokens;
 import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.AnswerBound;
@@ -142,12 +139,8 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    OpenTables openTables(Places places) {
-        TableFiles files = table -> {
-            ObjectStore store = places.open(table.tableId(), table.location(), table.sealedScope());
-            return new TableFiles.OpenedTable(DeltaLog.at(store), store);
-        };
-        return new OpenTables(files);
+    OpenTables openTables(Places places, Governance governance) {
+        return new OpenTables(new CatalogTables(places, governance.tables()));
     }
 
     @Produces
@@ -493,6 +486,7 @@ public final class SharingWiring {
             return new SharedTable(
                     usable.table().id(),
                     usable.table().name(),
+                    CatalogTables.format(usable.table()),
                     URI.create(usable.table().location()),
                     usable.keyScope(),
                     usable.table().owner(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.lake.table.DataFile;
 import io.sluice.lake.table.LogJson;
+import io.sluice.lake.table.PartitionPaths;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectNotFoundException;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.ParallelReads;
 import io.sluice.lake.table.FileIndex;
 import io.sluice.lake.table.LogJson;
 import io.sluice.lake.table.TableCommit;

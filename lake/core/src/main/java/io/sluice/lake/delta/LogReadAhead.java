@@ -3,6 +3,7 @@ package io.sluice.lake.delta;
 import io.sluice.lake.store.ByteRange;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.lake.store.ParallelReads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

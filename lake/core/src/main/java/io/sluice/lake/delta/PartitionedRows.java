@@ -2,6 +2,7 @@ package io.sluice.lake.delta;
 
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.types.StructType;
+import io.sluice.lake.table.PartitionPaths;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import io.sluice.model.failure.Failure;

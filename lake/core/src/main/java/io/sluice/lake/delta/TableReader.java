@@ -5,10 +5,9 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.ContentHash;
-import io.sluice.lake.table.DataFile;
-import io.sluice.lake.table.PartitionValues;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
+import io.sluice.lake.table.TableSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,9 @@ import java.util.function.Predicate;
  * files, one after the other.
  */
 public final class TableReader {
+    /** None of them is empty. */
+    private static final int PREVIEWED_FILES = 1_000;
+
     private final KernelTable table;
     private final Snapshot snapshot;
     private final TableSchema schema;
@@ -40,6 +42,14 @@ public final class TableReader {
         return new TableReader(table, table.at(version));
     }
 
+    /**
+     * The first files of a table that was read before, whatever its format: enough of them for a thousand rows. It has
+     * no version.
+     */
+    public static TableReader preview(ObjectStore store, TableSnapshot table) throws IOException {
+        return latest(new OneCommitLog(store, table, PREVIEWED_FILES));
+    }
+
     public long version() {
         return snapshot.getVersion();
     }
@@ -50,14 +60,9 @@ public final class TableReader {
 
     /** At most so many rows, in the order of the files. */
     public List<TableRow> rows(int limit) throws IOException {
-        return rows(limit, partition -> true);
-    }
-
-    /** At most so many rows of some partitions. */
-    public List<TableRow> rows(int limit, Predicate<PartitionValues> partitions) throws IOException {
         List<TableRow> rows = new ArrayList<>();
         if (limit <= 0) return rows;
-        visit(partitions, row -> {
+        visit(row -> {
             rows.add(row);
             return rows.size() < limit;
         });
@@ -66,21 +71,7 @@ public final class TableReader {
 
     /** Gives every row to {@code visitor} until it answers false. */
     public void visit(Predicate<TableRow> visitor) throws IOException {
-        visit(partition -> true, visitor);
-    }
-
-    private void visit(Predicate<PartitionValues> partitions, Predicate<TableRow> visitor) throws IOException {
-        table.forEachBatch(snapshot, snapshot.getSchema(), new KernelTable.BatchVisitor() {
-            @Override
-            public boolean wants(DataFile file) {
-                return partitions.test(file.partitionValues());
-            }
-
-            @Override
-            public boolean batch(FilteredColumnarBatch batch) {
-                return visitBatch(batch, visitor);
-            }
-        });
+        table.forEachBatch(snapshot, snapshot.getSchema(), batch -> visitBatch(batch, visitor));
     }
 
     /** What the rows are, whatever their order and files. Equal for a table and its faithful replica. */

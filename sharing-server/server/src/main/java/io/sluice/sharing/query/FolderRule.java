@@ -1,5 +1,6 @@
 package io.sluice.sharing.query;
 
+import io.sluice.lake.table.TableFormat;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.FolderCredentials;
 import io.sluice.sharing.share.SharedHistory;
@@ -31,6 +32,8 @@ public final class FolderRule {
      * @param isWhole whether all partitions are shared
      */
     Optional<String> refusal(Recipient recipient, SharedTable table, SharedHistory history, boolean isWhole) {
+        if (table.format() != TableFormat.DELTA)
+            return Optional.of("its clients would look for the log of a Delta table");
         if (!isWhole) return Optional.of("only some of its partitions are shared");
         if (!history.hasVersions()) return Optional.of("its history is not shared, which its folder would show");
         if (table.sealedScope().isPresent()) return Optional.of("its files are sealed");

@@ -3,6 +3,7 @@ package io.sluice.sharing.query;
 import io.sluice.lake.delta.TableReader;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
+import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.files.KeyEpoch;
 import io.sluice.sharing.files.KeyGate;
@@ -72,9 +73,10 @@ public final class SharePreview {
         Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
         try {
-            TableReader rows = TableReader.latest(opened.open(place).store());
-            Preview preview =
-                    new Preview(rows.version(), rows.schema(), rows.rows(limit, filter.on(snapshots.latest(place))));
+            TableSnapshot latest = snapshots.latest(place);
+            TableSnapshot shown = filter.isAll() ? latest : latest.ofPartitions(filter.on(latest));
+            TableReader rows = TableReader.preview(opened.open(place).store(), shown);
+            Preview preview = new Preview(shown.version(), rows.schema(), rows.rows(limit));
             if (key.isPresent()) key.get().requireCurrent(gate);
             return preview;
         } catch (IOException e) {

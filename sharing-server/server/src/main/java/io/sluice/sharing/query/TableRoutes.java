@@ -187,7 +187,7 @@ public final class TableRoutes {
     /** Where a table lies is its provider's business. */
     private static Failure told(Failure ofLog, URI location) {
         String text = String.valueOf(ofLog.getMessage())
-                .replace("The table at " + location, "The shared table")
+                .replace(" at " + location, "")
                 .replace(location.toString(), "its folder");
         return switch (ofLog.kind()) {
             // Here too, what is not found is not a table that is not shared.

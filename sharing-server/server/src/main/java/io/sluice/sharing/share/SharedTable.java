@@ -1,5 +1,6 @@
 package io.sluice.sharing.share;
 
+import io.sluice.lake.table.TableFormat;
 import io.sluice.model.name.TableName;
 import java.net.URI;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public record SharedTable(
         String id,
         TableName name,
+        TableFormat format,
         URI location,
         Optional<String> sealedScope,
         String owner,

@@ -132,6 +132,7 @@ class TableRoutesTest {
         world.catalog.put(new SharedTable(
                 table.id(),
                 table.name(),
+                table.format(),
                 table.location(),
                 Optional.of("source-scope"),
                 World.ADMIN,

@@ -1,5 +1,6 @@
 package io.sluice.sharing.world;
 
+import io.sluice.lake.table.TableFormat;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.name.TableName;
 import io.sluice.sharing.share.ShareCatalog;
@@ -17,6 +18,15 @@ public final class TestCatalog implements ShareCatalog {
 
     public void put(SharedTable table) {
         tables.put(table.name(), table);
+    }
+
+    /** Of the table that has the id. */
+    TableFormat format(String id) {
+        return tables.values().stream()
+                .filter(table -> table.id().equals(id))
+                .map(SharedTable::format)
+                .findFirst()
+                .orElse(TableFormat.DELTA);
     }
 
     public void drop(TableName name) {

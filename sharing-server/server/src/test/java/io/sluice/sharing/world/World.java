@@ -5,11 +5,14 @@ import io.sluice.crypto.hierarchy.MemoryKeyStore;
 import io.sluice.crypto.kms.LocalKms;
 import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.delta.TableAuthor;
+import io.sluice.lake.iceberg.IcebergAuthor;
+import io.sluice.lake.iceberg.IcebergLog;
 import io.sluice.lake.store.LocalObjectStore;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.store.SealedStore;
 import io.sluice.lake.table.Column;
 import io.sluice.lake.table.ColumnType;
+import io.sluice.lake.table.TableFormat;
 import io.sluice.lake.table.TableRow;
 import io.sluice.lake.table.TableSchema;
 import io.sluice.lake.table.TableSnapshot;
@@ -307,11 +310,32 @@ public final class World {
 
     /** Makes the folder and the catalog's entry; the log is up to the test. */
     public SharedTable register(String fullName, Optional<String> scope) throws IOException {
+        return register(fullName, TableFormat.DELTA, scope);
+    }
+
+    private SharedTable register(String fullName, TableFormat format, Optional<String> scope) throws IOException {
         URI location = newFolder(fullName);
         SharedTable table = new SharedTable(
-                UUID.randomUUID().toString(), TableName.parse(fullName), location, scope, ADMIN, Optional.empty());
+                UUID.randomUUID().toString(),
+                TableName.parse(fullName),
+                format,
+                location,
+                scope,
+                ADMIN,
+                Optional.empty());
         catalog.put(table);
         return table;
+    }
+
+    /** Registers an Iceberg table of {@link #ORDERS}, partitioned by day, without rows. */
+    public SharedTable icebergTable(String fullName) throws IOException {
+        SharedTable table = register(fullName, TableFormat.ICEBERG, Optional.empty());
+        icebergAuthor(table).create(List.of("day"));
+        return table;
+    }
+
+    public IcebergAuthor icebergAuthor(SharedTable table) {
+        return IcebergAuthor.at(stores.get(table.location()), ORDERS);
     }
 
     public URI newFolder(String name) throws IOException {
@@ -329,7 +353,7 @@ public final class World {
         return author(location).append(rows(day, rows));
     }
 
-    private static List<TableRow> rows(String day, int count) {
+    public static List<TableRow> rows(String day, int count) {
         List<TableRow> rows = new ArrayList<>();
         for (long id = 0; id < count; id++) rows.add(TableRow.of(ORDERS, id, "item " + id, day));
         return rows;
@@ -356,7 +380,8 @@ public final class World {
     private TableFiles.OpenedTable open(StoredTable table) {
         table.sealedScope().ifPresent(gate::readableEpoch);
         ObjectStore store = store(table.tableId(), table.location(), table.sealedScope());
-        return new TableFiles.OpenedTable(DeltaLog.at(store), store);
+        boolean isIceberg = catalog.format(table.tableId()) == TableFormat.ICEBERG;
+        return new TableFiles.OpenedTable(isIceberg ? IcebergLog.at(store) : DeltaLog.at(store), store);
     }
 
     private final class Logs implements TableLogs {

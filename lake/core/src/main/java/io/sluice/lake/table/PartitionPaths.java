@@ -1,4 +1,4 @@
-package io.sluice.lake.delta;
+package io.sluice.lake.table;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How partition values are spelled in the log and in folder names, and how keys are spelled as paths in the log. */
-final class PartitionPaths {
+public final class PartitionPaths {
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
@@ -24,7 +24,7 @@ final class PartitionPaths {
     private PartitionPaths() {}
 
     /** The value as {@code partitionValues} holds it. An empty string means null there, so it becomes one. */
-    static @Nullable String serialized(@Nullable Object value) {
+    public static @Nullable String serialized(@Nullable Object value) {
         if (value == null || "".equals(value)) return null;
         if (value instanceof Instant instant) return TIMESTAMP.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
         if (value instanceof BigDecimal decimal) return decimal.toPlainString();
@@ -33,7 +33,7 @@ final class PartitionPaths {
     }
 
     /** {@code a=1/b=x%20y/}: a folder for each partition column, in the way of Hive. */
-    static String folder(List<String> columns, Map<String, @Nullable String> values) {
+    public static String folder(List<String> columns, Map<String, @Nullable String> values) {
         StringBuilder folder = new StringBuilder();
         for (String column : columns) {
             String value = values.get(column);
@@ -46,7 +46,7 @@ final class PartitionPaths {
     }
 
     /** A key as a path in the log, which is a relative URI: every byte that a URI may not hold is escaped. */
-    static String uriPath(String key) {
+    public static String uriPath(String key) {
         return percentEncoded(key, "-_.~/=");
     }
 

@@ -1,8 +1,5 @@
-package io.sluice.lake.delta;
+package io.sluice.lake.store;
 
-import io.sluice.lake.store.ByteRange;
-import io.sluice.lake.store.ObjectNotFoundException;
-import io.sluice.lake.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Reads of objects that wait for their stores side by side: a store answers slowly, but many at once. */
-final class ParallelReads {
+public final class ParallelReads {
     /** Of all tables together; the threads only wait. */
     private static final int THREADS = 16;
 
@@ -22,7 +19,7 @@ final class ParallelReads {
 
     private ParallelReads() {}
 
-    static CompletableFuture<byte[]> begin(ObjectStore store, String key, ByteRange range) {
+    public static CompletableFuture<byte[]> begin(ObjectStore store, String key, ByteRange range) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try (InputStream in = store.read(key, range)) {
@@ -35,7 +32,7 @@ final class ParallelReads {
     }
 
     /** Without another thread, for who has nothing else to wait for. */
-    static CompletableFuture<byte[]> here(ObjectStore store, String key) throws IOException {
+    public static CompletableFuture<byte[]> here(ObjectStore store, String key) throws IOException {
         try (InputStream in = store.read(key, ByteRange.ALL)) {
             return CompletableFuture.completedFuture(in.readAllBytes());
         } catch (ObjectNotFoundException e) {
@@ -43,7 +40,7 @@ final class ParallelReads {
         }
     }
 
-    static byte[] await(CompletableFuture<byte[]> read) throws IOException {
+    public static byte[] await(CompletableFuture<byte[]> read) throws IOException {
         try {
             return read.join();
         } catch (CompletionException e) {
