@@ -111,17 +111,13 @@ final class ColumnPages implements PageReader {
         int repetition = page.getRepetition_levels_byte_length();
         int definition = page.getDefinition_levels_byte_length();
         long levels = (long) repetition + definition;
-        if (repetition < 0
-                || definition < 0
-                || levels > bytes.length
-                || levels > header.getUncompressed_page_size())
+        if (repetition < 0 || definition < 0 || levels > bytes.length || levels > header.getUncompressed_page_size())
             throw claims("%d bytes of levels", levels);
         byte[] data = BytesInput.from(bytes, (int) levels, bytes.length - (int) levels)
                 .toByteArray();
         boolean isPacked = !page.isSetIs_compressed() || page.isIs_compressed();
         // No values, no bytes: some writers do not pack nothing.
-        if (isPacked && data.length > 0)
-            data = codec.unpack(data, header.getUncompressed_page_size() - (int) levels);
+        if (isPacked && data.length > 0) data = codec.unpack(data, header.getUncompressed_page_size() - (int) levels);
         Encoding encoding = Encoding.valueOf(page.getEncoding().name());
         PackedCounts.require(data, 0, encoding, count);
         return DataPageV2.uncompressed(
@@ -186,7 +182,6 @@ final class ColumnPages implements PageReader {
     }
 
     private UnreadableFileException claims(String format, Object... args) {
-        return UnreadableFileException.because(
-                "it is damaged (column %s claims %s)", column, format.formatted(args));
+        return UnreadableFileException.because("it is damaged (column %s claims %s)", column, format.formatted(args));
     }
 }

@@ -12,7 +12,6 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Type.ID;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,19 @@ final class FileSchema {
     }
 
     private static PrimitiveType primitive(SchemaElement element, Repetition repetition) {
-        PrimitiveTypeName name = PrimitiveTypeName.valueOf(element.getType().name());
-        var builder = Types.primitive(name, repetition);
+        var builder = Types.primitive(stored(element.getType()), repetition);
         if (element.isSetType_length()) builder = builder.length(element.getType_length());
         LogicalTypeAnnotation meaning = meaning(element);
         if (meaning != null) builder = builder.as(meaning);
         return builder.named(element.getName());
+    }
+
+    private static PrimitiveTypeName stored(org.apache.parquet.format.Type type) {
+        return switch (type) {
+            case BYTE_ARRAY -> PrimitiveTypeName.BINARY;
+            case BOOLEAN, INT32, INT64, INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->
+                PrimitiveTypeName.valueOf(type.name());
+        };
     }
 
     private static @Nullable LogicalTypeAnnotation meaning(SchemaElement element) {
@@ -71,10 +77,8 @@ final class FileSchema {
         if (element.getConverted_type() == null) return null;
         return switch (element.getConverted_type()) {
             case DECIMAL -> LogicalTypeAnnotation.decimalType(element.getScale(), element.getPrecision());
-            case TIMESTAMP_MILLIS -> LogicalTypeAnnotation.timestampType(
-                    true, LogicalTypeAnnotation.TimeUnit.MILLIS);
-            case TIMESTAMP_MICROS -> LogicalTypeAnnotation.timestampType(
-                    true, LogicalTypeAnnotation.TimeUnit.MICROS);
+            case TIMESTAMP_MILLIS -> LogicalTypeAnnotation.timestampType(true, LogicalTypeAnnotation.TimeUnit.MILLIS);
+            case TIMESTAMP_MICROS -> LogicalTypeAnnotation.timestampType(true, LogicalTypeAnnotation.TimeUnit.MICROS);
             default -> null;
         };
     }

@@ -28,8 +28,10 @@ final class Meaning {
     private static final long EPOCH_AS_JULIAN_DAY = 2_440_588;
 
     private static final Map<PrimitiveTypeName, Function<Object, Object>> TO_LONG = Map.of(
-            PrimitiveTypeName.INT32, value -> ((Integer) value).longValue(),
-            PrimitiveTypeName.INT64, Function.identity());
+            PrimitiveTypeName.INT32,
+            value -> ((Integer) value).longValue(),
+            PrimitiveTypeName.INT64,
+            Function.identity());
 
     private static final Map<PrimitiveTypeName, Function<Object, Object>> TO_DOUBLE = Map.of(
             PrimitiveTypeName.INT32, value -> ((Integer) value).doubleValue(),
@@ -98,8 +100,7 @@ final class Meaning {
 
     private static Instant instant(long count, TimeUnit unit) {
         long perSecond = unit.convert(1, TimeUnit.SECONDS);
-        return Instant.ofEpochSecond(
-                Math.floorDiv(count, perSecond), unit.toNanos(Math.floorMod(count, perSecond)));
+        return Instant.ofEpochSecond(Math.floorDiv(count, perSecond), unit.toNanos(Math.floorMod(count, perSecond)));
     }
 
     /** Old Spark and Impala: nanoseconds of the day, then the day, both little endian. */
@@ -120,6 +121,7 @@ final class Meaning {
     private static BigInteger unscaled(Object value) {
         if (value instanceof Binary bytes) return new BigInteger(bytes.getBytes());
         if (value instanceof Integer || value instanceof Long) return BigInteger.valueOf(((Number) value).longValue());
-        throw new IllegalArgumentException("a decimal is stored as " + value.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "a decimal is stored as " + value.getClass().getSimpleName());
     }
 }

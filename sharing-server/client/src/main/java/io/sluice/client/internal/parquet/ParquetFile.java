@@ -70,12 +70,10 @@ public final class ParquetFile {
         byte[] tail = FileBytes.read(file, size - TAIL, TAIL);
         byte[] magic = Arrays.copyOfRange(tail, 4, TAIL);
         if (Arrays.equals(magic, ENCRYPTED_MAGIC))
-            throw UnreadableFileException.because("it is encrypted by Parquet's own encryption, which is not known here");
+            throw UnreadableFileException.because(
+                    "it is encrypted by Parquet's own encryption, which is not known here");
         if (!Arrays.equals(magic, MAGIC)) throw UnreadableFileException.because("it does not end as Parquet files do");
-        long length = ByteBuffer.wrap(tail)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .getInt()
-                & 0xffffffffL;
+        long length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffffffffL;
         if (length > Bounds.MOST_FOOTER_BYTES || length > size - TAIL - MAGIC.length)
             throw UnreadableFileException.because("it is damaged (it claims a footer of %d bytes)", length);
         return FileBytes.read(file, size - TAIL - length, (int) length);

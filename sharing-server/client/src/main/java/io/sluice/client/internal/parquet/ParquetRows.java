@@ -65,7 +65,8 @@ public final class ParquetRows {
     }
 
     private void open(RowGroup group) throws IOException {
-        if (group.getNum_rows() < 0) throw UnreadableFileException.because("it is damaged (it claims fewer rows than none)");
+        if (group.getNum_rows() < 0)
+            throw UnreadableFileException.because("it is damaged (it claims fewer rows than none)");
         leftInGroup = group.getNum_rows();
         reader = columns.getRecordReader(new Pages(group), assembly);
     }
@@ -80,7 +81,8 @@ public final class ParquetRows {
             rows = group.getNum_rows();
             for (ColumnChunk chunk : group.getColumns()) {
                 if (chunk.isSetFile_path())
-                    throw UnreadableFileException.because("some of its columns are in other files, which is not known here");
+                    throw UnreadableFileException.because(
+                            "some of its columns are in other files, which is not known here");
                 if (!chunk.isSetMeta_data())
                     throw UnreadableFileException.because("some of its columns are encrypted, which is not known here");
                 chunks.put(chunk.getMeta_data().getPath_in_schema(), chunk);
@@ -91,7 +93,8 @@ public final class ParquetRows {
         public PageReader getPageReader(ColumnDescriptor column) {
             try {
                 ColumnChunk chunk = chunks.get(List.of(column.getPath()));
-                if (chunk == null) throw UnreadableFileException.because("it is damaged (column %s is missing)", column);
+                if (chunk == null)
+                    throw UnreadableFileException.because("it is damaged (column %s is missing)", column);
                 return new ColumnPages(file, column, chunk.getMeta_data(), open);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -3,8 +3,8 @@ package io.sluice.client.internal.parquet;
 import io.sluice.client.internal.parquet.Bounds.Budget;
 import io.sluice.client.internal.parquet.Converters.ElementConverter;
 import io.sluice.client.internal.parquet.Converters.ListConverter;
-import io.sluice.client.internal.parquet.Converters.MapConverter;
 import io.sluice.client.internal.parquet.Converters.Maker;
+import io.sluice.client.internal.parquet.Converters.MapConverter;
 import io.sluice.client.internal.parquet.Converters.Nowhere;
 import io.sluice.client.internal.parquet.Converters.Slot;
 import io.sluice.client.internal.parquet.Converters.StructConverter;
@@ -90,9 +90,8 @@ final class Projection {
 
     private static Slot nowhere(Type type) {
         if (type.isPrimitive()) return new Slot(0, sink -> new Nowhere());
-        List<Slot> inner = type.asGroupType().getFields().stream()
-                .map(Projection::nowhere)
-                .toList();
+        List<Slot> inner =
+                type.asGroupType().getFields().stream().map(Projection::nowhere).toList();
         return new Slot(0, sink -> new StructConverter(inner, new @Nullable Object[0], values -> {}));
     }
 

@@ -13,9 +13,7 @@ final class RowAssembly extends RecordMaterializer<@Nullable Object[]> {
     private @Nullable Object[] row = new Object[0];
 
     /** @param root made of what takes a finished row */
-    RowAssembly(
-            MessageType columns,
-            Function<Converters.RowSink, Converters.StructConverter> root) {
+    RowAssembly(MessageType columns, Function<Converters.RowSink, Converters.StructConverter> root) {
         this.columns = columns;
         this.root = root.apply(values -> row = values);
     }

@@ -19,8 +19,7 @@ final class ValueConverter extends PrimitiveConverter {
     private @Nullable Dictionary dictionary;
     private @Nullable Object[] known = new Object[0];
 
-    ValueConverter(
-            PrimitiveTypeName stored, Function<Object, Object> meaning, Budget budget, Consumer<Object> sink) {
+    ValueConverter(PrimitiveTypeName stored, Function<Object, Object> meaning, Budget budget, Consumer<Object> sink) {
         this.stored = stored;
         this.meaning = meaning;
         this.budget = budget;

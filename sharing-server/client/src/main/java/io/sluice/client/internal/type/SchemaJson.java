@@ -68,7 +68,8 @@ public final class SchemaJson {
         Matcher decimal = DECIMAL.matcher(name.replace(" ", ""));
         if (decimal.matches())
             return new DataType.Decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
-        for (Simple type : Simple.values()) if (type.name().toLowerCase(Locale.ROOT).equals(name)) return type;
+        for (Simple type : Simple.values())
+            if (type.name().toLowerCase(Locale.ROOT).equals(name)) return type;
         throw unknown(name, column);
     }
 
