@@ -18,34 +18,26 @@ public final class SchemaJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}),(\\d{1,2})\\)");
 
-    private final boolean areColumnsMapped;
+    private SchemaJson() {}
 
-    private SchemaJson(boolean areColumnsMapped) {
-        this.areColumnsMapped = areColumnsMapped;
-    }
-
-    /**
-     * @param areColumnsMapped whether files call columns by other names than the table
-     * @throws IllegalArgumentException for what is no schema, or has types that are not known here
-     */
-    public static Struct parse(String json, boolean areColumnsMapped) {
+    /** @throws IllegalArgumentException for what is no schema, or has types that are not known here */
+    public static Struct parse(String json) {
         try {
-            return new SchemaJson(areColumnsMapped).struct(MAPPER.readTree(json));
+            return struct(MAPPER.readTree(json));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("The table's schema is not JSON.", e);
         }
     }
 
-    private Struct struct(JsonNode json) {
+    private static Struct struct(JsonNode json) {
         List<Field> fields = new ArrayList<>();
-        json.path("fields").forEach(field -> fields.add(field(field)));
+        json.path("fields").forEach(column -> fields.add(field(column)));
         return new Struct(fields);
     }
 
-    private Field field(JsonNode json) {
+    private static Field field(JsonNode json) {
         String name = json.path("name").asText();
         DataType type = type(json.path("type"), name);
-        if (!areColumnsMapped) return Field.of(name, type);
         JsonNode id = json.path("metadata").path("delta.columnMapping.id");
         return new Field(
                 name,
@@ -54,7 +46,7 @@ public final class SchemaJson {
                 id.canConvertToInt() ? OptionalInt.of(id.asInt()) : OptionalInt.empty());
     }
 
-    private DataType type(JsonNode json, String column) {
+    private static DataType type(JsonNode json, String column) {
         if (json.isTextual()) return simple(json.textValue(), column);
         return switch (json.path("type").asText()) {
             case "struct" -> struct(json);

@@ -10,6 +10,7 @@ import io.sluice.client.internal.type.DataType.Field;
 import io.sluice.client.internal.type.DataType.MapOf;
 import io.sluice.client.internal.type.DataType.Simple;
 import io.sluice.client.internal.type.DataType.Struct;
+import io.sluice.client.testing.DuckFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.sluice.client.internal.parquet;
+package io.sluice.client.testing;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Parquet files by somebody else's writer: DuckDB's. */
-final class DuckFiles {
+public final class DuckFiles {
     private DuckFiles() {}
 
     /** @param options of DuckDB's COPY, for example {@code COMPRESSION zstd} */
-    static Path write(Path file, String select, String options) {
+    public static Path write(Path file, String select, String options) {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
