@@ -59,6 +59,9 @@ public final class ParquetFile {
             throws UnreadableFileException {
         try {
             return new ParquetRows(file, footer, schema, new Projection(matching, structs).of(schema, wanted, others));
+        } catch (IllegalArgumentException e) {
+            // The file may be as it should be, for another table.
+            throw UnreadableFileException.because("%s", e.getMessage());
         } catch (RuntimeException e) {
             throw UnreadableFileException.damaged(e);
         }
