@@ -1,5 +1,6 @@
 package io.sluice.client;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -10,11 +11,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The lines of an answer, one at a time. */
 final class Lines implements AutoCloseable {
     static final String CAPABILITIES = "delta-sharing-capabilities";
+    /** From this version on, features are told by name. */
+    private static final int NEWEST_OF_DELTA = 3;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Features whose readers have to know of them. The last ones concern logs, which recipients do not read. */
+    private static final Set<String> KNOWN_FEATURES =
+            Set.of("deletionvectors", "columnmapping", "timestampntz", "v2checkpoint", "vacuumprotocolcheck");
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader reader;
@@ -27,21 +36,37 @@ final class Lines implements AutoCloseable {
     Optional<JsonNode> next() throws IOException {
         String line = reader.readLine();
         while (line != null && line.isBlank()) line = reader.readLine();
-        return line == null ? Optional.empty() : Optional.of(MAPPER.readTree(line));
+        if (line == null) return Optional.empty();
+        try {
+            return Optional.of(MAPPER.readTree(line));
+        } catch (JacksonException e) {
+            throw SharingException.brokenProtocol("A line of the answer is not JSON.");
+        }
     }
 
-    /** Reads the first two lines. */
+    /** Reads the first two lines, in either format. */
     TableMetadata header() throws IOException {
         JsonNode protocol = next().map(line -> line.path("protocol"))
                 .orElseThrow(() -> SharingException.brokenProtocol("The answer is empty."));
-        int needed = protocol.path("minReaderVersion").asInt(Integer.MAX_VALUE);
-        if (needed > 1)
-            throw SharingException.brokenProtocol(
-                    "The table needs a reader of version %d; this client reads version 1.", needed);
+        if (protocol.path("deltaProtocol").isObject()) requireKnown(protocol.get("deltaProtocol"), NEWEST_OF_DELTA);
+        else requireKnown(protocol, 1);
         JsonNode metadata = next().map(line -> line.path("metaData"))
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> SharingException.brokenProtocol("The answer has no metadata."));
-        return TableMetadata.of(version(response), metadata);
+        return TableMetadata.of(
+                version(response),
+                metadata.path("deltaMetadata").isObject() ? metadata.get("deltaMetadata") : metadata);
+    }
+
+    private static void requireKnown(JsonNode protocol, int newest) throws SharingException {
+        int needed = protocol.path("minReaderVersion").asInt(Integer.MAX_VALUE);
+        if (needed > newest)
+            throw SharingException.brokenProtocol(
+                    "The table needs a reader of version %d; this client reads version %d.", needed, newest);
+        for (JsonNode feature : protocol.path("readerFeatures"))
+            if (!KNOWN_FEATURES.contains(feature.asText().toLowerCase(Locale.ROOT)))
+                throw SharingException.brokenProtocol(
+                        "The table needs readers that know %s; this client does not.", feature.asText());
     }
 
     boolean promisesEnd() {

@@ -31,7 +31,7 @@ public record OAuthProfile(
         HttpRequest request = HttpRequest.newBuilder(tokenEndpoint)
                 .header("Authorization", "Basic " + basic())
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("User-Agent", SharingClient.USER_AGENT)
+                .header("User-Agent", Requests.USER_AGENT)
                 .timeout(ANSWER_TIMEOUT)
                 .POST(BodyPublishers.ofString(form()))
                 .build();

@@ -26,20 +26,29 @@ public record RemoteFile(
     }
 
     static RemoteFile of(JsonNode json) {
+        return of(json, json, "url");
+    }
+
+    /** @param action in which the URL stands where Delta's log has a path */
+    static RemoteFile of(JsonNode line, JsonNode action) {
+        return of(line, action, "path");
+    }
+
+    private static RemoteFile of(JsonNode line, JsonNode facts, String url) {
         Map<String, Optional<String>> partitions = new HashMap<>();
-        json.path("partitionValues")
+        facts.path("partitionValues")
                 .properties()
                 .forEach(entry -> partitions.put(
                         entry.getKey(), Optional.ofNullable(entry.getValue().textValue())));
         return new RemoteFile(
-                URI.create(json.path("url").asText()),
-                json.path("id").asText(),
-                json.path("size").asLong(),
+                URI.create(facts.path(url).asText()),
+                line.path("id").asText(),
+                facts.path("size").asLong(),
                 partitions,
-                Optional.ofNullable(json.path("stats").textValue()),
-                json.hasNonNull("expirationTimestamp")
+                Optional.ofNullable(facts.path("stats").textValue()),
+                line.hasNonNull("expirationTimestamp")
                         ? Optional.of(Instant.ofEpochMilli(
-                                json.get("expirationTimestamp").asLong()))
+                                line.get("expirationTimestamp").asLong()))
                         : Optional.empty());
     }
 }

@@ -6,51 +6,52 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a recipient can do with a profile. Safe for many threads. */
 public final class SharingClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String WANTED = "responseformat=parquet;includeendstreamaction=true";
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
-    static final String USER_AGENT = "Sluice-Sharing-Java/0.1";
+    private static final String AS_PARQUET = "responseformat=parquet;includeendstreamaction=true";
 
-    private final Profile profile;
+    /** What rows can be read of. */
+    private static final String AS_IS = "responseformat=delta,parquet;"
+            + "readerfeatures=deletionvectors,columnmapping,timestampntz;includeendstreamaction=true";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Requests requests;
     private final Http http;
+    private final RemoteFiles files;
     private final long mostBytes;
+    private final InstantSource clock;
 
     public SharingClient(Profile profile) {
         this(profile, Retries.DEFAULT);
     }
 
     public SharingClient(Profile profile, Retries retries) {
-        this(profile, retries, pause -> Thread.sleep(pause.toMillis()));
+        this(profile, retries, Long.MAX_VALUE);
     }
 
     /** @param mostBytes of one answer to a listing; a longer one is refused. For those who do not trust the server */
     public SharingClient(Profile profile, Retries retries, long mostBytes) {
-        this(profile, retries, mostBytes, pause -> Thread.sleep(pause.toMillis()));
+        this(profile, retries, mostBytes, pause -> Thread.sleep(pause.toMillis()), InstantSource.system());
     }
 
-    SharingClient(Profile profile, Retries retries, Http.Sleeper sleeper) {
-        this(profile, retries, Long.MAX_VALUE, sleeper);
-    }
-
-    private SharingClient(Profile profile, Retries retries, long mostBytes, Http.Sleeper sleeper) {
-        this.profile = profile;
+    SharingClient(Profile profile, Retries retries, long mostBytes, Http.Sleeper sleeper, InstantSource clock) {
+        this.requests = new Requests(profile);
         this.mostBytes = mostBytes;
         this.http = new Http(newHttp(), retries, sleeper);
+        this.files = new RemoteFiles(http);
+        this.clock = clock;
     }
 
     static HttpClient newHttp() {
@@ -73,121 +74,95 @@ public final class SharingClient {
 
     public List<String> schemas(String share) throws IOException {
         return all(
-                "/shares/" + encoded(share) + "/schemas",
+                "/shares/" + Requests.encoded(share) + "/schemas",
                 item -> item.path("name").asText());
     }
 
     public List<TableRef> tables(String share, String schema) throws IOException {
-        return all("/shares/" + encoded(share) + "/schemas/" + encoded(schema) + "/tables", SharingClient::table);
+        return all(
+                "/shares/" + Requests.encoded(share) + "/schemas/" + Requests.encoded(schema) + "/tables",
+                SharingClient::table);
     }
 
     public List<TableRef> allTables(String share) throws IOException {
-        return all("/shares/" + encoded(share) + "/all-tables", SharingClient::table);
+        return all("/shares/" + Requests.encoded(share) + "/all-tables", SharingClient::table);
     }
 
     /** The first so many tables of a share, as the server tells of them. */
     public List<ListedTable> listedTables(String share, int most) throws IOException {
-        return first(most, "/shares/" + encoded(share) + "/all-tables", ListedTable::of);
+        return first(most, "/shares/" + Requests.encoded(share) + "/all-tables", ListedTable::of);
     }
 
     public long version(TableRef table) throws IOException {
         HttpResponse<InputStream> response =
-                http.send(request(path(table) + "/version").build());
+                http.send(requests.to(Requests.path(table) + "/version").build());
         response.body().close();
         return Lines.version(response);
     }
 
     public TableMetadata metadata(TableRef table) throws IOException {
-        HttpRequest request = request(path(table) + "/metadata")
-                .header(Lines.CAPABILITIES, WANTED)
+        HttpRequest request = requests.to(Requests.path(table) + "/metadata")
+                .header(Lines.CAPABILITIES, AS_IS)
                 .build();
         try (Lines lines = new Lines(http.send(request))) {
             return lines.header();
         }
     }
 
-    /** The newest version's files. The answer must be closed. */
+    /** The rows of a table. A limit is kept; a predicate only spares files that hold nothing of what it asks for. */
+    public Rows rows(TableRef table, Query query) throws IOException {
+        FilePages pages = new FilePages(http, new SnapshotQuestion(requests, table, query, AS_IS));
+        return rows(pages, Layout::ofTable, () -> pages.next().map(line -> Part.of(line, Optional.empty())), query);
+    }
+
+    /** All rows of the newest version. */
+    public Rows rows(TableRef table) throws IOException {
+        return rows(table, Query.all());
+    }
+
+    /**
+     * The rows that changed, oldest version first, with {@code _change_type} ({@code insert}, {@code delete},
+     * {@code update_preimage} or {@code update_postimage}), {@code _commit_version} and {@code _commit_timestamp}
+     * behind the columns of the table.
+     */
+    public Rows changes(TableRef table, ChangeRange range) throws IOException {
+        FilePages pages = new FilePages(http, new ChangesQuestion(requests, table, range, AS_IS));
+        return rows(pages, Layout::ofChanges, new ChangedParts(pages), Query.all());
+    }
+
+    /** The files of one version. Refused by servers where deletion vectors hide rows: read {@link #rows} then. */
     public QueryAnswer query(TableRef table, Query query) throws IOException {
-        HttpRequest request = request(path(table) + "/query")
-                .header(Lines.CAPABILITIES, WANTED)
-                .header("Content-Type", "application/json; charset=utf-8")
-                .POST(BodyPublishers.ofString(query.body()))
-                .build();
-        Lines lines = new Lines(http.send(request));
+        return new QueryAnswer(new FilePages(http, new SnapshotQuestion(requests, table, query, AS_PARQUET)));
+    }
+
+    /** The files behind {@link #changes}. Refused by servers where deletion vectors hide rows. */
+    public ChangeAnswer changedFiles(TableRef table, ChangeRange range) throws IOException {
+        return new ChangeAnswer(new FilePages(http, new ChangesQuestion(requests, table, range, AS_PARQUET)));
+    }
+
+    @FunctionalInterface
+    private interface LayoutOf {
+        Layout of(TableMetadata metadata) throws IOException;
+    }
+
+    private Rows rows(FilePages pages, LayoutOf layout, Part.Source parts, Query query) throws IOException {
         try {
-            return new QueryAnswer(lines);
+            long limit = query.limit().orElse(Long.MAX_VALUE);
+            return new Rows(files, pages, layout.of(pages.metadata()), parts, limit, clock);
         } catch (IOException | RuntimeException e) {
-            lines.close();
+            pages.close();
             throw e;
         }
     }
 
     /** Writes the whole file to {@code target}, going on where a broken connection left off. */
     public void download(RemoteFile file, OutputStream target) throws IOException {
-        long written = 0;
-        for (int attempt = 1; written < file.size(); attempt++) {
-            long before = written;
-            try (InputStream in = open(file, written, file.size() - written)) {
-                written += copy(in, target);
-                if (written == before)
-                    throw SharingException.brokenProtocol("The file ends after %d of %d bytes.", written, file.size());
-            } catch (BrokenOff e) {
-                written += e.copied;
-                if (attempt == http.attempts()) throw e;
-                if (written == before) http.pauseAfter(attempt);
-            }
-        }
+        files.download(file, target);
     }
 
     /** Bytes {@code [offset, offset + length)} of a file. Requires: the range lies within the file, and is not empty. */
     public byte[] read(RemoteFile file, long offset, int length) throws IOException {
-        try (InputStream in = open(file, offset, length)) {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length)
-                throw SharingException.brokenProtocol(
-                        "The file gave %d bytes where %d were asked for.", bytes.length, length);
-            return bytes;
-        }
-    }
-
-    private InputStream open(RemoteFile file, long offset, long length) throws IOException {
-        if (offset < 0 || length < 1 || offset + length > file.size())
-            throw new IllegalArgumentException(
-                    "range " + offset + "+" + length + " of a file of " + file.size() + " bytes");
-        // No bearer token: the URL may lead to somebody else's store, and carries its own right.
-        HttpRequest request = HttpRequest.newBuilder(file.url())
-                .header("User-Agent", USER_AGENT)
-                .header("Range", "bytes=" + offset + "-" + (offset + length - 1))
-                .build();
-        HttpResponse<InputStream> response = http.send(request);
-        if (response.statusCode() == 200) response.body().skipNBytes(offset);
-        return response.body();
-    }
-
-    private static long copy(InputStream in, OutputStream target) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        long copied = 0;
-        while (true) {
-            int count;
-            try {
-                count = in.read(buffer);
-            } catch (IOException e) {
-                throw new BrokenOff(copied, e);
-            }
-            if (count < 0) return copied;
-            target.write(buffer, 0, count);
-            copied += count;
-        }
-    }
-
-    /** Reading stopped; what came before it has been written. */
-    private static final class BrokenOff extends IOException {
-        private final long copied;
-
-        BrokenOff(long copied, IOException cause) {
-            super("the file was broken off: " + cause.getMessage(), cause);
-            this.copied = copied;
-        }
+        return files.read(file, offset, length);
     }
 
     private <T> List<T> all(String path, Function<JsonNode, T> item) throws IOException {
@@ -198,8 +173,8 @@ public final class SharingClient {
         List<T> items = new ArrayList<>();
         String token = "";
         do {
-            String query = token.isEmpty() ? "" : "?pageToken=" + encoded(token);
-            JsonNode page = json(request(path + query).build());
+            String query = token.isEmpty() ? "" : "?pageToken=" + Requests.encoded(token);
+            JsonNode page = json(requests.to(path + query).build());
             page.path("items").forEach(element -> items.add(item.apply(element)));
             token = page.path("nextPageToken").asText("");
         } while (!token.isEmpty() && items.size() < most);
@@ -214,26 +189,10 @@ public final class SharingClient {
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(profile.endpoint() + path))
-                .header("Authorization", "Bearer " + profile.bearerToken())
-                .header("User-Agent", USER_AGENT)
-                .timeout(ANSWER_TIMEOUT);
-    }
-
     private static TableRef table(JsonNode item) {
         return new TableRef(
                 item.path("share").asText(),
                 item.path("schema").asText(),
                 item.path("name").asText());
-    }
-
-    private static String path(TableRef table) {
-        return "/shares/" + encoded(table.share()) + "/schemas/" + encoded(table.schema()) + "/tables/"
-                + encoded(table.table());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

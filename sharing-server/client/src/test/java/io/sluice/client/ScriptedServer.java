@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedServer implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<String> authorizations = new CopyOnWriteArrayList<>();
+    final List<String> bodies = new CopyOnWriteArrayList<>();
     private final Queue<Step> steps = new ArrayDeque<>();
     private final HttpServer server;
 
@@ -49,12 +50,26 @@ final class ScriptedServer implements AutoCloseable {
         });
     }
 
+    /** A file of a store, of which a range is asked for. */
+    ScriptedServer thenFile(byte[] file) {
+        return then(exchange -> {
+            String[] range = exchange.getRequestHeaders()
+                    .getFirst("Range")
+                    .replace("bytes=", "")
+                    .split("-");
+            int from = Integer.parseInt(range[0]);
+            int length = Math.min(Integer.parseInt(range[1]) + 1, file.length) - from;
+            exchange.sendResponseHeaders(206, length);
+            exchange.getResponseBody().write(file, from, length);
+        });
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String range = exchange.getRequestHeaders().getFirst("Range");
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + (range == null ? "" : " " + range));
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             steps.remove().answer(exchange);
         }
     }

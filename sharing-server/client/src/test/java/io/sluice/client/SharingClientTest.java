@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,12 @@ class SharingClientTest {
     void aServer() throws IOException {
         server = new ScriptedServer();
         Profile profile = new Profile(server.base(), "token", Optional.empty());
-        client = new SharingClient(profile, new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(60)), pauses::add);
+        client = new SharingClient(
+                profile,
+                new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                Long.MAX_VALUE,
+                pauses::add,
+                InstantSource.system());
     }
 
     @AfterEach
@@ -111,18 +117,54 @@ class SharingClientTest {
     }
 
     @Test
-    void anAnswerWithoutItsPromisedEndIsAnError() throws IOException {
-        server.then(200, HEADER + FILE, PROMISE).then(200, HEADER + FILE, "Delta-Table-Version", "7");
+    void anAnswerWithoutItsPromisedEndIsAskedForAgainAndAnErrorAtLast() throws IOException {
+        String brokenOff = HEADER + FILE;
+        server.then(200, brokenOff, PROMISE)
+                .then(200, HEADER + FILE + END, PROMISE)
+                .then(200, brokenOff, PROMISE)
+                .then(200, brokenOff, PROMISE)
+                .then(200, brokenOff, PROMISE);
 
+        try (QueryAnswer second = client.query(TABLE, Query.all())) {
+            assertThat(second.next()).isPresent();
+            assertThat(second.next()).as("nothing is told twice").isEmpty();
+        }
         try (QueryAnswer broken = client.query(TABLE, Query.all())) {
-            broken.next();
             assertThatThrownBy(broken::next)
                     .isInstanceOf(SharingException.class)
                     .hasMessageContaining("last line");
         }
-        try (QueryAnswer without = client.query(TABLE, Query.all())) {
-            without.next();
-            assertThat(without.next()).as("no promise, no error").isEmpty();
+        assertThat(pauses).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatPromisesNoEndMayJustEnd() throws IOException {
+        server.then(200, HEADER + FILE, "Delta-Table-Version", "7");
+
+        try (QueryAnswer answer = client.query(TABLE, Query.all())) {
+            answer.next();
+            assertThat(answer.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void pagesAreFollowedAndMustTellTheSameTable() throws IOException {
+        String more = "{\"endStreamAction\":{\"nextPageToken\":\"p2\"}}\n";
+        server.then(200, HEADER + FILE + more, PROMISE)
+                .then(200, HEADER + FILE + FILE + END, PROMISE)
+                .then(200, HEADER + FILE + more, PROMISE)
+                .then(200, HEADER.replace("[\"p\"]", "[]") + FILE + END, PROMISE);
+
+        try (QueryAnswer answer = client.query(TABLE, Query.all())) {
+            int files = 0;
+            while (answer.next().isPresent()) files++;
+            assertThat(files).isEqualTo(3);
+        }
+        assertThat(server.bodies.get(0)).contains("\"maxFiles\":1000").contains("\"includeRefreshToken\":true");
+        assertThat(server.bodies.get(1)).contains("\"pageToken\":\"p2\"").doesNotContain("RefreshToken");
+        try (QueryAnswer answer = client.query(TABLE, Query.all())) {
+            answer.next();
+            assertThatThrownBy(answer::next).hasMessageContaining("changed while it was read");
         }
     }
 

@@ -2,12 +2,19 @@ package io.sluice.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.cli.exit.CommandFailure;
+import io.sluice.cli.exit.Exit;
 import io.sluice.cli.http.Json;
 import io.sluice.cli.http.Route;
+import io.sluice.cli.http.ShareReader;
 import io.sluice.cli.show.Answer;
 import io.sluice.cli.show.Column;
+import io.sluice.client.ChangeRange;
+import io.sluice.client.Query;
+import io.sluice.client.TableRef;
 import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.TableName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +107,48 @@ public final class ShareCommand extends Noun {
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,
             @Parameters(paramLabel = "SCHEMA.TABLE") String table,
+            @Option(
+                            names = "--recipient",
+                            paramLabel = "NAME",
+                            description = "As whom. Matters where only some partitions are shared.")
+                    @Nullable
+                    String recipient,
             @Option(names = "--limit", paramLabel = "ROWS", defaultValue = "" + DEFAULT_ROWS) int limit) {
-        Route route =
+        Route all =
                 Route.sluice("shares", share, "preview").with("table", table).with("limit", limit);
+        Route route = recipient == null ? all : all.with("recipient", recipient);
         return common.show(server -> rows(server.get(route)));
+    }
+
+    @Command(
+            name = "read",
+            description = "Read a shared table as its recipient: with a profile, from any Delta Sharing server.",
+            footer = "Example: sluice share read --profile-file config.share sales_eu.eu.orders --limit 5")
+    int read(
+            @Mixin Common common,
+            @Option(names = "--profile-file", paramLabel = "FILE", required = true) Path profile,
+            @Parameters(paramLabel = "SHARE.SCHEMA.TABLE") String name,
+            @Option(names = "--limit", paramLabel = "ROWS", defaultValue = "" + DEFAULT_ROWS) long limit,
+            @Option(
+                            names = "--changes",
+                            paramLabel = "VERSION",
+                            description = "What changed since this version, rather than the rows as they are.")
+                    @Nullable
+                    Long since) {
+        TableRef table = tableRef(name);
+        ShareReader reader = ShareReader.with(profile);
+        return common.print(rows(
+                since == null
+                        ? reader.rows(table, Query.all().withLimit(limit), found -> RowJson.of(found, limit))
+                        : reader.changes(table, ChangeRange.since(since), found -> RowJson.of(found, limit))));
+    }
+
+    private static TableRef tableRef(String name) {
+        try {
+            return TableRef.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(Exit.USAGE, e.getMessage(), e);
+        }
     }
 
     static Route withContents(String share) {

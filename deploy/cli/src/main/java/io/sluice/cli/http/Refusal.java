@@ -26,7 +26,7 @@ record Refusal(int status, String code, String message, Optional<String> request
     CommandFailure asFailure() {
         String trace = requestId.map(id -> "\n  request id: " + id).orElse("");
         String named = code.isEmpty() ? "" : " (" + code + ")";
-        return new CommandFailure(exit(), message + remedy() + named + trace);
+        return new CommandFailure(exit(status, code), message + remedy() + named + trace);
     }
 
     /** The server cannot know how its client gets in. */
@@ -34,7 +34,7 @@ record Refusal(int status, String code, String message, Optional<String> request
         return status == 401 ? " Log in with: sluice login" : "";
     }
 
-    private Exit exit() {
+    static Exit exit(int status, String code) {
         // Unity Catalog answers 400 where something exists already; to a script that is a conflict all the same.
         if (code.endsWith("ALREADY_EXISTS")) return Exit.CONFLICT;
         return switch (status) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  */
 final class Recipient {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final int BAD_REQUEST = 400;
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -95,7 +98,16 @@ final class Recipient {
     }
 
     SharedTable query(Shared table) {
+        return files(table, asked(table));
+    }
+
+    /** Empty where the files alone would show rows that were deleted: those a server must not give out like this. */
+    Optional<SharedTable> queryPlain(Shared table) {
         HttpResponse<String> response = asked(table);
+        return response.statusCode() == BAD_REQUEST ? Optional.empty() : Optional.of(files(table, response));
+    }
+
+    private static SharedTable files(Shared table, HttpResponse<String> response) {
         requireOk(response, "a query of " + table);
         long version =
                 response.headers().firstValueAsLong("delta-table-version").orElse(-1);

@@ -5,12 +5,13 @@ import io.sluice.cli.FakeServer;
 import io.sluice.cli.FakeServer.Answer;
 import io.sluice.cli.FakeServer.Asked;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 
 /** A demo world in miniature that keeps its promises, except for those that a test tells it to break. */
 final class FakeWorld implements AutoCloseable {
@@ -35,7 +36,10 @@ final class FakeWorld implements AutoCloseable {
 
     private static final String UC = "/api/2.1/unity-catalog";
     private static final String OURS = "/api/1.0/sluice";
-    private static final long FILE = 40;
+    /** Ten rows, written by DuckDB. */
+    private static final byte[] PARQUET = resource("ten-rows.parquet");
+
+    private static final long FILE = PARQUET.length;
 
     private final FakeServer server = new FakeServer(this::answer);
     private final Path folder;
@@ -182,29 +186,37 @@ final class FakeWorld implements AutoCloseable {
         if (reader.equals("sealed") && revoked) return Answer.of(403, "{\"message\":\"The key is revoked.\"}");
         long rows = 10 - (reader.equals("far") && fault == Fault.REPLICA_LACKS_A_ROW ? 1 : 0);
         String line = """
-                {"file":{"url":"%s/files/%s","size":%d,"stats":"{\\"numRecords\\":%d}"}}""".formatted(server.url(), reader, FILE, rows);
-        return Answer.json("{\"protocol\":{}}\n{\"metaData\":{}}\n" + line + "\n")
-                .with("delta-table-version", "1");
+                {"file":{"url":"%s/files/%s","id":"f","size":%d,"stats":"{\\"numRecords\\":%d}"}}""".formatted(server.url(), reader, FILE, rows);
+        String table = """
+                {"protocol":{"minReaderVersion":1}}
+                {"metaData":{"id":"t","schemaString":"{\\"fields\\":[{\\"name\\":\\"n\\",\\"type\\":\\"long\\"}]}"}}
+                """;
+        return Answer.json(table + line + "\n").with("delta-table-version", "1");
     }
 
     private Answer file(HttpExchange exchange, String reader) {
         if (reader.equals("sealed") && revoked && fault != Fault.OLD_LINK_SURVIVES_REVOKE) return Answer.of(403, "");
         if (reader.equals("far") && fault != Fault.READ_ACROSS_THE_LANE) replicaRead += FILE;
-        byte[] bytes = new byte[(int) FILE];
-        boolean other = reader.equals("far") && fault == Fault.REPLICA_BYTES_DIFFER;
-        for (int i = 4; i < FILE - 4; i++) bytes[i] = (byte) (other ? -i : i);
-        byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(magic, 0, bytes, 0, 4);
-        if (fault != Fault.TORN_FILE) System.arraycopy(magic, 0, bytes, (int) FILE - 4, 4);
+        byte[] bytes = PARQUET.clone();
+        if (reader.equals("far") && fault == Fault.REPLICA_BYTES_DIFFER) bytes[5]++;
+        if (fault == Fault.TORN_FILE) bytes[bytes.length - 1] = 0;
         String range = exchange.getRequestHeaders().getFirst("Range");
-        return range == null ? new Answer(200, Map.of(), bytes) : new Answer(206, Map.of(), part(bytes, range));
+        return range == null ? new Answer(200, Map.of(), bytes) : new Answer(206, Map.of(), part(bytes, range, reader));
     }
 
-    private byte[] part(byte[] bytes, String range) {
+    private byte[] part(byte[] bytes, String range, String reader) {
         String[] ends = range.substring("bytes=".length()).split("-", 2);
         if (ends[0].isEmpty()) return Arrays.copyOfRange(bytes, bytes.length - Integer.parseInt(ends[1]), bytes.length);
-        int shift = fault == Fault.SEALED_RANGE_SHIFTED ? 1 : 0;
+        int shift = reader.equals("sealed") && fault == Fault.SEALED_RANGE_SHIFTED ? 1 : 0;
         return Arrays.copyOfRange(bytes, Integer.parseInt(ends[0]) + shift, Integer.parseInt(ends[1]) + 1 + shift);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Objects.requireNonNull(FakeWorld.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

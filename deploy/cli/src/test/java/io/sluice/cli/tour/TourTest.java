@@ -36,7 +36,7 @@ class TourTest {
             assertThat(run.out())
                     .contains("1. The catalog", "6. Every part of the catalog")
                     .contains("$ sluice replica sync r")
-                    .contains("-> 40 bytes gained, 40 billed")
+                    .contains("-> 297 bytes gained, 297 billed")
                     .doesNotContain("/files/", "Bearer");
         }
     }

@@ -30,6 +30,10 @@ public final class DemoNames {
 
     public static final String SEALED_SCOPE = "catalog:finance";
     public static final String SHARE = "demo";
+
+    /** One day of the lines. */
+    static final String DAY_SHARE = "demo_day";
+
     public static final String SEALED_SHARE = "demo_sealed";
     public static final String REPLICA = "orders_azure";
     public static final String PRODUCER = "retail";

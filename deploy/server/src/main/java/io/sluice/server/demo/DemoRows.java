@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class DemoRows {
     private static final long SEED = 20_260_101;
+    static final String ORDER_DATE = "order_date";
     static final LocalDate OPENING = LocalDate.of(2026, 1, 1);
     private static final int SECONDS_OF_TRADE = 10 * 3600;
     private static final int MOST_LINES = 4;
@@ -56,7 +57,7 @@ final class DemoRows {
             Column.of("channel", ColumnType.STRING),
             Column.of("lines", ColumnType.INTEGER),
             Column.of("amount", ColumnType.decimal(12, 2)),
-            Column.of("order_date", ColumnType.DATE),
+            Column.of(ORDER_DATE, ColumnType.DATE),
             Column.of("ordered_at", ColumnType.TIMESTAMP));
 
     static final TableSchema ORDER_LINES = TableSchema.of(
@@ -66,7 +67,7 @@ final class DemoRows {
             Column.of("quantity", ColumnType.INTEGER),
             Column.of("unit_price", ColumnType.decimal(12, 2)),
             Column.of("amount", ColumnType.decimal(12, 2)),
-            Column.of("order_date", ColumnType.DATE));
+            Column.of(ORDER_DATE, ColumnType.DATE));
 
     static final TableSchema RETURNS = TableSchema.of(
             Column.required("return_id", ColumnType.LONG),

@@ -20,6 +20,10 @@ import io.sluice.sharing.share.PermissionChange;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.SharePermissions;
+import io.sluice.sharing.share.SharedPartitions;
+import io.sluice.sharing.share.SharedPartitions.Condition;
+import io.sluice.sharing.share.SharedPartitions.Operation;
+import io.sluice.sharing.share.SharedPartitions.Text;
 import io.sluice.sharing.share.Shares;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -33,7 +37,8 @@ import java.util.Optional;
 
 /**
  * The demo's shares and recipients. The profiles are got as a recipient gets them: by the activation link, once. One
- * recipient reads where the tables are, one where the replica is, and one the sealed table.
+ * recipient reads where the tables are, one where the replica is, one the lines of one day only, and one the sealed
+ * table.
  */
 @Singleton
 public final class DemoShares {
@@ -43,8 +48,13 @@ public final class DemoShares {
     private static final String REMOTE_PROFILE = "demo-remote.share";
     private static final String SEALED_PROFILE = "demo-sealed.share";
 
-    private static final HistoryWish FROM_THE_BEGINNING =
-            new HistoryWish(Optional.of(true), Optional.of(true), Optional.of(0L));
+    private static final String DAY_PROFILE = "demo-day.share";
+
+    private static final ObjectWish WITH_HISTORY =
+            ObjectWish.PLAIN.with(new HistoryWish(Optional.of(true), Optional.of(true), Optional.of(0L)));
+
+    private static final SharedPartitions ONE_DAY = new SharedPartitions(List.of(
+            List.of(new Condition(DemoRows.ORDER_DATE, Operation.EQUAL, new Text(DemoRows.OPENING.toString())))));
 
     private final Shares shares;
     private final SharePermissions permissions;
@@ -80,17 +90,24 @@ public final class DemoShares {
         share(
                 admin,
                 DemoNames.SHARE,
-                List.of(DemoNames.ORDERS, DemoNames.CUSTOMERS, DemoNames.ORDER_LINES, DemoNames.DELIVERIES),
-                FROM_THE_BEGINNING);
-        share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS), HistoryWish.NONE);
+                List.of(
+                        DemoNames.ORDERS,
+                        DemoNames.CUSTOMERS,
+                        DemoNames.ORDER_LINES,
+                        DemoNames.RETURNS,
+                        DemoNames.DELIVERIES),
+                WITH_HISTORY);
+        share(admin, DemoNames.DAY_SHARE, List.of(DemoNames.ORDER_LINES), WITH_HISTORY.with(ONE_DAY));
+        share(admin, DemoNames.SEALED_SHARE, List.of(DemoNames.PAYMENTS), ObjectWish.PLAIN);
         Region source = clouds.configs().get(0).region();
         Region remote = clouds.configs().get(1).region();
         recipient(admin, "demo-sealed", source, DemoNames.SEALED_SHARE, SEALED_PROFILE);
+        recipient(admin, "demo-day", source, DemoNames.DAY_SHARE, DAY_PROFILE);
         recipient(admin, "demo-remote", remote, DemoNames.SHARE, REMOTE_PROFILE);
         recipient(admin, "demo", source, DemoNames.SHARE, PROFILE);
     }
 
-    private void share(String admin, String name, List<TableName> tables, HistoryWish history) {
+    private void share(String admin, String name, List<TableName> tables, ObjectWish wish) {
         ShareName share = ShareName.of(name);
         Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
         for (TableName table : tables)
@@ -101,7 +118,7 @@ public final class DemoShares {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of(new SharePatch.Add(table, ObjectWish.PLAIN.with(history))))));
+                            List.of(new SharePatch.Add(table, wish)))));
     }
 
     private void recipient(String admin, String name, Region region, String share, String profile) {
@@ -124,7 +141,7 @@ public final class DemoShares {
 
     /** Profiles name the server's address, and this start may have another one than the start that wrote them. */
     void readdress() throws IOException {
-        for (String file : List.of(PROFILE, REMOTE_PROFILE, SEALED_PROFILE)) {
+        for (String file : List.of(PROFILE, DAY_PROFILE, REMOTE_PROFILE, SEALED_PROFILE)) {
             Path profile = config.data().resolve(file);
             if (!Files.exists(profile)) continue;
             ObjectNode json = (ObjectNode) JSON.readTree(Files.readString(profile));

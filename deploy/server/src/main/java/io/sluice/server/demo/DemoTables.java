@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Registers the demo's tables and writes their rows: one commit of rows for each day. */
 @Singleton
@@ -62,6 +63,13 @@ public final class DemoTables {
 
         static Shape withVectors(TableSchema schema) {
             return new Shape(schema, List.of(), Map.of(TableAuthor.DELETION_VECTORS, "true"));
+        }
+
+        /** With a change data feed. */
+        Shape keepingChanges() {
+            Map<String, String> more = new TreeMap<>(properties);
+            more.put(TableAuthor.CHANGE_DATA_FEED, "true");
+            return new Shape(schema, partitionColumns, more);
         }
     }
 

@@ -84,10 +84,11 @@ public final class DemoWorld {
         tables.external(DemoNames.CUSTOMERS, Shape.plain(DemoRows.CUSTOMERS), List.of(DemoRows.customers()));
         tables.external(
                 DemoNames.ORDER_LINES,
-                Shape.partitioned(DemoRows.ORDER_LINES, "order_date"),
+                Shape.partitioned(DemoRows.ORDER_LINES, DemoRows.ORDER_DATE).keepingChanges(),
                 days(DemoRows::orderLines));
         tables.external(DemoNames.ORDERS, Shape.plain(DemoRows.ORDERS), days(DemoRows::orders));
-        tables.external(DemoNames.RETURNS, Shape.withVectors(DemoRows.RETURNS), days(DemoRows::returns));
+        tables.external(
+                DemoNames.RETURNS, Shape.withVectors(DemoRows.RETURNS).keepingChanges(), days(DemoRows::returns));
         tables.author(DemoNames.RETURNS).deleteWhere(row -> Objects.equals(row.get("withdrawn"), true));
     }
 

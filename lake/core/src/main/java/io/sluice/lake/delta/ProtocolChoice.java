@@ -9,8 +9,6 @@ import java.util.Set;
 
 /** The lowest protocol that the table's properties need, so that the oldest readers can follow. */
 final class ProtocolChoice {
-    private static final String CHANGE_DATA_FEED = "delta.enableChangeDataFeed";
-
     /** Properties that switch on features which our files and commits would not honour. */
     private static final Set<String> NOT_WRITTEN = Set.of(
             "delta.columnMapping.mode",
@@ -27,7 +25,7 @@ final class ProtocolChoice {
     static ObjectNode protocol(Map<String, String> properties) {
         properties.keySet().forEach(ProtocolChoice::check);
         boolean vectors = isOn(properties, TableAuthor.DELETION_VECTORS);
-        boolean feed = isOn(properties, CHANGE_DATA_FEED);
+        boolean feed = isOn(properties, TableAuthor.CHANGE_DATA_FEED);
         ObjectNode protocol = LogJson.MAPPER.createObjectNode();
         if (vectors) return action(withFeatures(protocol, feed));
         protocol.put("minReaderVersion", 1).put("minWriterVersion", feed ? 4 : 2);

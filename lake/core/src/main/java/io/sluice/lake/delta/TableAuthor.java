@@ -24,6 +24,9 @@ public final class TableAuthor {
     /** Set to {@code true} at creation, it lets rows be deleted without rewriting their files. */
     public static final String DELETION_VECTORS = "delta.enableDeletionVectors";
 
+    /** Set to {@code true} at creation, it lets readers ask what changed from version to version. */
+    public static final String CHANGE_DATA_FEED = "delta.enableChangeDataFeed";
+
     private static final String APPEND_ONLY = "delta.appendOnly";
     private static final int RIVALS_PASSED = 100;
 

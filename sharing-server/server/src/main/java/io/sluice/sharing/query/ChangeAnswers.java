@@ -153,7 +153,7 @@ final class ChangeAnswers {
     }
 
     private static List<ObjectNode> header(Asked asked, Wanted wanted, TableSnapshot snapshot, ResponseFormat format) {
-        TableLines lines = TableLines.in(format);
+        TableLines lines = TableLines.ofRange(format, asked.capabilities());
         OptionalLong told = OptionalLong.of(snapshot.version());
         return List.of(
                 lines.protocol(snapshot, wanted.scope().tellsOldProtocol() ? told : OptionalLong.empty()),
@@ -182,7 +182,13 @@ final class ChangeAnswers {
         };
         if (format == ResponseFormat.PARQUET && first.mayHideRows()) requireNoVectors(asked, wanted, log);
         if (!filter.isAll()) requirePartitions(asked, wanted, log);
-        return new CommitLines(log, wanted.from(), wanted.to(), first, wanted.scope(), TableLines.in(format));
+        return new CommitLines(
+                log,
+                wanted.from(),
+                wanted.to(),
+                first,
+                wanted.scope(),
+                TableLines.ofRange(format, asked.capabilities()));
     }
 
     /** Before the first byte: afterwards the answer could only be broken off. */

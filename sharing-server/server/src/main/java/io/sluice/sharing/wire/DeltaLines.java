@@ -22,12 +22,20 @@ final class DeltaLines implements TableLines {
 
     private static final String KEEPS_CHANGES = "delta.enableChangeDataFeed";
 
+    private final boolean tellsVectorsToCome;
+
+    /** @param tellsVectorsToCome whether deletion vectors count that no file has yet */
+    DeltaLines(boolean tellsVectorsToCome) {
+        this.tellsVectorsToCome = tellsVectorsToCome;
+    }
+
     @Override
     public ObjectNode protocol(TableSnapshot snapshot, OptionalLong version) {
         ObjectNode line = Json.object();
         ObjectNode protocol = line.putObject("protocol");
         ObjectNode delta = protocol.putObject("deltaProtocol");
-        if (snapshot.readerFeaturesInUse().isEmpty())
+        boolean hasVectorsToCome = tellsVectorsToCome && snapshot.mayHideRows();
+        if (snapshot.readerFeaturesInUse().isEmpty() && !hasVectorsToCome)
             delta.put("minReaderVersion", 1).put("minWriterVersion", 2);
         else
             for (String field : List.of("minReaderVersion", "minWriterVersion", "readerFeatures", "writerFeatures"))

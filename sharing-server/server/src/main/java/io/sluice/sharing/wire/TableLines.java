@@ -16,8 +16,14 @@ public interface TableLines {
     static TableLines in(ResponseFormat format) {
         return switch (format) {
             case PARQUET -> new ParquetLines();
-            case DELTA -> new DeltaLines();
+            case DELTA -> new DeltaLines(false);
         };
+    }
+
+    /** For an answer about several versions, some of which may hide rows that the first one does not. */
+    static TableLines ofRange(ResponseFormat format, Capabilities asked) {
+        boolean knowsVectors = asked.readerFeatures().contains("deletionvectors");
+        return format == ResponseFormat.DELTA ? new DeltaLines(knowsVectors) : in(format);
     }
 
     ObjectNode protocol(TableSnapshot snapshot, OptionalLong version);
