@@ -20,9 +20,6 @@ import java.util.Optional;
  * they hold on single tables, the list goes by these, so that it costs what it shows.
  */
 final class TableLists {
-    /** Sorts behind a name and before every name that begins with it: no name holds it. */
-    private static final String JUST_AFTER = "!";
-
     private final Locator locate;
     private final Snapshots snapshots;
 
@@ -37,7 +34,8 @@ final class TableLists {
         if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller))
             throw Authorizer.denied(caller, "see schema", name);
         Filling page = new Filling(request.size());
-        String from = request.after().map(after -> after + JUST_AFTER).orElse("");
+        String from =
+                request.after().map(after -> after + SchemaContents.JUST_AFTER).orElse("");
         Optional<NavigableSet<String>> own = ownOnly(in, schema, caller);
         if (own.isPresent())
             pick(in, schema, caller, own.get().tailSet(from, true).iterator(), page);
@@ -60,7 +58,7 @@ final class TableLists {
             int order = schemaName.compareTo(firstSchema);
             if (order < 0 || !SqlPattern.matches(schemaPattern, schemaName)) continue;
             if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller)) continue;
-            String from = order == 0 && dot >= 0 ? after.substring(dot + 1) + JUST_AFTER : "";
+            String from = order == 0 && dot >= 0 ? after.substring(dot + 1) + SchemaContents.JUST_AFTER : "";
             scan(caller, name, from, tablePattern, schemaName + ".", page);
             if (page.hasMore) break;
         }

@@ -95,13 +95,7 @@ public final class DemoShares {
         Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
         for (TableName table : tables)
             Steps.ensure(() -> shares.update(
-                    admin,
-                    share,
-                    new SharePatch(
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(new SharePatch.Add(table, ObjectWish.PLAIN.with(history))))));
+                    admin, share, SharePatch.of(new SharePatch.Add(table, ObjectWish.PLAIN.with(history)))));
     }
 
     private void recipient(String admin, String name, Region region, String share, String profile) {

@@ -1,8 +1,5 @@
 package io.sluice.server.wiring;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
@@ -13,7 +10,6 @@ import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
-import io.sluice.model.name.TableName;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
@@ -57,7 +53,6 @@ import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.rest.FilesRoute;
 import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
-import io.sluice.sharing.share.ShareCatalog;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.ShareStore;
 import io.sluice.sharing.share.SharedTable;
@@ -70,7 +65,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -78,9 +72,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
@@ -125,7 +117,7 @@ public final class SharingWiring {
     @Produces
     @Singleton
     SharedTables sharedTables(Governance governance) {
-        return new SharedTables(new CatalogForSharing(governance.tables()));
+        return new SharedTables(new CatalogForSharing(governance.tables(), governance.schemaContents()));
     }
 
     @Produces
@@ -402,55 +394,6 @@ public final class SharingWiring {
 
     void registerFiles(@Observes Router router, RangeGateway gateway, ClientAddresses clients) {
         new FilesRoute(gateway, clients::of).register(router);
-    }
-
-    /** The catalog in sharing's words. */
-    private static final class CatalogForSharing implements ShareCatalog {
-        /** Reading a table out of the catalog's memory takes longer than all the rest of a small answer. */
-        private static final int LATELY_ASKED = 4_096;
-
-        private final Tables tables;
-        private final Cache<TableName, Found> found =
-                Caffeine.newBuilder().maximumSize(LATELY_ASKED).build();
-
-        private record Found(long version, SharedTable table) {}
-
-        CatalogForSharing(Tables tables) {
-            this.tables = tables;
-        }
-
-        @Override
-        public Optional<SharedTable> find(TableName name) {
-            return tables.versionOf(name).flatMap(version -> find(name, version));
-        }
-
-        private Optional<SharedTable> find(TableName name, long version) {
-            @Nullable Found known = found.getIfPresent(name);
-            if (known != null && known.version() == version) return Optional.of(known.table());
-            Optional<SharedTable> table = tables.find(name).map(CatalogForSharing::shared);
-            // It may be newer than the version that was asked for, and is then looked up once more the next time.
-            table.ifPresent(fresh -> found.put(name, new Found(version, fresh)));
-            return table;
-        }
-
-        @Override
-        public SharedTable requireShareable(String principal, TableName name) {
-            SharedTable table = find(name)
-                    .orElseThrow(() -> Failure.notFound(Failure.Subject.TABLE, "Table %s does not exist.", name));
-            if (!tables.mayUse(new Caller(principal), name, Privilege.SELECT))
-                throw Authorizer.denied(new Caller(principal), "share table", name);
-            return table;
-        }
-
-        private static SharedTable shared(Tables.Usable usable) {
-            return new SharedTable(
-                    usable.table().id(),
-                    usable.table().name(),
-                    URI.create(usable.table().location()),
-                    usable.keyScope(),
-                    usable.table().owner(),
-                    Optional.ofNullable(usable.table().comment()));
-        }
     }
 
     private record LogsForSharing(OpenTables tables) implements TableLogs {

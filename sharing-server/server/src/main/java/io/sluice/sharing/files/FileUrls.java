@@ -45,10 +45,16 @@ public final class FileUrls {
     /**
      * For whom and from where the URLs of one answer are.
      *
+     * @param objectId of what the share holds: the table, or its schema
      * @param keys that must stay at their epochs
      */
     public record Origin(
-            RecipientId recipient, ShareId share, StoredTable table, OpenedTable opened, List<KeyEpoch> keys) {
+            RecipientId recipient,
+            ShareId share,
+            String objectId,
+            StoredTable table,
+            OpenedTable opened,
+            List<KeyEpoch> keys) {
         private boolean isPlain() {
             return table.sealedScope().isEmpty() && keys.isEmpty();
         }
@@ -144,7 +150,14 @@ public final class FileUrls {
 
         private FileGrant grant(String key, long size) {
             return new FileGrant(
-                    origin.recipient(), origin.share(), origin.table(), key, size, origin.keys(), expiresAt);
+                    origin.recipient(),
+                    origin.share(),
+                    origin.objectId(),
+                    origin.table(),
+                    key,
+                    size,
+                    origin.keys(),
+                    expiresAt);
         }
     }
 }

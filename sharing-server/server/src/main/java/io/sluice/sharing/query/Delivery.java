@@ -62,6 +62,7 @@ final class Delivery {
         FileUrls.Batch batch = urls.begin(new FileUrls.Origin(
                 asked.recipient().id(),
                 asked.found().share().share().id(),
+                asked.found().given().objectId(),
                 routed.place(),
                 routed.opened(),
                 routed.keys()));

@@ -4,24 +4,22 @@ import io.sluice.model.failure.Failure;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.PageRequest;
 import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.GivenTable;
 import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.Share;
+import io.sluice.sharing.share.ShareContents;
 import io.sluice.sharing.share.ShareEntry;
 import io.sluice.sharing.share.ShareName;
-import io.sluice.sharing.share.SharedAs;
 import io.sluice.sharing.share.SharedHistory;
-import io.sluice.sharing.share.SharedObject;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a recipient finds: shares, schemas, tables. What was not granted, or is broken, does not exist for them. */
 public final class ShareListing {
-    /** Sorts between a schema and its tables as in {@link SharedAs}: no name has a character below it. */
+    /** Between schema and table in page tokens: no name has it. */
     private static final char SEPARATOR = '\u001f';
 
     private final LiveDirectory directory;
@@ -33,7 +31,15 @@ public final class ShareListing {
     }
 
     /** A table that the recipient may read, with the share that lets them, and what of it. */
-    record FoundTable(ShareEntry share, SharedTable table, SharedHistory history, PartitionFilter partitions) {}
+    record FoundTable(ShareEntry share, GivenTable given, PartitionFilter partitions) {
+        SharedTable table() {
+            return given.table();
+        }
+
+        SharedHistory history() {
+            return given.history();
+        }
+    }
 
     public Page<Share> shares(Recipient recipient, PageRequest page) {
         List<Share> granted = directory.current().grantedTo(recipient.id()).stream()
@@ -47,40 +53,52 @@ public final class ShareListing {
     }
 
     public Page<String> schemas(Recipient recipient, ShareName name, PageRequest page) {
-        List<String> schemas = served(entry(recipient, name))
-                .map(table -> table.name().schema())
-                .distinct()
-                .toList();
+        List<String> schemas = List.copyOf(tables.schemas(entry(recipient, name).contents()));
         return Page.of(schemas, schema -> schema, page);
     }
 
     public Page<ListedTable> tables(Recipient recipient, ShareName name, String schema, PageRequest page) {
-        ShareEntry entry = entry(recipient, name);
+        ShareContents contents = entry(recipient, name).contents();
         String wanted = schema.toLowerCase(Locale.ROOT);
-        if (entry.objects().stream()
-                .noneMatch(object -> object.sharedAs().schema().equals(wanted)))
+        if (!contents.schemaNames().contains(wanted))
             throw Failure.notFound(
                     Failure.Subject.SCHEMA, "Share \"%s\" has no schema \"%s\". List its schemas.", name, wanted);
-        List<ListedTable> found = served(entry)
-                .filter(table -> table.name().schema().equals(wanted))
-                .toList();
-        return Page.of(found, ShareListing::key, page);
+        Place place = Place.of(page);
+        String after = place.schema().equals(wanted) ? place.table() : "";
+        return Page.ofNext(tables.listIn(contents, wanted, after, page.size() + 1), ShareListing::key, page);
     }
 
     public Page<ListedTable> allTables(Recipient recipient, ShareName name, PageRequest page) {
-        return Page.of(served(entry(recipient, name)).toList(), ShareListing::key, page);
+        Place place = Place.of(page);
+        ShareContents contents = entry(recipient, name).contents();
+        return Page.ofNext(
+                tables.list(contents, place.schema(), place.table(), page.size() + 1), ShareListing::key, page);
+    }
+
+    /** One table as it stands in the lists. */
+    public ListedTable table(Recipient recipient, TableAddress address) {
+        FoundTable found = find(recipient, address);
+        return new ListedTable(found.share().share(), address.table(), found.table());
     }
 
     FoundTable find(Recipient recipient, TableAddress address) {
         ShareEntry entry = entry(recipient, address.share());
-        return entry.object(address.table())
-                .flatMap(object -> tables.find(entry.share(), object)
-                        .map(table -> new FoundTable(
-                                entry, table, object.history(), PartitionFilter.of(object.partitions(), recipient))))
+        return tables.find(entry.contents(), address.table())
+                .map(given -> new FoundTable(entry, given, PartitionFilter.of(given.partitions(), recipient)))
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
                         "Table \"%s\" does not exist, please contact your share provider for further information.",
                         address));
+    }
+
+    /** Where a list of tables goes on, as the token of the page before says it. */
+    private record Place(String schema, String table) {
+        static Place of(PageRequest page) {
+            int end = page.after().indexOf(SEPARATOR);
+            return end < 0
+                    ? new Place(page.after(), "")
+                    : new Place(page.after().substring(0, end), page.after().substring(end + 1));
+        }
     }
 
     private static String key(ListedTable table) {
@@ -95,13 +113,5 @@ public final class ShareListing {
                         Failure.Subject.ANYTHING,
                         "Share \"%s\" does not exist, please contact your share provider for further information.",
                         name));
-    }
-
-    private Stream<ListedTable> served(ShareEntry entry) {
-        return entry.objects().stream().flatMap(object -> listed(entry.share(), object).stream());
-    }
-
-    private Optional<ListedTable> listed(Share share, SharedObject object) {
-        return tables.find(share, object).map(table -> new ListedTable(share, object.sharedAs(), table.id()));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.sharing.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.query.RecipientAuthentication;
+import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.query.TableAnswer;
@@ -10,6 +11,7 @@ import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.PollRequest;
+import io.sluice.sharing.wire.ProtocolJson;
 import io.sluice.sharing.wire.QueryRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -37,10 +40,12 @@ public final class SharedTableResource {
     private static final Logger LOG = Logger.getLogger(SharedTableResource.class);
 
     private final RecipientAuthentication authentication;
+    private final ShareListing listing;
     private final SharingProtocol protocol;
 
-    public SharedTableResource(RecipientAuthentication authentication, SharingProtocol protocol) {
+    public SharedTableResource(RecipientAuthentication authentication, ShareListing listing, SharingProtocol protocol) {
         this.authentication = authentication;
+        this.listing = listing;
         this.protocol = protocol;
     }
 
@@ -71,6 +76,13 @@ public final class SharedTableResource {
         Capabilities capabilities() {
             return Capabilities.parse(capabilities, fileIdHash);
         }
+    }
+
+    /** What the table is, as OpenSharing asks it. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public ObjectNode table(@BeanParam Asked asked) {
+        return ProtocolJson.describedTable(listing.table(recipient(asked), asked.address()));
     }
 
     @GET

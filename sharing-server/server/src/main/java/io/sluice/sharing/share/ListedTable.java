@@ -1,4 +1,4 @@
 package io.sluice.sharing.share;
 
 /** A table as recipients find it in a list. */
-public record ListedTable(Share share, SharedAs name, String tableId) {}
+public record ListedTable(Share share, SharedAs name, SharedTable table) {}

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param sealedScope whose key the table's files and log are sealed under; empty when they are plain
  */
 public record SharedTable(
-        String id,
-        TableName name,
-        URI location,
-        Optional<String> sealedScope,
-        String owner,
-        Optional<String> comment) {}
+        String id, TableName name, URI location, Optional<String> sealedScope, String owner, Optional<String> comment) {
+
+    /** What its files are, as the protocol spells it. */
+    public String format() {
+        return "delta";
+    }
+}

@@ -43,6 +43,11 @@ public final class ProtocolJson {
                 .put("schema", table.name().schema())
                 .put("share", table.share().name().value())
                 .put("shareId", table.share().id().value())
-                .put("id", table.tableId());
+                .put("id", table.table().id());
+    }
+
+    /** As a table is answered on its own. */
+    public static ObjectNode describedTable(ListedTable table) {
+        return table(table).put("format", table.table().format());
     }
 }

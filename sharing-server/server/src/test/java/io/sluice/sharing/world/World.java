@@ -246,19 +246,17 @@ public final class World {
 
     public void add(String share, TableName name, SharedAs as, HistoryWish history) {
         var add = new SharePatch.Add(name, ObjectWish.as(as).with(history));
-        shares.update(
-                ADMIN,
-                ShareName.of(share),
-                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(add)));
+        patch(share, add);
+    }
+
+    public void patch(String share, SharePatch.ObjectChange... changes) {
+        shares.update(ADMIN, ShareName.of(share), SharePatch.of(changes));
     }
 
     /** Which partitions of a table that is in the share already. */
     public void limit(String share, TableName name, SharedPartitions partitions) {
         var update = new SharePatch.Update(name, ObjectWish.PLAIN.with(partitions));
-        shares.update(
-                ADMIN,
-                ShareName.of(share),
-                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(update)));
+        patch(share, update);
     }
 
     public void grant(String share, String recipient) {
