@@ -2,7 +2,9 @@ package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.TableRecord;
+import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.CatalogSnapshot;
 import io.sluice.catalog.snapshot.RootSnapshot;
@@ -10,7 +12,10 @@ import io.sluice.catalog.snapshot.SchemaNode;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.snapshot.TableIndex;
 import io.sluice.model.grant.Privilege;
+import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
+import io.sluice.model.name.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +50,35 @@ public final class SchemaContents {
                 .find(name.schema())
                 .map(schema -> Authorizer.mayCreate(root, catalog.get(), schema, caller, privilege))
                 .orElse(false);
+    }
+
+    /** A volume, function or model. */
+    public Optional<AssetRecord> asset(SecurableType type, TableName name) {
+        return locate.root()
+                .find(name.catalog())
+                .flatMap(catalog ->
+                        snapshots.anywhere(catalog.catalog()).find(name.schema().schema()))
+                .flatMap(schema -> schema.assets().find(type, name.table()))
+                .map(AssetNode::asset);
+    }
+
+    /** Whether the caller holds the privilege on it. */
+    public boolean mayUse(Caller caller, SecurableType type, TableName name, Privilege privilege) {
+        RootSnapshot root = locate.root();
+        Optional<CatalogNode> catalog = root.find(name.catalog());
+        if (catalog.isEmpty()) return false;
+        Optional<SchemaNode> schema =
+                snapshots.anywhere(catalog.get().catalog()).find(name.schema().schema());
+        return schema.flatMap(node -> node.assets().find(type, name.table()))
+                .map(asset -> Authorizer.mayUse(root, catalog.get(), schema.get(), asset, caller, privilege))
+                .orElse(false);
+    }
+
+    /** The scope of the key that seals what is in the catalog. */
+    public Optional<String> keyScope(EntityName catalog) {
+        return locate.root()
+                .find(catalog)
+                .flatMap(node -> Optional.ofNullable(node.catalog().keyScope()));
     }
 
     /**

@@ -20,6 +20,7 @@ import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
+import io.sluice.sharing.asset.AssetCatalog;
 import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.federation.FederationStore;
 import io.sluice.sharing.federation.IdentityTokens;
@@ -42,6 +43,7 @@ import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
@@ -55,6 +57,7 @@ import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.ShareStore;
+import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
@@ -118,6 +121,18 @@ public final class SharingWiring {
     @Singleton
     SharedTables sharedTables(Governance governance) {
         return new SharedTables(new CatalogForSharing(governance.tables(), governance.schemaContents()));
+    }
+
+    @Produces
+    @Singleton
+    AssetCatalog assetCatalog(Governance governance) {
+        return new AssetsForSharing(governance);
+    }
+
+    @Produces
+    @Singleton
+    SharedAssets sharedAssets(AssetCatalog catalog) {
+        return new SharedAssets(catalog);
     }
 
     @Produces
@@ -219,11 +234,12 @@ public final class SharingWiring {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
+            SharedAssets assets,
             TableLogs logs,
             SharingAuthority authority,
             LiveDirectory directory,
             Clock clock) {
-        return new Shares(work, store, tables, logs, authority, directory, clock);
+        return new Shares(work, store, tables, assets, logs, authority, directory, clock);
     }
 
     @Produces
@@ -316,8 +332,14 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    ShareListing listing(LiveDirectory directory, SharedTables tables) {
-        return new ShareListing(directory, tables);
+    ShareListing listing(LiveDirectory directory, SharedTables tables, SharedAssets assets) {
+        return new ShareListing(directory, tables, assets);
+    }
+
+    @Produces
+    @Singleton
+    SharedFolders folders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, UnitOfWork work) {
+        return new SharedFolders(listing, assets, catalog, work);
     }
 
     @Produces

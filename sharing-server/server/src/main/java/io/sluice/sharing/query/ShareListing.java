@@ -3,7 +3,9 @@ package io.sluice.sharing.query;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.PageRequest;
+import io.sluice.sharing.asset.AssetKind;
 import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.GivenAsset;
 import io.sluice.sharing.share.GivenTable;
 import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.LiveDirectory;
@@ -11,11 +13,15 @@ import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareContents;
 import io.sluice.sharing.share.ShareEntry;
 import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedHistory;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a recipient finds: shares, schemas, tables. What was not granted, or is broken, does not exist for them. */
 public final class ShareListing {
@@ -24,10 +30,12 @@ public final class ShareListing {
 
     private final LiveDirectory directory;
     private final SharedTables tables;
+    private final SharedAssets assets;
 
-    public ShareListing(LiveDirectory directory, SharedTables tables) {
+    public ShareListing(LiveDirectory directory, SharedTables tables, SharedAssets assets) {
         this.directory = directory;
         this.tables = tables;
+        this.assets = assets;
     }
 
     /** A table that the recipient may read, with the share that lets them, and what of it. */
@@ -53,8 +61,12 @@ public final class ShareListing {
     }
 
     public Page<String> schemas(Recipient recipient, ShareName name, PageRequest page) {
-        List<String> schemas = List.copyOf(tables.schemas(entry(recipient, name).contents()));
-        return Page.of(schemas, schema -> schema, page);
+        ShareContents contents = entry(recipient, name).contents();
+        SortedSet<String> schemas = new TreeSet<>(tables.schemas(contents));
+        for (AssetKind kind : AssetKind.values())
+            for (GivenAsset asset : assets.list(contents, kind))
+                schemas.add(asset.name().schema());
+        return Page.of(List.copyOf(schemas), schema -> schema, page);
     }
 
     public Page<ListedTable> tables(Recipient recipient, ShareName name, String schema, PageRequest page) {
@@ -65,14 +77,16 @@ public final class ShareListing {
                     Failure.Subject.SCHEMA, "Share \"%s\" has no schema \"%s\". List its schemas.", name, wanted);
         Place place = Place.of(page);
         String after = place.schema().equals(wanted) ? place.table() : "";
-        return Page.ofNext(tables.listIn(contents, wanted, after, page.size() + 1), ShareListing::key, page);
+        return Page.ofNext(tables.listIn(contents, wanted, after, page.size() + 1), table -> key(table.name()), page);
     }
 
     public Page<ListedTable> allTables(Recipient recipient, ShareName name, PageRequest page) {
         Place place = Place.of(page);
         ShareContents contents = entry(recipient, name).contents();
         return Page.ofNext(
-                tables.list(contents, place.schema(), place.table(), page.size() + 1), ShareListing::key, page);
+                tables.list(contents, place.schema(), place.table(), page.size() + 1),
+                table -> key(table.name()),
+                page);
     }
 
     /** One table as it stands in the lists. */
@@ -101,11 +115,12 @@ public final class ShareListing {
         }
     }
 
-    private static String key(ListedTable table) {
-        return table.name().schema() + SEPARATOR + table.name().table();
+    /** What page tokens are made of. */
+    static String key(SharedAs name) {
+        return name.schema() + SEPARATOR + name.table();
     }
 
-    private ShareEntry entry(Recipient recipient, ShareName name) {
+    ShareEntry entry(Recipient recipient, ShareName name) {
         return directory
                 .current()
                 .granted(recipient.id(), name)

@@ -73,6 +73,7 @@ public final class LiveDirectory implements DirectoryChanges {
                 shares.all(connection),
                 shares.allObjects(connection),
                 shares.allSchemas(connection),
+                shares.allAssets(connection),
                 shares.allGrants(connection),
                 recipients.all(connection),
                 recipients.allTokens(connection),

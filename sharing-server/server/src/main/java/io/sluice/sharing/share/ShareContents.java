@@ -26,10 +26,12 @@ public final class ShareContents {
     private final Share share;
     private final Map<String, NavigableMap<String, SharedObject>> objects = new HashMap<>();
     private final Map<String, SharedSchema> schemas = new HashMap<>();
+    private final List<SharedAsset> assets;
     private final Set<TableName> ownTables = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
 
-    public ShareContents(Share share, List<SharedObject> objects, List<SharedSchema> schemas) {
+    public ShareContents(
+            Share share, List<SharedObject> objects, List<SharedSchema> schemas, List<SharedAsset> assets) {
         this.share = share;
         for (SharedObject object : objects) {
             this.objects
@@ -42,6 +44,7 @@ public final class ShareContents {
             this.schemas.put(schema.sharedAs(), schema);
             ids.add(schema.schemaId());
         }
+        this.assets = List.copyOf(assets);
     }
 
     public Share share() {
@@ -62,6 +65,10 @@ public final class ShareContents {
         return Optional.ofNullable(schemas.get(sharedAs));
     }
 
+    List<SharedAsset> assets() {
+        return assets;
+    }
+
     /** Whether a table is given by its schema alone, rather than by an object of its own or under a name that is taken. */
     boolean isGivenBy(SharedSchema schema, TableName table) {
         return !ownTables.contains(table)
@@ -73,6 +80,7 @@ public final class ShareContents {
         NavigableSet<String> names = new TreeSet<>(NameOrder.BY_CODE_POINTS);
         names.addAll(schemas.keySet());
         names.addAll(objects.keySet());
+        for (SharedAsset asset : assets) names.add(asset.sharedAs().schema());
         return names;
     }
 

@@ -56,6 +56,7 @@ public final class ShareDirectory {
             List<Share> shares,
             List<SharedObject> objects,
             List<SharedSchema> schemas,
+            List<SharedAsset> assets,
             List<ShareGrant> grants,
             List<Recipient> recipients,
             List<RecipientToken> tokens,
@@ -66,6 +67,8 @@ public final class ShareDirectory {
                 rows.objects().stream().collect(Collectors.groupingBy(SharedObject::share));
         Map<ShareId, List<SharedSchema>> schemas =
                 rows.schemas().stream().collect(Collectors.groupingBy(SharedSchema::share));
+        Map<ShareId, List<SharedAsset>> assets =
+                rows.assets().stream().collect(Collectors.groupingBy(SharedAsset::share));
         Map<ShareId, Set<RecipientId>> readers = new HashMap<>();
         rows.grants()
                 .forEach(grant -> readers.computeIfAbsent(grant.share(), id -> new HashSet<>())
@@ -78,7 +81,8 @@ public final class ShareDirectory {
                             new ShareContents(
                                     share,
                                     objects.getOrDefault(share.id(), List.of()),
-                                    schemas.getOrDefault(share.id(), List.of())),
+                                    schemas.getOrDefault(share.id(), List.of()),
+                                    assets.getOrDefault(share.id(), List.of())),
                             readers.getOrDefault(share.id(), Set.of())));
         Map<RecipientId, Recipient> recipients = new HashMap<>();
         rows.recipients().forEach(recipient -> recipients.put(recipient.id(), recipient));

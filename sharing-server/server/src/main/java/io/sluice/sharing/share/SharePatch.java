@@ -4,6 +4,7 @@ import io.sluice.model.failure.Failure;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.sharing.Authorship;
+import io.sluice.sharing.asset.AssetKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,19 @@ public record SharePatch(
     public record RemoveSchema(SchemaName schema) implements SchemaChange {}
 
     public record UpdateSchema(SchemaName schema, SchemaWish wish) implements SchemaChange {}
+
+    /** Of a volume or model. */
+    public sealed interface AssetChange extends ObjectChange {
+        AssetKind kind();
+
+        TableName name();
+    }
+
+    public record AddAsset(AssetKind kind, TableName name, AssetWish wish) implements AssetChange {}
+
+    public record RemoveAsset(AssetKind kind, TableName name) implements AssetChange {}
+
+    public record UpdateAsset(AssetKind kind, TableName name, AssetWish wish) implements AssetChange {}
 
     Share applyTo(Share share, Authorship authorship) {
         return new Share(

@@ -38,6 +38,15 @@ public interface ShareStore {
 
     List<SharedSchema> allSchemas(Connection connection);
 
+    /** False when the asset, or the name it is to be shared as, is in the share already. */
+    boolean addAsset(Connection connection, SharedAsset asset);
+
+    void removeAsset(Connection connection, SharedAsset asset);
+
+    List<SharedAsset> assetsOf(Connection connection, ShareId share);
+
+    List<SharedAsset> allAssets(Connection connection);
+
     /** A grant that stands already stands on. */
     void grant(Connection connection, ShareGrant grant);
 

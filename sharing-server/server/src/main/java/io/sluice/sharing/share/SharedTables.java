@@ -1,7 +1,5 @@
 package io.sluice.sharing.share;
 
-import io.sluice.model.failure.Failure;
-import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.sharing.NameOrder;
@@ -9,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Finds the tables behind shared objects.
@@ -21,9 +17,6 @@ import java.util.function.Supplier;
  * mended. A catalog that cannot answer is another matter: that failure goes to the caller.
  */
 public final class SharedTables {
-    private static final Set<FailureKind> REFUSALS =
-            Set.of(FailureKind.NOT_FOUND, FailureKind.DENIED, FailureKind.UNSUPPORTED, FailureKind.INVALID);
-
     private final ShareCatalog catalog;
 
     public SharedTables(ShareCatalog catalog) {
@@ -80,12 +73,12 @@ public final class SharedTables {
     /** Empty while the object is broken: its table is gone or another one, or the share's owner may not give it. */
     Optional<SharedTable> find(Share share, SharedObject object) {
         return standing(object)
-                .filter(table -> given(() -> catalog.requireShareable(share.owner(), object.table()))
+                .filter(table -> Refusals.unlessRefused(() -> catalog.requireShareable(share.owner(), object.table()))
                         .isPresent());
     }
 
     boolean isServed(Share share, SharedSchema schema) {
-        return given(() -> catalog.requireShareableSchema(share.owner(), schema.schema()))
+        return Refusals.unlessRefused(() -> catalog.requireShareableSchema(share.owner(), schema.schema()))
                 .filter(schema.schemaId()::equals)
                 .isPresent();
     }
@@ -120,7 +113,7 @@ public final class SharedTables {
     }
 
     private Optional<GivenTable> inSchema(ShareContents contents, SharedSchema schema, String table) {
-        return given(() -> TableName.parse(schema.schema() + "." + table))
+        return Refusals.unlessRefused(() -> TableName.parse(schema.schema() + "." + table))
                 .filter(name -> contents.isGivenBy(schema, name))
                 .flatMap(catalog::find)
                 .map(found -> new GivenTable(found, schema.schemaId(), schema.history(), SharedPartitions.ALL));
@@ -148,15 +141,5 @@ public final class SharedTables {
     /** The table that was added, if it still has its name. */
     private Optional<SharedTable> standing(SharedObject object) {
         return catalog.find(object.table()).filter(table -> table.id().equals(object.tableId()));
-    }
-
-    /** Empty for what the catalog refuses. */
-    private static <T> Optional<T> given(Supplier<T> asked) {
-        try {
-            return Optional.of(asked.get());
-        } catch (Failure failure) {
-            if (REFUSALS.contains(failure.kind())) return Optional.empty();
-            throw failure;
-        }
     }
 }

@@ -22,8 +22,10 @@ public final class Shares {
     private final UnitOfWork work;
     private final ShareStore store;
     private final SharedTables tables;
+    private final SharedAssets assets;
     private final TableChanges tableChanges;
     private final SchemaChanges schemaChanges;
+    private final AssetChanges assetChanges;
     private final SharingAuthority authority;
     private final DirectoryChanges directory;
     private final Clock clock;
@@ -32,6 +34,7 @@ public final class Shares {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
+            SharedAssets assets,
             TableLogs logs,
             SharingAuthority authority,
             DirectoryChanges directory,
@@ -39,8 +42,10 @@ public final class Shares {
         this.work = work;
         this.store = store;
         this.tables = tables;
+        this.assets = assets;
         this.tableChanges = new TableChanges(store, tables, logs, clock);
         this.schemaChanges = new SchemaChanges(store, tables, clock);
+        this.assetChanges = new AssetChanges(store, assets, clock);
         this.authority = authority;
         this.directory = directory;
         this.clock = clock;
@@ -82,6 +87,8 @@ public final class Shares {
                     tableChanges.apply(tx.connection(), principal, changed, table, prepared);
                 else if (change instanceof SharePatch.SchemaChange schema)
                     schemaChanges.apply(tx.connection(), principal, changed, schema);
+                else if (change instanceof SharePatch.AssetChange asset)
+                    assetChanges.apply(tx.connection(), principal, changed, asset);
             return view(tx.connection(), changed);
         });
     }
@@ -100,6 +107,7 @@ public final class Shares {
             tables.requireNoGain(principal, share, object);
         for (SharedSchema schema : store.schemasOf(connection, share.id()))
             tables.requireNoGain(principal, share, schema);
+        for (SharedAsset asset : store.assetsOf(connection, share.id())) assets.requireNoGain(principal, share, asset);
     }
 
     private ShareView view(Connection connection, Share share) {
@@ -111,6 +119,9 @@ public final class Shares {
                         .toList(),
                 store.schemasOf(connection, share.id()).stream()
                         .map(schema -> new ShareView.SchemaView(schema, tables.isServed(share, schema)))
+                        .toList(),
+                store.assetsOf(connection, share.id()).stream()
+                        .map(asset -> new ShareView.AssetView(asset, assets.isServed(share, asset)))
                         .toList());
     }
 

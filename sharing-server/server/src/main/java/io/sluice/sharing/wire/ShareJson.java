@@ -43,6 +43,7 @@ public final class ShareJson {
             ArrayNode objects = json.putArray("objects");
             view.objects().forEach(object -> objects.add(SharedDataJson.table(object)));
             view.schemas().forEach(schema -> objects.add(SharedDataJson.schema(schema)));
+            view.assets().forEach(asset -> objects.add(SharedDataJson.asset(asset)));
         }
         return json;
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
+import io.sluice.sharing.asset.AssetKind;
 import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.share.AssetWish;
 import io.sluice.sharing.share.HistoryWish;
 import io.sluice.sharing.share.ObjectWish;
 import io.sluice.sharing.share.PartitionsCodec;
@@ -12,6 +14,7 @@ import io.sluice.sharing.share.SchemaWish;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.ShareView;
 import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedAsset;
 import io.sluice.sharing.share.SharedHistory;
 import io.sluice.sharing.share.SharedObject;
 import io.sluice.sharing.share.SharedSchema;
@@ -51,6 +54,13 @@ final class SharedDataJson {
         return answered(json, view.isServed(), schema.addedAt(), schema.addedBy());
     }
 
+    static ObjectNode asset(ShareView.AssetView view) {
+        SharedAsset asset = view.asset();
+        ObjectNode json = described(asset.name().toString(), asset.kind().name(), asset.comment());
+        json.put("string_shared_as", asset.sharedAs().toString());
+        return answered(json, view.isServed(), asset.addedAt(), asset.addedBy());
+    }
+
     static SharePatch.ObjectChange change(ObjectNode json) {
         ManagementBody update = ManagementBody.of("the update", json, Set.of("action", "data_object"), Set.of());
         ObjectNode object = update.object("data_object")
@@ -60,8 +70,11 @@ final class SharedDataJson {
         return switch (type) {
             case "TABLE" -> tableChange(action, object);
             case "SCHEMA" -> schemaChange(action, object);
+            case "VOLUME" -> assetChange(action, AssetKind.VOLUME, object);
+            case "MODEL" -> assetChange(action, AssetKind.MODEL, object);
             default ->
-                throw Failure.unsupported("Data objects of type %s are not served. Share a TABLE or a SCHEMA.", type);
+                throw Failure.unsupported(
+                        "Data objects of type %s are not served. Share a TABLE, a SCHEMA, a VOLUME or a MODEL.", type);
         };
     }
 
@@ -91,6 +104,28 @@ final class SharedDataJson {
             case "ADD" -> new SharePatch.AddSchema(schema, schemaWish(object));
             case "UPDATE" -> new SharePatch.UpdateSchema(schema, schemaWish(object));
             case "REMOVE" -> new SharePatch.RemoveSchema(schema);
+            default -> throw unknownAction(action);
+        };
+    }
+
+    private static SharePatch.ObjectChange assetChange(String action, AssetKind kind, ObjectNode json) {
+        ManagementBody object = body(
+                "a data object of type " + kind,
+                json,
+                List.of("string_shared_as"),
+                Set.of(
+                        "shared_as",
+                        "cdf_enabled",
+                        "history_data_sharing_status",
+                        "start_version",
+                        "partitions",
+                        "content"));
+        TableName name = TableName.parse(object.requiredText("name"));
+        AssetWish wish = new AssetWish(object.text("string_shared_as").map(SharedAs::parse), object.text("comment"));
+        return switch (action) {
+            case "ADD" -> new SharePatch.AddAsset(kind, name, wish);
+            case "UPDATE" -> new SharePatch.UpdateAsset(kind, name, wish);
+            case "REMOVE" -> new SharePatch.RemoveAsset(kind, name);
             default -> throw unknownAction(action);
         };
     }

@@ -8,6 +8,7 @@ import io.sluice.sharing.provider.ProviderShares;
 import io.sluice.sharing.provider.Providers;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ShareListing;
+import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.recipient.Recipients;
@@ -111,6 +112,12 @@ class RestBeans {
     @Singleton
     SharingProtocol protocol(World world) {
         return world.protocol;
+    }
+
+    @Produces
+    @Singleton
+    SharedFolders folders(World world) {
+        return world.folders;
     }
 
     void files(@Observes Router router, World world) {

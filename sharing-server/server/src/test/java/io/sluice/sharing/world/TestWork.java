@@ -90,7 +90,8 @@ public final class TestWork implements UnitOfWork {
                 + migration("V3__recipients.sql")
                 + migration("V4__partitions.sql")
                 + migration("V5__providers.sql")
-                + migration("V6__schemas.sql");
+                + migration("V6__schemas.sql")
+                + migration("V7__assets.sql");
     }
 
     private static String migration(String name) {

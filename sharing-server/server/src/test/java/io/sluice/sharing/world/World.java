@@ -40,6 +40,7 @@ import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
@@ -62,6 +63,7 @@ import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedPartitions;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
@@ -93,6 +95,7 @@ public final class World {
 
     public final TestClock clock = new TestClock();
     public final TestCatalog catalog = new TestCatalog();
+    public final TestAssets assets = new TestAssets();
     public final TestGate gate = new TestGate();
     public final LocalKms kms;
     public final KeyHierarchy keys;
@@ -123,6 +126,7 @@ public final class World {
     public final SharePermissions permissions;
     public final RecipientAuthentication authentication;
     public final ShareListing listing;
+    public final SharedFolders folders;
     public final OpenTables tables = new OpenTables(this::open);
     public final TableSnapshots snapshots = new TableSnapshots(tables);
     public final FileTokens tokens = new FileTokens(new byte[32]);
@@ -150,8 +154,17 @@ public final class World {
         this.kms = new LocalKms(folder.resolve("kms"));
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
+        SharedAssets sharedAssets = new SharedAssets(assets);
         directory = new LiveDirectory(work, shareStore, recipientStore, policyStore);
-        shares = new Shares(work, shareStore, shared, new Logs(), (who, action) -> who.equals(ADMIN), directory, clock);
+        shares = new Shares(
+                work,
+                shareStore,
+                shared,
+                sharedAssets,
+                new Logs(),
+                (who, action) -> who.equals(ADMIN),
+                directory,
+                clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
         activation = new Activation(work, recipientStore, directory, address, () -> client, clock);
@@ -159,7 +172,8 @@ public final class World {
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
         authentication = new RecipientAuthentication(directory, identities, access, () -> client, clock);
         clientGrant = new ClientGrant(directory, access, () -> client, clock);
-        listing = new ShareListing(directory, shared);
+        listing = new ShareListing(directory, shared, sharedAssets);
+        folders = new SharedFolders(listing, sharedAssets, assets, work);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
         DeliveryLog log = new DeliveryLog() {
