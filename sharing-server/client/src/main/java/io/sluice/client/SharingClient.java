@@ -38,7 +38,7 @@ public final class SharingClient {
         this(profile, retries, pause -> Thread.sleep(pause.toMillis()));
     }
 
-    /** @param mostBytes of one answer to a listing; a longer one is refused. For those who do not trust the server */
+    /** @param mostBytes of one answer to a listing or of metadata; a longer one is refused. For those who do not trust the server */
     public SharingClient(Profile profile, Retries retries, long mostBytes) {
         this(profile, retries, mostBytes, pause -> Thread.sleep(pause.toMillis()));
     }
@@ -101,7 +101,7 @@ public final class SharingClient {
         HttpRequest request = request(path(table) + "/metadata")
                 .header(Lines.CAPABILITIES, WANTED)
                 .build();
-        try (Lines lines = new Lines(http.send(request))) {
+        try (Lines lines = new Lines(http.send(request), mostBytes)) {
             return lines.header();
         }
     }

@@ -29,7 +29,7 @@ final class TableLists {
     }
 
     Page<TableNode> of(Caller caller, SchemaName name, Page.Request request) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.look(caller, name.catalog());
         SchemaNode schema = in.schema(name);
         if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller))
             throw Authorizer.denied(caller, "see schema", name);
@@ -45,7 +45,7 @@ final class TableLists {
 
     Page<TableNode> summaries(
             Caller caller, EntityName catalog, String schemaPattern, String tablePattern, Page.Request request) {
-        Locator.InCatalog in = locate.enter(catalog);
+        Locator.InCatalog in = locate.look(caller, catalog);
         if (!Authorizer.maySee(in.root(), in.catalog(), caller))
             throw Authorizer.denied(caller, "see catalog", catalog);
         Filling page = new Filling(request.size());
@@ -92,7 +92,7 @@ final class TableLists {
     private void scan(Caller caller, SchemaName name, String from, String pattern, String tokenPrefix, Filling page) {
         Optional<String> at = Optional.of(from);
         while (at.isPresent() && !page.hasMore) {
-            Locator.InCatalog in = locate.enter(name, at.get());
+            Locator.InCatalog in = locate.look(caller, name, at.get());
             SchemaNode schema = in.schema(name);
             boolean seesAll = Authorizer.seesAll(in.root(), in.catalog(), schema, caller);
             TableIndex.Run run = schema.tables().from(at.get());

@@ -146,6 +146,9 @@ public final class World {
     public final RangeGateway gateway;
     public final SharePreview preview;
     public final Providers providers;
+    /** Of every provider. */
+    public volatile List<String> catalogsOverProviders = List.of();
+
     public final ProviderShares providerShares;
 
     public World(Path folder) {
@@ -191,7 +194,8 @@ public final class World {
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
-        providers = new Providers(work, new JdbcProviderStore(), vault, this::allows, clock);
+        providers = new Providers(
+                work, new JdbcProviderStore(), vault, this::allows, provider -> catalogsOverProviders, clock);
         providerShares = new ProviderShares(providers, vault, new RemoteShares(RemoteShares.PATIENCE));
     }
 
