@@ -11,6 +11,7 @@ import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Retention;
 import io.sluice.catalog.govern.Schemas.NewSchema;
 import io.sluice.catalog.govern.Tables.NewTable;
+import io.sluice.catalog.mount.MountedShares;
 import io.sluice.catalog.record.TableRecord.TableType;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
@@ -45,7 +46,7 @@ record CreateStatements(Path file) {
                             work,
                             new Snapshots(work, new CatalogStore(), Estate.WHOLE, TABLE_BYTES),
                             metastore -> new Metastores.Trust(
-                                    new TrustedIssuers(List.of(), clock), none, (scope, key) -> {}),
+                                    new TrustedIssuers(List.of(), clock), none, (scope, key) -> {}, MountedShares.NONE),
                             new Retention(Duration.ofDays(7), Duration.ofDays(365)),
                             clock)
                     .first();

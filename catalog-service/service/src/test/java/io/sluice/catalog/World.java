@@ -39,6 +39,7 @@ final class World implements AutoCloseable {
     /** What the clouds were asked for, in order. */
     final List<CredentialVendor.Request> issued = new CopyOnWriteArrayList<>();
 
+    final FakeShares mounts = new FakeShares();
     private final CredentialVendor vendor = new CredentialVendor(this::issue, Clock.systemUTC());
 
     static final Duration KEPT_AFTER_DROP = Duration.ofDays(7);
@@ -62,7 +63,7 @@ final class World implements AutoCloseable {
                 work,
                 snapshots,
                 metastore -> new Metastores.Trust(
-                        new TrustedIssuers(issuers.of(metastore), clock), vendor, (scope, key) -> {}),
+                        new TrustedIssuers(issuers.of(metastore), clock), vendor, (scope, key) -> {}, mounts),
                 new Retention(KEPT_AFTER_DROP, AUDIT_KEPT),
                 clock);
         this.governance = metastores.first();

@@ -29,8 +29,14 @@ final class Lines implements AutoCloseable {
     private final BufferedReader reader;
 
     Lines(HttpResponse<InputStream> response) {
+        this(response, Long.MAX_VALUE);
+    }
+
+    /** @param mostBytes a longer answer breaks off */
+    Lines(HttpResponse<InputStream> response, long mostBytes) {
         this.response = response;
-        this.reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        InputStream bounded = new BoundedInput(response.body(), mostBytes);
+        this.reader = new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
     }
 
     Optional<JsonNode> next() throws IOException {

@@ -41,7 +41,7 @@ public final class SharingClient {
         this(profile, retries, Long.MAX_VALUE);
     }
 
-    /** @param mostBytes of one answer to a listing; a longer one is refused. For those who do not trust the server */
+    /** @param mostBytes of one answer to a listing or of metadata; a longer one is refused. For those who do not trust the server */
     public SharingClient(Profile profile, Retries retries, long mostBytes) {
         this(profile, retries, mostBytes, pause -> Thread.sleep(pause.toMillis()), InstantSource.system());
     }
@@ -104,7 +104,7 @@ public final class SharingClient {
         HttpRequest request = requests.to(Requests.path(table) + "/metadata")
                 .header(Lines.CAPABILITIES, AS_IS)
                 .build();
-        try (Lines lines = new Lines(http.send(request))) {
+        try (Lines lines = new Lines(http.send(request), mostBytes)) {
             return lines.header();
         }
     }

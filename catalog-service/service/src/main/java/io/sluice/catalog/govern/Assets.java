@@ -167,7 +167,7 @@ public final class Assets {
             return Page.of(
                     root.assets().of(type), EntityName::of, request, asset -> Authorizer.maySee(root, asset, caller));
         }
-        Locator.InCatalog in = locate.enter(schema.catalog());
+        Locator.InCatalog in = locate.look(caller, schema.catalog());
         SchemaNode node = in.schema(schema);
         if (!Authorizer.maySee(in.root(), in.catalog(), node, caller))
             throw Authorizer.denied(caller, "see schema", schema);

@@ -2,6 +2,7 @@ package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.mount.MountedShares;
 import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Stamp;
@@ -15,6 +16,7 @@ import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.work.AuditEntry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,7 @@ public final class Catalogs {
     private final CatalogStore store;
     private final DropStore drops = new DropStore();
     private final KeyScopes keyScopes;
+    private final MountedShares mounts;
     private final ExternalLocations locations;
     private final Clock clock;
 
@@ -35,12 +38,14 @@ public final class Catalogs {
             Writes writes,
             CatalogStore store,
             KeyScopes keyScopes,
+            MountedShares mounts,
             ExternalLocations locations,
             Clock clock) {
         this.locate = locate;
         this.writes = writes;
         this.store = store;
         this.keyScopes = keyScopes;
+        this.mounts = mounts;
         this.locations = locations;
         this.clock = clock;
     }
@@ -53,11 +58,52 @@ public final class Catalogs {
             @Nullable String storageRoot,
             @Nullable String customerManagedKey) {}
 
+    /** A share of a provider that is to stand as a catalog. */
+    public record NewMount(
+            String name,
+            @Nullable String comment,
+            Map<String, String> properties,
+            String providerName,
+            String shareName) {}
+
+    /** For a caller who may also use the provider. Its server is asked whether the share is there. */
+    public CatalogNode mount(Caller caller, NewMount wanted) {
+        RootSnapshot root = locate.root();
+        EntityName name = EntityName.of(wanted.name());
+        requireCreatable(caller, root, name);
+        CatalogRecord catalog = new CatalogRecord(
+                UUID.randomUUID().toString(),
+                name,
+                wanted.comment(),
+                Map.copyOf(wanted.properties()),
+                null,
+                null,
+                mounts.requireMountable(caller.name(), wanted.providerName(), wanted.shareName()),
+                Stamp.created(caller.name(), clock.millis()),
+                1);
+        insert(caller, root, catalog);
+        return get(caller, name);
+    }
+
+    /** The catalogs that show shares of a provider. */
+    public List<EntityName> mountedFrom(String providerId) {
+        return locate.root().catalogs().values().stream()
+                .map(CatalogNode::catalog)
+                .filter(catalog ->
+                        catalog.mount() != null && catalog.mount().providerId().equals(providerId))
+                .map(CatalogRecord::name)
+                .toList();
+    }
+
+    private static void requireCreatable(Caller caller, RootSnapshot root, EntityName name) {
+        if (!Authorizer.mayCreateCatalog(root, caller)) throw Authorizer.denied(caller, "create catalog", name);
+        if (root.find(name).isPresent()) throw exists(name);
+    }
+
     public CatalogNode create(Caller caller, NewCatalog wanted) {
         RootSnapshot root = locate.root();
         EntityName name = EntityName.of(wanted.name());
-        if (!Authorizer.mayCreateCatalog(root, caller)) throw Authorizer.denied(caller, "create catalog", name);
-        if (root.find(name).isPresent()) throw exists(name);
+        requireCreatable(caller, root, name);
 
         String masterKey = wanted.customerManagedKey();
         String scope = masterKey == null ? null : "catalog:" + name;
@@ -69,6 +115,7 @@ public final class Catalogs {
                 Map.copyOf(wanted.properties()),
                 locations.storageRoot(caller, wanted.storageRoot()),
                 scope,
+                null,
                 Stamp.created(caller.name(), clock.millis()),
                 1);
         // The key before the catalog: a catalog that promises to be sealed never exists without one.
@@ -134,6 +181,7 @@ public final class Catalogs {
                 patch.properties() == null ? now.properties() : Map.copyOf(patch.properties()),
                 now.storageRoot(),
                 now.keyScope(),
+                now.mount(),
                 patch.owner() == null ? stamp : stamp.ownedBy(patch.owner()),
                 now.version() + 1);
         try {

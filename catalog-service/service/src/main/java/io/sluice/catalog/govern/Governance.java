@@ -3,6 +3,7 @@ package io.sluice.catalog.govern;
 import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.TokenUses;
 import io.sluice.catalog.commits.Commits;
+import io.sluice.catalog.mount.MountedContents;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.ModelVersionStore;
@@ -18,6 +19,7 @@ public record Governance(
         SignIn signIn,
         Catalogs catalogs,
         Schemas schemas,
+        SchemaContents schemaContents,
         Tables tables,
         DroppedTables droppedTables,
         ManagedTables managedTables,
@@ -43,8 +45,9 @@ public record Governance(
             Retention retention,
             Clock clock) {
         CatalogStore store = new CatalogStore();
+        MountedContents mounted = new MountedContents(trust.mounts());
         PrincipalStore people = new PrincipalStore(work.rootLog());
-        Locator locate = new Locator(snapshots);
+        Locator locate = new Locator(snapshots, mounted);
         Writes writes = new Writes(work, snapshots);
         Authenticator authenticator = new Authenticator(snapshots, trust.issuers(), uses, clock);
         Principals principals = new Principals(locate, writes, store, people, clock);
@@ -66,8 +69,9 @@ public record Governance(
                 principals,
                 tokens,
                 new SignIn(locate, tokens, trust.issuers(), authenticator, clock),
-                new Catalogs(locate, writes, store, trust.keyScopes(), locations, clock),
+                new Catalogs(locate, writes, store, trust.keyScopes(), trust.mounts(), locations, clock),
                 new Schemas(locate, writes, store, locations, clock),
+                new SchemaContents(locate, snapshots),
                 tables,
                 dropped,
                 managed,

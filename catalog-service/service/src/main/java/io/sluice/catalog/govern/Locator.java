@@ -2,6 +2,8 @@ package io.sluice.catalog.govern;
 
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.mount.MountedContents;
+import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.snapshot.AssetNode;
 import io.sluice.catalog.snapshot.CatalogNode;
 import io.sluice.catalog.snapshot.CatalogSnapshot;
@@ -19,9 +21,11 @@ import io.sluice.model.name.TableName;
 /** Finds what a name means, at one instant, or says that it does not exist. */
 final class Locator {
     private final Snapshots snapshots;
+    private final MountedContents mounted;
 
-    Locator(Snapshots snapshots) {
+    Locator(Snapshots snapshots, MountedContents mounted) {
         this.snapshots = snapshots;
+        this.mounted = mounted;
     }
 
     RootSnapshot root() {
@@ -71,10 +75,9 @@ final class Locator {
         }
     }
 
+    /** On the way to what stands in our own store; what is mounted is refused. See {@link #look} for looking only. */
     InCatalog enter(EntityName name) {
-        RootSnapshot root = snapshots.root();
-        CatalogNode catalog = catalog(root, name);
-        return new InCatalog(root, catalog, snapshots.of(catalog.catalog()));
+        return entered(name, snapshots::of);
     }
 
     /** On the way to a table, which is in memory afterwards if it exists. */
@@ -84,9 +87,56 @@ final class Locator {
 
     /** On the way to the tables around a name, which may also be where a list goes on. */
     InCatalog enter(SchemaName schema, String table) {
+        return entered(schema.catalog(), catalog -> snapshots.of(catalog, schema.schema(), table));
+    }
+
+    private InCatalog entered(EntityName name, Contents contents) {
         RootSnapshot root = snapshots.root();
-        CatalogNode catalog = catalog(root, schema.catalog());
-        return new InCatalog(root, catalog, snapshots.of(catalog.catalog(), schema.schema(), table));
+        CatalogNode catalog = ownCatalog(root, name);
+        return new InCatalog(root, catalog, contents.of(catalog.catalog()));
+    }
+
+    /** As {@link #enter(EntityName)}, also into a mounted catalog, for a caller who may see the catalog. */
+    InCatalog look(Caller caller, EntityName name) {
+        return looked(caller, name, mounted::of, snapshots::of);
+    }
+
+    InCatalog look(Caller caller, TableName name) {
+        return looked(
+                caller,
+                name.catalog(),
+                catalog -> mounted.with(catalog, name),
+                catalog -> snapshots.of(
+                        catalog, name.schema().schema(), name.table().value()));
+    }
+
+    InCatalog look(Caller caller, SchemaName schema, String table) {
+        return looked(caller, schema.catalog(), mounted::of, catalog -> snapshots.of(catalog, schema.schema(), table));
+    }
+
+    /** Another server is asked only for callers who may see the catalog at all. */
+    private InCatalog looked(Caller caller, EntityName name, Contents ifMounted, Contents ifOurs) {
+        RootSnapshot root = snapshots.root();
+        CatalogNode catalog = catalog(root, name);
+        if (catalog.catalog().mount() == null) return new InCatalog(root, catalog, ifOurs.of(catalog.catalog()));
+        if (!Authorizer.maySee(root, catalog, caller)) throw Authorizer.denied(caller, "see catalog", name);
+        return new InCatalog(root, catalog, ifMounted.of(catalog.catalog()));
+    }
+
+    @FunctionalInterface
+    private interface Contents {
+        CatalogSnapshot of(CatalogRecord catalog);
+    }
+
+    private static CatalogNode ownCatalog(RootSnapshot root, EntityName name) {
+        CatalogNode catalog = catalog(root, name);
+        if (catalog.catalog().mount() != null)
+            throw Failure.invalid(
+                    "Catalog %s is mounted from a share, so what is in it cannot be changed, granted on or opened here."
+                            + " Grant on the catalog itself, and read its tables by the sharing protocol with a profile"
+                            + " from the provider.",
+                    name);
+        return catalog;
     }
 
     static CatalogNode catalog(RootSnapshot root, EntityName name) {

@@ -4,6 +4,7 @@ import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.TokenUses;
 import io.sluice.catalog.access.TrustedIssuers;
+import io.sluice.catalog.mount.MountedShares;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.MetastoreRecord;
 import io.sluice.catalog.record.Stamp;
@@ -61,7 +62,7 @@ public final class Metastores implements AutoCloseable {
     }
 
     /** What the operator lends to a metastore: issuers that are believed, ways to open stores, and keys. */
-    public record Trust(TrustedIssuers issuers, CredentialVendor vendor, KeyScopes keyScopes) {}
+    public record Trust(TrustedIssuers issuers, CredentialVendor vendor, KeyScopes keyScopes, MountedShares mounts) {}
 
     @FunctionalInterface
     public interface Trusts {

@@ -20,6 +20,7 @@ import io.sluice.model.work.Territory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,6 +115,21 @@ public final class Models {
                 : Page.more(
                         items,
                         String.valueOf(items.get(items.size() - 1).record().version()));
+    }
+
+    /** Versions behind a number whose files are all there, for callers that have checked the right to them. */
+    public List<ModelVersionRecord> finished(String modelId, long after, int most) {
+        List<ModelVersionRecord> found = new ArrayList<>();
+        long from = after;
+        while (found.size() < most) {
+            long behind = from;
+            List<ModelVersionRecord> run = work.read(connection -> versions.after(connection, modelId, behind, most));
+            for (ModelVersionRecord version : run)
+                if (version.status() == Status.READY && found.size() < most) found.add(version);
+            if (run.size() < most) break;
+            from = run.get(run.size() - 1).version();
+        }
+        return found;
     }
 
     private static long number(String token) {

@@ -80,7 +80,7 @@ public final class Schemas {
     }
 
     public SchemaNode get(Caller caller, SchemaName name) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.look(caller, name.catalog());
         SchemaNode schema = in.schema(name);
         if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller))
             throw Authorizer.denied(caller, "see schema", name);
@@ -88,7 +88,7 @@ public final class Schemas {
     }
 
     public Page<SchemaNode> list(Caller caller, EntityName catalog, Page.Request request) {
-        Locator.InCatalog in = locate.enter(catalog);
+        Locator.InCatalog in = locate.look(caller, catalog);
         if (!Authorizer.maySee(in.root(), in.catalog(), caller))
             throw Authorizer.denied(caller, "see catalog", catalog);
         return Page.of(

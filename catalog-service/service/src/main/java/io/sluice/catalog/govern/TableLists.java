@@ -20,9 +20,6 @@ import java.util.Optional;
  * they hold on single tables, the list goes by these, so that it costs what it shows.
  */
 final class TableLists {
-    /** Sorts behind a name and before every name that begins with it: no name holds it. */
-    private static final String JUST_AFTER = "!";
-
     private final Locator locate;
     private final Snapshots snapshots;
 
@@ -32,12 +29,13 @@ final class TableLists {
     }
 
     Page<TableNode> of(Caller caller, SchemaName name, Page.Request request) {
-        Locator.InCatalog in = locate.enter(name.catalog());
+        Locator.InCatalog in = locate.look(caller, name.catalog());
         SchemaNode schema = in.schema(name);
         if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller))
             throw Authorizer.denied(caller, "see schema", name);
         Filling page = new Filling(request.size());
-        String from = request.after().map(after -> after + JUST_AFTER).orElse("");
+        String from =
+                request.after().map(after -> after + SchemaContents.JUST_AFTER).orElse("");
         Optional<NavigableSet<String>> own = ownOnly(in, schema, caller);
         if (own.isPresent())
             pick(in, schema, caller, own.get().tailSet(from, true).iterator(), page);
@@ -47,7 +45,7 @@ final class TableLists {
 
     Page<TableNode> summaries(
             Caller caller, EntityName catalog, String schemaPattern, String tablePattern, Page.Request request) {
-        Locator.InCatalog in = locate.enter(catalog);
+        Locator.InCatalog in = locate.look(caller, catalog);
         if (!Authorizer.maySee(in.root(), in.catalog(), caller))
             throw Authorizer.denied(caller, "see catalog", catalog);
         Filling page = new Filling(request.size());
@@ -60,7 +58,7 @@ final class TableLists {
             int order = schemaName.compareTo(firstSchema);
             if (order < 0 || !SqlPattern.matches(schemaPattern, schemaName)) continue;
             if (!Authorizer.maySee(in.root(), in.catalog(), schema, caller)) continue;
-            String from = order == 0 && dot >= 0 ? after.substring(dot + 1) + JUST_AFTER : "";
+            String from = order == 0 && dot >= 0 ? after.substring(dot + 1) + SchemaContents.JUST_AFTER : "";
             scan(caller, name, from, tablePattern, schemaName + ".", page);
             if (page.hasMore) break;
         }
@@ -94,7 +92,7 @@ final class TableLists {
     private void scan(Caller caller, SchemaName name, String from, String pattern, String tokenPrefix, Filling page) {
         Optional<String> at = Optional.of(from);
         while (at.isPresent() && !page.hasMore) {
-            Locator.InCatalog in = locate.enter(name, at.get());
+            Locator.InCatalog in = locate.look(caller, name, at.get());
             SchemaNode schema = in.schema(name);
             boolean seesAll = Authorizer.seesAll(in.root(), in.catalog(), schema, caller);
             TableIndex.Run run = schema.tables().from(at.get());

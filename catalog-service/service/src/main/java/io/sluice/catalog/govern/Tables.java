@@ -4,6 +4,7 @@ import io.sluice.catalog.access.Authenticator;
 import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.commits.ManagedContract;
+import io.sluice.catalog.mount.MountedContents;
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.Column;
 import io.sluice.catalog.record.StagingRecord;
@@ -173,13 +174,13 @@ public final class Tables {
     }
 
     public TableNode get(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name);
+        Locator.InCatalog in = locate.look(caller, name);
         return visible(in.root(), in.catalog(), in.schema(name.schema()), in.table(name), caller);
     }
 
     /** Whether there is such a table for the caller. */
     public boolean isVisible(Caller caller, TableName name) {
-        Locator.InCatalog in = locate.enter(name);
+        Locator.InCatalog in = locate.look(caller, name.schema(), name.table().value());
         return in.contents()
                 .find(name)
                 .map(table -> Authorizer.maySee(in.root(), in.catalog(), in.schema(name.schema()), table, caller))
@@ -320,7 +321,12 @@ public final class Tables {
     public TableName nameOf(String tableId) {
         return withId(tableId)
                 .map(TableRecord::name)
-                .orElseThrow(() -> Failure.notFound(Subject.TABLE, "No table has the id %s.", tableId));
+                .orElseThrow(() -> MountedContents.isMountedId(tableId)
+                        ? Failure.invalid(
+                                "The id %s is that of a table in a mounted catalog, whose files are not opened here. Read"
+                                        + " it by the sharing protocol with a profile from the provider.",
+                                tableId)
+                        : Failure.notFound(Subject.TABLE, "No table has the id %s.", tableId));
     }
 
     private static Failure exists(TableName name) {

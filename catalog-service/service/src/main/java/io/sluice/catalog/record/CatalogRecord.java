@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param storageRoot where managed tables of this catalog are put
  * @param keyScope set when the data of this catalog is sealed: the scope of its key
+ * @param mount set when its contents are a share of another server, see {@link io.sluice.catalog.mount}
  */
 public record CatalogRecord(
         String id,
@@ -16,6 +17,7 @@ public record CatalogRecord(
         Map<String, String> properties,
         @Nullable String storageRoot,
         @Nullable String keyScope,
+        @Nullable Mount mount,
         Stamp stamp,
         long version)
         implements Securable {

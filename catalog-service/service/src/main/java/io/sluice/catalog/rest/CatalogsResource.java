@@ -46,7 +46,7 @@ public final class CatalogsResource {
     @POST
     public Response create(byte[] body, @Context SecurityContext security) {
         CreateCatalog wanted = Wire.read(body, CreateCatalog.class);
-        requireOwnContents(wanted);
+        if (wanted.providerName() != null || wanted.shareName() != null) return mount(wanted, security);
         Encryption encryption = wanted.managedEncryptionSettings();
         return Wire.ok(Callers.metastore(security)
                 .catalogs()
@@ -61,13 +61,21 @@ public final class CatalogsResource {
                 .body());
     }
 
-    /** An empty catalog, made where the contents of a share were asked for, would pass for a share without tables. */
-    private static void requireOwnContents(CreateCatalog wanted) {
-        if (wanted.providerName() != null || wanted.shareName() != null)
-            throw Failure.unsupported(
-                    "Catalogs over a provider's share are not served. Read the share with the provider's"
-                            + " profile by the sharing protocol; what is in it is listed at"
-                            + " /api/2.1/data-sharing/providers/{provider}/shares/{share}.");
+    private static Response mount(CreateCatalog wanted, SecurityContext security) {
+        if (wanted.storageRoot() != null || wanted.managedEncryptionSettings() != null)
+            throw Failure.invalid("A catalog over a provider's share stores nothing here. Leave storage_root and"
+                    + " managed_encryption_settings out.");
+        return Wire.ok(Callers.metastore(security)
+                .catalogs()
+                .mount(
+                        Callers.of(security),
+                        new Catalogs.NewMount(
+                                Fields.required("name", wanted.name()),
+                                wanted.comment(),
+                                Fields.orEmpty(wanted.properties()),
+                                Fields.required("provider_name", wanted.providerName()),
+                                Fields.required("share_name", wanted.shareName())))
+                .body());
     }
 
     @GET

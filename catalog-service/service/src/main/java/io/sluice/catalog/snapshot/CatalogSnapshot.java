@@ -2,9 +2,11 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.Change;
 import io.sluice.catalog.record.SchemaRecord;
+import io.sluice.catalog.record.TableRecord;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,19 @@ import org.pcollections.TreePMap;
 public record CatalogSnapshot(EntityName catalog, long sequence, TreePMap<EntityName, SchemaNode> schemas) {
     static CatalogSnapshot empty(EntityName catalog) {
         return new CatalogSnapshot(catalog, 0, TreePMap.empty());
+    }
+
+    /** What is known of another server's contents, which no log of ours tells of. */
+    public static CatalogSnapshot showing(EntityName catalog, List<SchemaRecord> schemas, List<TableRecord> tables) {
+        CatalogSnapshot snapshot = empty(catalog);
+        for (SchemaRecord schema : schemas) snapshot = snapshot.apply(new Change.SchemaPut(schema));
+        for (TableRecord table : tables) snapshot = snapshot.showing(table);
+        return snapshot;
+    }
+
+    /** As above with a table more, or with another one of its name. */
+    public CatalogSnapshot showing(TableRecord table) {
+        return apply(new Change.TablePut(table));
     }
 
     public Optional<SchemaNode> find(EntityName schema) {

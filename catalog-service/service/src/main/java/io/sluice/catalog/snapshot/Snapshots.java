@@ -121,15 +121,22 @@ public final class Snapshots {
      * only the owner remembers.
      */
     public CatalogSnapshot anywhere(CatalogRecord catalog, TableName name) {
-        EntityName schema = name.schema().schema();
-        if (estate.claim(Territory.of(catalog.name())).isOurs())
-            return of(catalog, schema, name.table().value());
+        return anywhere(catalog, name.schema().schema(), name.table().value(), 1);
+    }
+
+    /** As above with the tables from a name on, as far as they are in memory or up to so many. */
+    public CatalogSnapshot anywhere(CatalogRecord catalog, EntityName schema, String table, int most) {
+        if (estate.claim(Territory.of(catalog.name())).isOurs()) return of(catalog, schema, table);
         CatalogSnapshot contents = new CatalogSource(catalog).load();
         Optional<SchemaNode> found = contents.find(schema);
         if (found.isEmpty()) return contents;
-        TableGap gap =
-                new TableGap(catalog.id(), found.get().schema(), name.table().value(), Optional.empty());
-        return gap.read(work, store, 1).into(contents);
+        TableGap gap = new TableGap(catalog.id(), found.get().schema(), table, Optional.empty());
+        return gap.read(work, store, most).into(contents);
+    }
+
+    /** As above without tables. */
+    public CatalogSnapshot anywhere(CatalogRecord catalog) {
+        return estate.claim(Territory.of(catalog.name())).isOurs() ? of(catalog) : new CatalogSource(catalog).load();
     }
 
     /** Tables of a schema by their names, past the memory: for a few that lie far apart. */

@@ -40,7 +40,10 @@ final class WireBodies {
                 catalog.id(),
                 catalog.storageRoot(),
                 catalog.storageRoot(),
-                catalog.keyScope() == null ? null : new ManagedEncryption(catalog.keyScope())));
+                catalog.keyScope() == null ? null : new ManagedEncryption(catalog.keyScope()),
+                catalog.mount() == null ? null : "DELTASHARING_CATALOG",
+                catalog.mount() == null ? null : catalog.mount().providerName(),
+                catalog.mount() == null ? null : catalog.mount().shareName()));
     }
 
     static byte[] of(SchemaRecord schema) {
@@ -155,7 +158,16 @@ final class WireBodies {
             @Nullable String storageLocation,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            ManagedEncryption managedEncryptionSettings) {}
+            ManagedEncryption managedEncryptionSettings,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String catalogType,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String providerName,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String shareName) {}
 
     record SchemaInfo(
             String name,

@@ -28,15 +28,30 @@ public final class CatalogCommand extends Noun {
     @Command(
             name = "create",
             description = "Make a catalog.",
-            footer = "Example: sluice catalog create sales --comment \"All that was sold\"")
+            footer = "Example: sluice catalog create sales --comment \"All that was sold\"%n"
+                    + "         sluice catalog create acme_sales --provider acme --share sales")
     int create(
             @Mixin Common common,
             @Parameters(paramLabel = "CATALOG") String name,
             @Option(names = "--comment", paramLabel = "TEXT") @Nullable String comment,
             @Option(names = "--storage-root", paramLabel = "URL", description = "Folder for what is managed.") @Nullable
-                    String storageRoot) {
+                    String storageRoot,
+            @Option(
+                            names = "--provider",
+                            paramLabel = "PROVIDER",
+                            description = "Show a share of this provider, to be read only.")
+                    @Nullable
+                    String provider,
+            @Option(names = "--share", paramLabel = "SHARE", description = "Which share of the provider.") @Nullable
+                    String share) {
         return Kind.CATALOG.create(
-                common, Kind.CATALOG.named(name).put("comment", comment).put("storage_root", storageRoot));
+                common,
+                Kind.CATALOG
+                        .named(name)
+                        .put("comment", comment)
+                        .put("storage_root", storageRoot)
+                        .put("provider_name", provider)
+                        .put("share_name", share));
     }
 
     @Command(

@@ -13,7 +13,6 @@ import io.sluice.client.ChangeRange;
 import io.sluice.client.Query;
 import io.sluice.client.TableRef;
 import io.sluice.model.grant.SecurableType;
-import io.sluice.model.name.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,21 +60,29 @@ public final class ShareCommand extends Noun {
 
     @Command(
             name = "add",
-            description = "Put a table into a share.",
-            footer = "Example: sluice share add sales_eu sales.eu.orders")
+            description = "Put a table into a share; or a whole schema, a volume, a model.",
+            footer = "Example: sluice share add sales_eu sales.eu.orders%n"
+                    + "         sluice share add sales_eu sales.eu%n"
+                    + "         sluice share add sales_eu sales.raw.scans --type VOLUME")
     int add(
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,
-            @Parameters(paramLabel = "CATALOG.SCHEMA.TABLE") String table,
+            @Parameters(paramLabel = "CATALOG.SCHEMA[.NAME]") String name,
             @Option(
                             names = "--as",
-                            paramLabel = "SCHEMA.TABLE",
+                            paramLabel = "SCHEMA[.NAME]",
                             description = "What recipients call it. Default: its own schema and name.")
                     @Nullable
-                    String sharedAs) {
-        ObjectNode object =
-                Json.object().put("name", TableName.parse(table).toString()).put("data_object_type", "TABLE");
-        if (sharedAs != null) object.put("shared_as", sharedAs);
+                    String sharedAs,
+            @Option(
+                            names = "--type",
+                            paramLabel = "TYPE",
+                            description = "${COMPLETION-CANDIDATES}. Default: SCHEMA for two names, TABLE for three.")
+                    @Nullable
+                    Shared type) {
+        Shared kind = type != null ? type : Shared.of(name);
+        ObjectNode object = Json.object().put("name", name).put("data_object_type", kind.name());
+        if (sharedAs != null) object.put(kind == Shared.TABLE ? "shared_as" : "string_shared_as", sharedAs);
         ObjectNode update = Json.object().put("action", "ADD");
         update.set("data_object", object);
         JsonNode body = Json.object().set("updates", Json.array().add(update));
@@ -151,6 +158,17 @@ public final class ShareCommand extends Noun {
         }
     }
 
+    enum Shared {
+        TABLE,
+        SCHEMA,
+        VOLUME,
+        MODEL;
+
+        static Shared of(String name) {
+            return name.chars().filter(letter -> letter == '.').count() == 1 ? SCHEMA : TABLE;
+        }
+    }
+
     static Route withContents(String share) {
         return Route.catalog("shares", share).with("include_shared_data", "true");
     }
@@ -165,8 +183,9 @@ public final class ShareCommand extends Noun {
         return facts.above(Answer.many(
                 share,
                 "objects",
-                Column.text("table", "name"),
-                Column.text("shared as", "shared_as"),
+                Column.text("name", "name"),
+                Column.text("type", "data_object_type"),
+                Column.text("shared as", "shared_as").or("string_shared_as"),
                 Column.text("status", "status"),
                 Column.time("added", "added_at")));
     }

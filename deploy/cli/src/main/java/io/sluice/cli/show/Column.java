@@ -16,6 +16,14 @@ public record Column(String title, boolean isNumber, Function<JsonNode, String> 
         return new Column(title, false, row -> plain(at(row, path)));
     }
 
+    /** The field of another name, where this one is absent. */
+    public Column or(String path) {
+        return new Column(title, isNumber, row -> {
+            String own = value.apply(row);
+            return own.isEmpty() ? plain(at(row, path)) : own;
+        });
+    }
+
     /** Aligned to the right; every digit is shown. */
     public static Column number(String title, String path) {
         return new Column(title, true, row -> plain(at(row, path)));

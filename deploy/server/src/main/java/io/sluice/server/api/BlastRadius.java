@@ -78,7 +78,7 @@ public final class BlastRadius {
         List<TableName> tables = governance.tables().namesUnder(scope);
         ShareDirectory directory = sharing.current();
         List<ShareEntry> shares = directory.shares().stream()
-                .filter(share -> share.objects().stream().anyMatch(object -> tables.contains(object.table())))
+                .filter(share -> tables.stream().anyMatch(share.contents()::names))
                 .toList();
         TreeSet<String> recipients = new TreeSet<>();
         for (ShareEntry share : shares)

@@ -111,14 +111,7 @@ public final class DemoShares {
         ShareName share = ShareName.of(name);
         Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
         for (TableName table : tables)
-            Steps.ensure(() -> shares.update(
-                    admin,
-                    share,
-                    new SharePatch(
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(new SharePatch.Add(table, wish)))));
+            Steps.ensure(() -> shares.update(admin, share, SharePatch.of(new SharePatch.Add(table, wish))));
     }
 
     private void recipient(String admin, String name, Region region, String share, String profile) {

@@ -6,6 +6,7 @@ import io.sluice.catalog.access.TrustedIssuers;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
 import io.sluice.catalog.govern.Retention;
+import io.sluice.catalog.mount.MountedShares;
 import io.sluice.catalog.rest.OpenPaths;
 import io.sluice.catalog.snapshot.Snapshots;
 import io.sluice.catalog.store.CatalogStore;
@@ -21,9 +22,11 @@ import io.sluice.server.http.RequestIds;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.observe.Traces;
+import io.sluice.sharing.provider.ProviderShares;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,11 +108,13 @@ public final class CatalogWiring {
     /** What of the configuration is lent to which metastore. */
     @Produces
     @Singleton
-    Metastores.Trusts trusts(SluiceConfig config, KeyWiring.Scopes scopes, Clock clock) {
+    Metastores.Trusts trusts(
+            SluiceConfig config, KeyWiring.Scopes scopes, Provider<ProviderShares> shares, Clock clock) {
         return metastore -> new Metastores.Trust(
                 issuers(config, metastore, clock),
                 new CredentialVendor(new CloudIssuer(vending(config, metastore), clock), clock),
-                metastore.isEmpty() ? scopes : CatalogWiring::noKeys);
+                metastore.isEmpty() ? scopes : CatalogWiring::noKeys,
+                metastore.isEmpty() ? new SharesForCatalogs(shares) : MountedShares.NONE);
     }
 
     private static CloudIssuer.Settings vending(SluiceConfig config, Optional<String> metastore) {

@@ -3,7 +3,6 @@ package io.sluice.server.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.server.observe.Metric;
 import io.sluice.sharing.files.DeliveryLog;
-import io.sluice.sharing.recipient.RecipientName;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
@@ -24,11 +23,6 @@ public final class Deliveries implements DeliveryLog {
         Metric.SHARE_QUERIES.count(meters, queries, LongAdder::sum);
         Metric.SHARE_LISTED.count(meters, listedBytes, LongAdder::sum);
         Metric.GATEWAY_SERVED.count(meters, servedBytes, LongAdder::sum);
-    }
-
-    /** A recipient among the users of the audit log: no principal has a name like it. */
-    static String user(RecipientName recipient) {
-        return "recipient/" + recipient;
     }
 
     @Override

@@ -70,14 +70,14 @@ public final class DeliveryAudit {
 
     private static AuditEntry entry(Listed listed) {
         return new AuditEntry(
-                Deliveries.user(listed.recipientName()),
+                listed.recipient().auditName(),
                 "deltaSharing",
                 switch (listed.call()) {
                     case QUERY -> "deltaSharingQueriedTable";
                     case CHANGES -> "deltaSharingQueriedTableChanges";
                 },
                 Map.of(
-                        "recipient_name", listed.recipientName().value(),
+                        "recipient_name", listed.recipient().name().value(),
                         "table", listed.table(),
                         "table_id", listed.tableId(),
                         "location", listed.location().toString(),

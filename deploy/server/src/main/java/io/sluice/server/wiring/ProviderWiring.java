@@ -1,11 +1,14 @@
 package io.sluice.server.wiring;
 
+import io.sluice.catalog.govern.Governance;
 import io.sluice.crypto.kms.LocalKms;
+import io.sluice.model.name.EntityName;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.sharing.SharingAuthority;
 import io.sluice.sharing.provider.JdbcProviderStore;
 import io.sluice.sharing.provider.ProfileVault;
 import io.sluice.sharing.provider.ProviderShares;
+import io.sluice.sharing.provider.ProviderUses;
 import io.sluice.sharing.provider.Providers;
 import io.sluice.sharing.provider.RemoteShares;
 import jakarta.enterprise.inject.Disposes;
@@ -26,8 +29,12 @@ public final class ProviderWiring {
 
     @Produces
     @Singleton
-    Providers providers(UnitOfWork work, ProfileVault vault, SharingAuthority authority, Clock clock) {
-        return new Providers(work, new JdbcProviderStore(), vault, authority, clock);
+    Providers providers(
+            UnitOfWork work, ProfileVault vault, SharingAuthority authority, Governance governance, Clock clock) {
+        ProviderUses uses = provider -> governance.catalogs().mountedFrom(provider.value()).stream()
+                .map(EntityName::value)
+                .toList();
+        return new Providers(work, new JdbcProviderStore(), vault, authority, uses, clock);
     }
 
     @Produces

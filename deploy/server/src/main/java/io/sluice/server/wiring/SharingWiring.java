@@ -1,8 +1,5 @@
 package io.sluice.server.wiring;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sluice.catalog.access.Authorizer;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
@@ -11,7 +8,6 @@ import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
-import io.sluice.model.name.TableName;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
@@ -22,6 +18,7 @@ import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
+import io.sluice.sharing.asset.AssetCatalog;
 import io.sluice.sharing.federation.FederationPolicies;
 import io.sluice.sharing.federation.FederationStore;
 import io.sluice.sharing.federation.IdentityTokens;
@@ -46,6 +43,7 @@ import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
@@ -57,12 +55,11 @@ import io.sluice.sharing.recipient.RecipientStore;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.rest.FilesRoute;
 import io.sluice.sharing.rest.RecipientDoor;
-import io.sluice.sharing.share.FolderCredentials;
 import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
-import io.sluice.sharing.share.ShareCatalog;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.ShareStore;
+import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
@@ -73,7 +70,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -81,9 +77,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
@@ -128,7 +122,19 @@ public final class SharingWiring {
     @Produces
     @Singleton
     SharedTables sharedTables(Governance governance) {
-        return new SharedTables(new CatalogForSharing(governance.tables()));
+        return new SharedTables(new CatalogForSharing(governance.tables(), governance.schemaContents()));
+    }
+
+    @Produces
+    @Singleton
+    AssetCatalog assetCatalog(Governance governance, RecipientCredentials credentials) {
+        return new AssetsForSharing(governance, credentials);
+    }
+
+    @Produces
+    @Singleton
+    SharedAssets sharedAssets(AssetCatalog catalog) {
+        return new SharedAssets(catalog);
     }
 
     @Produces
@@ -226,11 +232,12 @@ public final class SharingWiring {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
+            SharedAssets assets,
             TableLogs logs,
             SharingAuthority authority,
             LiveDirectory directory,
             Clock clock) {
-        return new Shares(work, store, tables, logs, authority, directory, clock);
+        return new Shares(work, store, tables, assets, logs, authority, directory, clock);
     }
 
     @Produces
@@ -335,26 +342,26 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    ShareListing listing(LiveDirectory directory, SharedTables tables, FolderRule folders) {
-        return new ShareListing(directory, tables, folders);
+    ShareListing listing(LiveDirectory directory, SharedTables tables, SharedAssets assets, FolderRule folders) {
+        return new ShareListing(directory, tables, assets, folders);
     }
 
     @Produces
     @Singleton
-    FolderCredentials folderCredentials(Governance governance, SluiceConfig config) {
-        return new VendedFolders(governance.vending(), config.stores());
+    RecipientCredentials recipientCredentials(Governance governance, SluiceConfig config) {
+        return new RecipientCredentials(governance.vending(), config.stores());
     }
 
     @Produces
     @Singleton
-    FolderRule folderRule(FolderCredentials credentials) {
+    FolderRule folderRule(RecipientCredentials credentials) {
         return new FolderRule(credentials);
     }
 
     @Produces
     @Singleton
     FolderAccess folderAccess(
-            ShareListing listing, TableRoutes routes, FolderRule rule, FolderCredentials credentials) {
+            ShareListing listing, TableRoutes routes, FolderRule rule, RecipientCredentials credentials) {
         return new FolderAccess(listing, routes, rule, credentials);
     }
 
@@ -362,6 +369,12 @@ public final class SharingWiring {
     @Singleton
     TableRoutes tableRoutes(OpenTables tables, TableSnapshots snapshots, ReplicaLocations replicas, KeyGate gate) {
         return new TableRoutes(tables, snapshots, replicas, gate);
+    }
+
+    @Produces
+    @Singleton
+    SharedFolders folders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, UnitOfWork work) {
+        return new SharedFolders(listing, assets, catalog, work);
     }
 
     @Produces
@@ -442,56 +455,6 @@ public final class SharingWiring {
 
     void registerFiles(@Observes Router router, RangeGateway gateway, ClientAddresses clients) {
         new FilesRoute(gateway, clients::of).register(router);
-    }
-
-    /** The catalog in sharing's words. */
-    private static final class CatalogForSharing implements ShareCatalog {
-        /** Reading a table out of the catalog's memory takes longer than all the rest of a small answer. */
-        private static final int LATELY_ASKED = 4_096;
-
-        private final Tables tables;
-        private final Cache<TableName, Found> found =
-                Caffeine.newBuilder().maximumSize(LATELY_ASKED).build();
-
-        private record Found(long version, SharedTable table) {}
-
-        CatalogForSharing(Tables tables) {
-            this.tables = tables;
-        }
-
-        @Override
-        public Optional<SharedTable> find(TableName name) {
-            return tables.versionOf(name).flatMap(version -> find(name, version));
-        }
-
-        private Optional<SharedTable> find(TableName name, long version) {
-            @Nullable Found known = found.getIfPresent(name);
-            if (known != null && known.version() == version) return Optional.of(known.table());
-            Optional<SharedTable> table = tables.find(name).map(CatalogForSharing::shared);
-            // It may be newer than the version that was asked for, and is then looked up once more the next time.
-            table.ifPresent(fresh -> found.put(name, new Found(version, fresh)));
-            return table;
-        }
-
-        @Override
-        public SharedTable requireShareable(String principal, TableName name) {
-            SharedTable table = find(name)
-                    .orElseThrow(() -> Failure.notFound(Failure.Subject.TABLE, "Table %s does not exist.", name));
-            if (!tables.mayUse(new Caller(principal), name, Privilege.SELECT))
-                throw Authorizer.denied(new Caller(principal), "share table", name);
-            return table;
-        }
-
-        private static SharedTable shared(Tables.Usable usable) {
-            return new SharedTable(
-                    usable.table().id(),
-                    usable.table().name(),
-                    CatalogTables.format(usable.table()),
-                    URI.create(usable.table().location()),
-                    usable.keyScope(),
-                    usable.table().owner(),
-                    Optional.ofNullable(usable.table().comment()));
-        }
     }
 
     private record LogsForSharing(OpenTables tables) implements TableLogs {

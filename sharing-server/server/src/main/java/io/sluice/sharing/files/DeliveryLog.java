@@ -1,7 +1,7 @@
 package io.sluice.sharing.files;
 
+import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.recipient.RecipientId;
-import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.share.ShareId;
 import java.net.URI;
 
@@ -14,7 +14,7 @@ public interface DeliveryLog {
     /**
      * The answer to a query, once written or broken off.
      *
-     * @param recipientName and {@code table}: as people know them, the table as {@code share.schema.table}
+     * @param table as recipients name it, {@code share.schema.table}
      * @param call what was asked for
      * @param location of the copy whose files were listed
      * @param version as the recipient was told it
@@ -23,8 +23,7 @@ public interface DeliveryLog {
      * @param complete false when the answer was broken off
      */
     record Listed(
-            RecipientId recipient,
-            RecipientName recipientName,
+            Recipient recipient,
             ShareId share,
             String table,
             Call call,

@@ -46,15 +46,20 @@ public final class FileUrls {
     /**
      * For whom and from where the URLs of one answer are.
      *
+     * @param objectId of what the share holds: the table, or its schema
      * @param keys that must stay at their epochs
      */
     public record Origin(
-            Recipient recipient, ShareId share, StoredTable table, OpenedTable opened, List<KeyEpoch> keys) {
+            Recipient recipient,
+            ShareId share,
+            String objectId,
+            StoredTable table,
+            OpenedTable opened,
+            List<KeyEpoch> keys) {
         private boolean mayBePresigned() {
             boolean isPlain = table.sealedScope().isEmpty() && keys.isEmpty();
             // A store does not look at who comes from where.
-            boolean isReadFromAnywhere =
-                    recipient.admission().addresses().ranges().isEmpty();
+            boolean isReadFromAnywhere = recipient.admission().addresses().admitsAll();
             return isPlain && isReadFromAnywhere;
         }
     }
@@ -149,7 +154,14 @@ public final class FileUrls {
 
         private FileGrant grant(String key, long size) {
             return new FileGrant(
-                    origin.recipient().id(), origin.share(), origin.table(), key, size, origin.keys(), expiresAt);
+                    origin.recipient().id(),
+                    origin.share(),
+                    origin.objectId(),
+                    origin.table(),
+                    key,
+                    size,
+                    origin.keys(),
+                    expiresAt);
         }
     }
 }

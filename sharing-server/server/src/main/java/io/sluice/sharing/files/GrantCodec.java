@@ -21,7 +21,7 @@ import java.util.Optional;
  *   1  method class      'R': GET and HEAD
  *   8  expiry            epoch milliseconds
  *   8  size              plain bytes
- *   .  recipient, share, table, location, key
+ *   .  recipient, share, object, table, location, key
  *   1  scope present     0 or 1, then the scope
  *   1  number of keys    each: scope, 8 bytes epoch
  * </pre>
@@ -41,6 +41,7 @@ final class GrantCodec {
             out.writeLong(grant.size());
             out.writeUTF(grant.recipient().value());
             out.writeUTF(grant.share().value());
+            out.writeUTF(grant.objectId());
             out.writeUTF(grant.table().tableId());
             out.writeUTF(grant.table().location().toString());
             out.writeUTF(grant.key());
@@ -69,6 +70,7 @@ final class GrantCodec {
             long size = in.readLong();
             RecipientId recipient = new RecipientId(in.readUTF());
             ShareId share = new ShareId(in.readUTF());
+            String objectId = in.readUTF();
             String tableId = in.readUTF();
             URI location = URI.create(in.readUTF());
             String key = in.readUTF();
@@ -77,7 +79,7 @@ final class GrantCodec {
             for (int left = in.readUnsignedByte(); left > 0; left--)
                 keys.add(new KeyEpoch(in.readUTF(), in.readLong()));
             StoredTable table = new StoredTable(tableId, location, scope);
-            return new FileGrant(recipient, share, table, key, size, keys, expiresAt);
+            return new FileGrant(recipient, share, objectId, table, key, size, keys, expiresAt);
         } catch (IOException e) {
             throw new IllegalStateException("a token with a good MAC ends early", e);
         }

@@ -75,9 +75,7 @@ public final class RangeGateway {
         if (!clock.instant().isBefore(grant.expiresAt()))
             throw Failure.denied(
                     "This file URL expired at %s. Query the table again for fresh URLs.", grant.expiresAt());
-        if (!directory
-                .current()
-                .mayRead(grant.recipient(), grant.share(), grant.table().tableId()))
+        if (!directory.current().mayRead(grant.recipient(), grant.share(), grant.objectId()))
             throw Failure.denied("The table is no longer shared with you. Ask the provider.");
         directory
                 .current()

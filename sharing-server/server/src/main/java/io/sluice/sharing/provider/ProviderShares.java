@@ -1,6 +1,8 @@
 package io.sluice.sharing.provider;
 
 import io.sluice.client.ListedTable;
+import io.sluice.client.TableMetadata;
+import io.sluice.client.TableRef;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.NameRule;
 import io.sluice.sharing.Page;
@@ -39,6 +41,27 @@ public final class ProviderShares {
         requireSegment(share);
         ProviderProfile profile = vault.open(providers.get(principal, name));
         return remote.tables(name, profile, share, most);
+    }
+
+    /** The provider of a share that the principal may use, and that is there. */
+    public ProviderId requireShare(String principal, ProviderName name, String share) {
+        tables(principal, name, share, 1);
+        return providers.get(principal, name).id();
+    }
+
+    /** All tables of a share, for the house itself. */
+    public List<ListedTable> tables(ProviderId id, String share) {
+        Provider provider = providers.get(id);
+        ProviderProfile profile = vault.open(provider);
+        List<ListedTable> all = remote.tables(provider.name(), profile, share, MOST_ITEMS + 1);
+        if (all.size() > MOST_ITEMS) throw new RemoteRefusals(provider.name(), profile).tooMany("tables", MOST_ITEMS);
+        return all;
+    }
+
+    /** What a table says of itself now, for the house itself. */
+    public TableMetadata metadata(ProviderId id, TableRef table) {
+        Provider provider = providers.get(id);
+        return remote.metadata(provider.name(), vault.open(provider), table);
     }
 
     /** A server may take such a name for a step to another place, where the token would then lead. */

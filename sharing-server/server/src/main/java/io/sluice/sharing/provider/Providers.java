@@ -25,14 +25,21 @@ public final class Providers {
     private final ProviderStore store;
     private final ProfileVault vault;
     private final SharingAuthority authority;
+    private final ProviderUses uses;
     private final Clock clock;
 
     public Providers(
-            UnitOfWork work, ProviderStore store, ProfileVault vault, SharingAuthority authority, Clock clock) {
+            UnitOfWork work,
+            ProviderStore store,
+            ProfileVault vault,
+            SharingAuthority authority,
+            ProviderUses uses,
+            Clock clock) {
         this.work = work;
         this.store = store;
         this.vault = vault;
         this.authority = authority;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -65,6 +72,16 @@ public final class Providers {
         });
     }
 
+    /** The provider for the house itself, whose callers have checked the right by other means. */
+    Provider get(ProviderId id) {
+        return work.read(store::all).stream()
+                .filter(provider -> provider.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Failure.notFound(
+                        Failure.Subject.ANYTHING,
+                        "The provider was deleted. Create it and the catalogs over its shares anew."));
+    }
+
     /** Those that the principal may see, by name. */
     public Page<Provider> list(String principal, PageRequest page) {
         List<Provider> mine = work.read(store::all).stream()
@@ -77,6 +94,8 @@ public final class Providers {
     public Provider update(String principal, ProviderName name, ProviderPatch patch) {
         Instant now = clock.instant();
         patch.profile().ifPresent(profile -> profile.requireAlive(now));
+        if (patch.newName().filter(newName -> !newName.equals(name)).isPresent())
+            requireUnused(principal, name, "renamed");
         return change(principal, "updateProvider", name, (tx, provider) -> {
             KeptProfile kept =
                     patch.profile().map(profile -> kept(provider.id(), profile)).orElse(provider.profile());
@@ -90,10 +109,19 @@ public final class Providers {
 
     /** Forgets the profile too. */
     public void delete(String principal, ProviderName name) {
+        requireUnused(principal, name, "deleted");
         change(principal, "deleteProvider", name, (tx, provider) -> {
             store.delete(tx.connection(), provider.id());
             return provider;
         });
+    }
+
+    private void requireUnused(String principal, ProviderName name, String what) {
+        List<String> catalogs = uses.catalogsOver(get(principal, name).id());
+        if (!catalogs.isEmpty())
+            throw Failure.invalid(
+                    "Provider \"%s\" cannot be %s while its shares stand as catalogs: %s. Delete these first.",
+                    name, what, String.join(", ", catalogs));
     }
 
     private KeptProfile kept(ProviderId id, ProviderProfile profile) {

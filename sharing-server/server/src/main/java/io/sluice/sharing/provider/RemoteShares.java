@@ -5,6 +5,8 @@ import io.sluice.client.OAuthProfile;
 import io.sluice.client.Profile;
 import io.sluice.client.Retries;
 import io.sluice.client.SharingClient;
+import io.sluice.client.TableMetadata;
+import io.sluice.client.TableRef;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.provider.ProviderProfile.Credential;
 import java.io.IOException;
@@ -46,6 +48,10 @@ public final class RemoteShares implements AutoCloseable {
     /** The first so many tables of the share, in the server's order. */
     List<ListedTable> tables(ProviderName name, ProviderProfile profile, String share, int most) {
         return ask(name, profile, client -> client.listedTables(share, most));
+    }
+
+    TableMetadata metadata(ProviderName name, ProviderProfile profile, TableRef table) {
+        return ask(name, profile, client -> client.metadata(table));
     }
 
     private interface Question<T> {

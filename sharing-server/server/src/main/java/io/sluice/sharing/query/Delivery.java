@@ -62,7 +62,12 @@ final class Delivery {
         RoutedTable routed = draft.routed();
         ResponseFormat format = draft.place().format();
         FileUrls.Batch batch = urls.begin(new FileUrls.Origin(
-                asked.recipient(), asked.found().share().share().id(), routed.place(), routed.opened(), routed.keys()));
+                asked.recipient(),
+                asked.found().share().share().id(),
+                asked.found().given().objectId(),
+                routed.place(),
+                routed.opened(),
+                routed.keys()));
         ListedLines page = draft.page()
                 .apply(new FileRenderer(batch, format, asked.capabilities().fileIds(format)));
         boolean endsStream = draft.hasLastLine() || asked.capabilities().endsStream();
@@ -76,8 +81,7 @@ final class Delivery {
 
     private static DeliveryLog.Listed listed(Asked asked, Draft draft, ListedLines page, boolean isWhole) {
         return new DeliveryLog.Listed(
-                asked.recipient().id(),
-                asked.recipient().name(),
+                asked.recipient(),
                 asked.found().share().share().id(),
                 asked.address().toString(),
                 draft.call(),

@@ -1,11 +1,11 @@
 package io.sluice.sharing.query;
 
 import io.sluice.model.failure.Failure;
+import io.sluice.sharing.asset.FolderCredentials;
 import io.sluice.sharing.query.ShareListing.FoundTable;
 import io.sluice.sharing.recipient.Recipient;
-import io.sluice.sharing.share.FolderCredential;
-import io.sluice.sharing.share.FolderCredentials;
 import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.TableFolders;
 import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,31 +15,28 @@ public final class FolderAccess {
     private final ShareListing listing;
     private final TableRoutes routes;
     private final FolderRule rule;
-    private final FolderCredentials credentials;
+    private final TableFolders folders;
 
-    public FolderAccess(ShareListing listing, TableRoutes routes, FolderRule rule, FolderCredentials credentials) {
+    public FolderAccess(ShareListing listing, TableRoutes routes, FolderRule rule, TableFolders folders) {
         this.listing = listing;
         this.routes = routes;
         this.rule = rule;
-        this.credentials = credentials;
+        this.folders = folders;
     }
 
+    /** A folder, and what opens it. */
+    public record Opened(URI folder, FolderCredentials credentials) {}
+
     /** @param wanted empty for the whole table */
-    public FolderCredential open(Recipient recipient, TableAddress address, Optional<URI> wanted) {
+    public Opened open(Recipient recipient, TableAddress address, Optional<URI> wanted) {
         FoundTable found = listing.find(recipient, address);
-        rule.refusal(
-                        recipient,
-                        found.table(),
-                        found.history(),
-                        found.partitions().isAll())
-                .ifPresent(why -> {
-                    throw Failure.unsupported(
-                            "Table %s cannot be read as a folder: %s. Query it for file URLs.", address, why);
-                });
+        rule.refusal(recipient, found.given()).ifPresent(why -> {
+            throw Failure.unsupported("Table %s cannot be read as a folder: %s. Query it for file URLs.", address, why);
+        });
         URI folder = wanted.map(place -> within(found.table(), place))
                 .orElse(found.table().location());
         if (found.history().startVersion() > 0) requireNothingOlder(found, address);
-        return credentials.open(recipient, found.table(), folder);
+        return new Opened(folder, folders.open(recipient, found.table(), folder));
     }
 
     private void requireNothingOlder(FoundTable found, TableAddress address) {

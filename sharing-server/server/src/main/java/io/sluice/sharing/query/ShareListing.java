@@ -3,35 +3,42 @@ package io.sluice.sharing.query;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.PageRequest;
+import io.sluice.sharing.asset.AssetKind;
 import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.GivenAsset;
+import io.sluice.sharing.share.GivenTable;
 import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.LiveDirectory;
 import io.sluice.sharing.share.Share;
+import io.sluice.sharing.share.ShareContents;
 import io.sluice.sharing.share.ShareEntry;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedHistory;
-import io.sluice.sharing.share.SharedObject;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a recipient finds: shares, schemas, tables. What was not granted, or is broken, does not exist for them. */
 public final class ShareListing {
-    /** Sorts between a schema and its tables as in {@link SharedAs}: no name has a character below it. */
+    /** Between schema and table in page tokens: no name has it. */
     private static final char SEPARATOR = '\u001f';
 
     private final LiveDirectory directory;
     private final SharedTables tables;
+    private final SharedAssets assets;
     private final FolderRule folders;
 
-    public ShareListing(LiveDirectory directory, SharedTables tables, FolderRule folders) {
+    public ShareListing(LiveDirectory directory, SharedTables tables, SharedAssets assets, FolderRule folders) {
         this.directory = directory;
         this.tables = tables;
+        this.assets = assets;
         this.folders = folders;
     }
 
@@ -40,12 +47,15 @@ public final class ShareListing {
      *
      * @param folder where it can be read as a folder
      */
-    record FoundTable(
-            ShareEntry share,
-            SharedTable table,
-            SharedHistory history,
-            PartitionFilter partitions,
-            Optional<URI> folder) {}
+    record FoundTable(ShareEntry share, GivenTable given, PartitionFilter partitions, Optional<URI> folder) {
+        SharedTable table() {
+            return given.table();
+        }
+
+        SharedHistory history() {
+            return given.history();
+        }
+    }
 
     public Page<Share> shares(Recipient recipient, PageRequest page) {
         List<Share> granted = directory.current().grantedTo(recipient.id()).stream()
@@ -59,51 +69,75 @@ public final class ShareListing {
     }
 
     public Page<String> schemas(Recipient recipient, ShareName name, PageRequest page) {
-        List<String> schemas = served(recipient, entry(recipient, name))
-                .map(table -> table.name().schema())
-                .distinct()
-                .toList();
-        return Page.of(schemas, schema -> schema, page);
+        ShareContents contents = entry(recipient, name).contents();
+        SortedSet<String> schemas = new TreeSet<>(tables.schemas(contents));
+        for (AssetKind kind : AssetKind.values())
+            for (GivenAsset asset : assets.list(contents, kind))
+                schemas.add(asset.name().schema());
+        return Page.of(List.copyOf(schemas), schema -> schema, page);
     }
 
     public Page<ListedTable> tables(Recipient recipient, ShareName name, String schema, PageRequest page) {
-        ShareEntry entry = entry(recipient, name);
+        ShareContents contents = entry(recipient, name).contents();
         String wanted = schema.toLowerCase(Locale.ROOT);
-        if (entry.objects().stream()
-                .noneMatch(object -> object.sharedAs().schema().equals(wanted)))
+        if (!contents.schemaNames().contains(wanted))
             throw Failure.notFound(
                     Failure.Subject.SCHEMA, "Share \"%s\" has no schema \"%s\". List its schemas.", name, wanted);
-        List<ListedTable> found = served(recipient, entry)
-                .filter(table -> table.name().schema().equals(wanted))
-                .toList();
-        return Page.of(found, ShareListing::key, page);
+        Place place = Place.of(page);
+        String after = place.schema().equals(wanted) ? place.table() : "";
+        return Page.ofNext(tables.listIn(contents, wanted, after, page.size() + 1), table -> key(table.name()), page);
     }
 
     public Page<ListedTable> allTables(Recipient recipient, ShareName name, PageRequest page) {
-        return Page.of(served(recipient, entry(recipient, name)).toList(), ShareListing::key, page);
+        Place place = Place.of(page);
+        ShareContents contents = entry(recipient, name).contents();
+        return Page.ofNext(
+                tables.list(contents, place.schema(), place.table(), page.size() + 1),
+                table -> key(table.name()),
+                page);
+    }
+
+    /** Where a table that was listed can be read as a folder. */
+    public Optional<URI> folder(Recipient recipient, ListedTable table) {
+        return folders.offered(recipient, table.given());
+    }
+
+    /** One table as it stands in the lists. */
+    public ListedTable table(Recipient recipient, TableAddress address) {
+        FoundTable found = find(recipient, address);
+        return new ListedTable(found.share().share(), address.table(), found.given());
     }
 
     FoundTable find(Recipient recipient, TableAddress address) {
         ShareEntry entry = entry(recipient, address.share());
-        return entry.object(address.table())
-                .flatMap(object -> tables.find(entry.share(), object)
-                        .map(table -> new FoundTable(
-                                entry,
-                                table,
-                                object.history(),
-                                PartitionFilter.of(object.partitions(), recipient),
-                                folder(recipient, object, table))))
+        return tables.find(entry.contents(), address.table())
+                .map(given -> new FoundTable(
+                        entry,
+                        given,
+                        PartitionFilter.of(given.partitions(), recipient),
+                        folders.offered(recipient, given)))
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
                         "Table \"%s\" does not exist, please contact your share provider for further information.",
                         address));
     }
 
-    private static String key(ListedTable table) {
-        return table.name().schema() + SEPARATOR + table.name().table();
+    /** Where a list of tables goes on, as the token of the page before says it. */
+    private record Place(String schema, String table) {
+        static Place of(PageRequest page) {
+            int end = page.after().indexOf(SEPARATOR);
+            return end < 0
+                    ? new Place(page.after(), "")
+                    : new Place(page.after().substring(0, end), page.after().substring(end + 1));
+        }
     }
 
-    private ShareEntry entry(Recipient recipient, ShareName name) {
+    /** What page tokens are made of. */
+    static String key(SharedAs name) {
+        return name.schema() + SEPARATOR + name.table();
+    }
+
+    ShareEntry entry(Recipient recipient, ShareName name) {
         return directory
                 .current()
                 .granted(recipient.id(), name)
@@ -111,19 +145,5 @@ public final class ShareListing {
                         Failure.Subject.ANYTHING,
                         "Share \"%s\" does not exist, please contact your share provider for further information.",
                         name));
-    }
-
-    private Stream<ListedTable> served(Recipient recipient, ShareEntry entry) {
-        return entry.objects().stream().flatMap(object -> listed(recipient, entry.share(), object).stream());
-    }
-
-    private Optional<ListedTable> listed(Recipient recipient, Share share, SharedObject object) {
-        return tables.find(share, object)
-                .map(table -> new ListedTable(share, object.sharedAs(), table.id(), folder(recipient, object, table)));
-    }
-
-    private Optional<URI> folder(Recipient recipient, SharedObject object, SharedTable table) {
-        return folders.offered(
-                recipient, table, object.history(), object.partitions().isAll());
     }
 }

@@ -11,10 +11,10 @@ import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.recipient.Recipients;
+import io.sluice.sharing.share.GivenTable;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.ShareView;
 import io.sluice.sharing.share.SharedAs;
-import io.sluice.sharing.share.SharedObject;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
@@ -64,12 +64,12 @@ public final class SharePreview {
         if (limit < 1 || limit > MAX_ROWS)
             throw Failure.invalid("The limit is %d. Ask for 1 to %d rows.", limit, MAX_ROWS);
         ShareView view = shares.get(principal, share);
-        SharedObject object = object(view, name);
-        SharedTable table = table(view, object);
+        GivenTable given = given(view, name);
+        SharedTable table = given.table();
         Map<String, String> properties = reader.map(recipient ->
                         recipients.get(principal, recipient).recipient().properties())
                 .orElse(Map.of());
-        PartitionFilter filter = PartitionFilter.of(object.partitions(), properties);
+        PartitionFilter filter = PartitionFilter.of(given.partitions(), properties);
         Optional<KeyEpoch> key = table.sealedScope().map(scope -> KeyEpoch.current(gate, scope));
         StoredTable place = new StoredTable(table.id(), table.location(), table.sealedScope());
         try {
@@ -84,27 +84,14 @@ public final class SharePreview {
         }
     }
 
-    private static SharedObject object(ShareView view, SharedAs name) {
-        return view.objects().stream()
-                .map(ShareView.ObjectView::object)
-                .filter(candidate -> candidate.sharedAs().equals(name))
-                .findFirst()
+    private GivenTable given(ShareView view, SharedAs name) {
+        return tables.find(view.contents(), name)
                 .orElseThrow(() -> Failure.notFound(
                         Failure.Subject.TABLE,
-                        "Share \"%s\" holds nothing that is shared as %s.",
+                        "Recipients do not see %s in share \"%s\" now: nothing is shared under that name, or what is"
+                                + " was dropped, was replaced, or may no longer be shared by %s.",
+                        name,
                         view.share().name(),
-                        name));
-    }
-
-    private SharedTable table(ShareView view, SharedObject object) {
-        return tables.find(view.share(), object)
-                .orElseThrow(() -> Failure.notFound(
-                        Failure.Subject.TABLE,
-                        "Recipients do not see %s in share \"%s\" now: table %s is gone, was replaced, or may no longer "
-                                + "be shared by %s.",
-                        object.sharedAs(),
-                        view.share().name(),
-                        object.table(),
                         view.share().owner()));
     }
 }

@@ -26,8 +26,13 @@ public record IpAccessList(List<AddressRange> ranges) {
         return ranges.stream().map(AddressRange::text).toList();
     }
 
+    /** Whether it does not matter where somebody comes from. */
+    public boolean admitsAll() {
+        return ranges.isEmpty();
+    }
+
     public boolean admits(InetAddress address) {
-        return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(address));
+        return admitsAll() || ranges.stream().anyMatch(range -> range.contains(address));
     }
 
     /** Says which address was refused, so that the recipient can tell the provider what to add. */

@@ -36,6 +36,11 @@ public record Recipient(
         regionOf(metastore, properties); // a region that cannot be read is refused where it is written
     }
 
+    /** Among the users of the audit log: no principal has a name like it. */
+    public String auditName() {
+        return "recipient/" + name;
+    }
+
     public Optional<Region> region() {
         return regionOf(metastore, properties);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.PageRequest;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.wire.ProtocolJson;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of the sharing protocol. */
@@ -83,14 +85,18 @@ public final class ShareListResource {
             @BeanParam Asked asked, @PathParam("share") String share, @PathParam("schema") String schema) {
         Recipient recipient = recipient(asked);
         return ProtocolJson.page(
-                listing.tables(recipient, ShareName.of(share), schema, asked.page()), ProtocolJson::table);
+                listing.tables(recipient, ShareName.of(share), schema, asked.page()), table(recipient));
     }
 
     @GET
     @Path("/{share}/all-tables")
     public ObjectNode allTables(@BeanParam Asked asked, @PathParam("share") String share) {
         Recipient recipient = recipient(asked);
-        return ProtocolJson.page(listing.allTables(recipient, ShareName.of(share), asked.page()), ProtocolJson::table);
+        return ProtocolJson.page(listing.allTables(recipient, ShareName.of(share), asked.page()), table(recipient));
+    }
+
+    private Function<ListedTable, ObjectNode> table(Recipient recipient) {
+        return table -> ProtocolJson.table(table, listing.folder(recipient, table));
     }
 
     private Recipient recipient(Asked asked) {

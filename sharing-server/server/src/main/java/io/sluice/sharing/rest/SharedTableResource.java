@@ -2,14 +2,17 @@ package io.sluice.sharing.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.query.FolderAccess;
+import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.query.TableAnswer;
 import io.sluice.sharing.recipient.Recipient;
+import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.FolderCredentialJson;
 import io.sluice.sharing.wire.PollRequest;
+import io.sluice.sharing.wire.ProtocolJson;
 import io.sluice.sharing.wire.QueryRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,11 +43,14 @@ public final class SharedTableResource {
     private static final Logger LOG = Logger.getLogger(SharedTableResource.class);
 
     private final RecipientDoor door;
+    private final ShareListing listing;
     private final SharingProtocol protocol;
     private final FolderAccess folders;
 
-    public SharedTableResource(RecipientDoor door, SharingProtocol protocol, FolderAccess folders) {
+    public SharedTableResource(
+            RecipientDoor door, ShareListing listing, SharingProtocol protocol, FolderAccess folders) {
         this.door = door;
+        this.listing = listing;
         this.protocol = protocol;
         this.folders = folders;
     }
@@ -83,6 +90,15 @@ public final class SharedTableResource {
         Capabilities capabilities() {
             return Capabilities.parse(capabilities, fileIdHash);
         }
+    }
+
+    /** What the table is, as OpenSharing asks it. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public ObjectNode table(@BeanParam Asked asked) {
+        Recipient recipient = recipient(asked);
+        ListedTable table = listing.table(recipient, asked.address());
+        return ProtocolJson.describedTable(table, listing.folder(recipient, table));
     }
 
     @GET

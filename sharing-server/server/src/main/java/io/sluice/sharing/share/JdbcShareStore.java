@@ -38,7 +38,8 @@ public final class JdbcShareStore implements ShareStore {
 
     @Override
     public void delete(Connection connection, ShareId id) {
-        for (String table : List.of("sharing_grant", "sharing_object", "sharing_share"))
+        for (String table :
+                List.of("sharing_grant", "sharing_object", "sharing_schema", "sharing_asset", "sharing_share"))
             Sql.over(connection)
                     .createUpdate("DELETE FROM " + table + " WHERE share_id = :id")
                     .bind("id", id.value())
@@ -110,6 +111,46 @@ public final class JdbcShareStore implements ShareStore {
                 .createQuery("SELECT * FROM sharing_object")
                 .map(JdbcShareStore::object)
                 .list();
+    }
+
+    @Override
+    public boolean addSchema(Connection connection, SharedSchema schema) {
+        return SchemaRows.insert(connection, schema);
+    }
+
+    @Override
+    public void removeSchema(Connection connection, SharedSchema schema) {
+        SchemaRows.delete(connection, schema);
+    }
+
+    @Override
+    public List<SharedSchema> schemasOf(Connection connection, ShareId share) {
+        return SchemaRows.of(connection, share);
+    }
+
+    @Override
+    public List<SharedSchema> allSchemas(Connection connection) {
+        return SchemaRows.all(connection);
+    }
+
+    @Override
+    public boolean addAsset(Connection connection, SharedAsset asset) {
+        return AssetRows.insert(connection, asset);
+    }
+
+    @Override
+    public void removeAsset(Connection connection, SharedAsset asset) {
+        AssetRows.delete(connection, asset);
+    }
+
+    @Override
+    public List<SharedAsset> assetsOf(Connection connection, ShareId share) {
+        return AssetRows.of(connection, share);
+    }
+
+    @Override
+    public List<SharedAsset> allAssets(Connection connection) {
+        return AssetRows.all(connection);
     }
 
     @Override

@@ -72,6 +72,8 @@ public final class LiveDirectory implements DirectoryChanges {
         return ShareDirectory.of(new ShareDirectory.Rows(
                 shares.all(connection),
                 shares.allObjects(connection),
+                shares.allSchemas(connection),
+                shares.allAssets(connection),
                 shares.allGrants(connection),
                 recipients.all(connection),
                 recipients.allTokens(connection),

@@ -9,6 +9,7 @@ import io.sluice.sharing.recipient.RecipientToken;
 import io.sluice.sharing.recipient.SecretHash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ShareDirectory {
     private final Map<String, List<FederationPolicy>> policies;
     private final SortedMap<ShareName, ShareEntry> shares;
     private final Map<ShareId, ShareEntry> sharesById;
+    private final Map<RecipientId, List<ShareEntry>> granted = new HashMap<>();
 
     private ShareDirectory(
             Map<SecretHash, RecipientToken> tokens,
@@ -42,23 +44,31 @@ public final class ShareDirectory {
         this.policies = policies;
         this.shares = shares;
         this.sharesById = new HashMap<>();
-        shares.values().forEach(entry -> sharesById.put(entry.share().id(), entry));
+        for (ShareEntry entry : shares.values()) {
+            sharesById.put(entry.share().id(), entry);
+            for (RecipientId reader : entry.readers())
+                granted.computeIfAbsent(reader, id -> new ArrayList<>()).add(entry);
+        }
     }
 
     /** Rows of the store, read at one instant. */
     record Rows(
             List<Share> shares,
             List<SharedObject> objects,
+            List<SharedSchema> schemas,
+            List<SharedAsset> assets,
             List<ShareGrant> grants,
             List<Recipient> recipients,
             List<RecipientToken> tokens,
             List<FederationPolicy> policies) {}
 
     static ShareDirectory of(Rows rows) {
-        Map<ShareId, List<SharedObject>> objects = new HashMap<>();
-        rows.objects()
-                .forEach(object -> objects.computeIfAbsent(object.share(), id -> new ArrayList<>())
-                        .add(object));
+        Map<ShareId, List<SharedObject>> objects =
+                rows.objects().stream().collect(Collectors.groupingBy(SharedObject::share));
+        Map<ShareId, List<SharedSchema>> schemas =
+                rows.schemas().stream().collect(Collectors.groupingBy(SharedSchema::share));
+        Map<ShareId, List<SharedAsset>> assets =
+                rows.assets().stream().collect(Collectors.groupingBy(SharedAsset::share));
         Map<ShareId, Set<RecipientId>> readers = new HashMap<>();
         rows.grants()
                 .forEach(grant -> readers.computeIfAbsent(grant.share(), id -> new HashSet<>())
@@ -68,8 +78,11 @@ public final class ShareDirectory {
             shares.put(
                     share.name(),
                     new ShareEntry(
-                            share,
-                            objects.getOrDefault(share.id(), List.of()),
+                            new ShareContents(
+                                    share,
+                                    objects.getOrDefault(share.id(), List.of()),
+                                    schemas.getOrDefault(share.id(), List.of()),
+                                    assets.getOrDefault(share.id(), List.of())),
                             readers.getOrDefault(share.id(), Set.of())));
         Map<RecipientId, Recipient> recipients = new HashMap<>();
         rows.recipients().forEach(recipient -> recipients.put(recipient.id(), recipient));
@@ -117,9 +130,7 @@ public final class ShareDirectory {
 
     /** What the recipient was granted, by name. */
     public List<ShareEntry> grantedTo(RecipientId recipient) {
-        return shares.values().stream()
-                .filter(entry -> entry.readers().contains(recipient))
-                .toList();
+        return Collections.unmodifiableList(granted.getOrDefault(recipient, List.of()));
     }
 
     /** Empty also when the share exists and was not granted: the two must look alike from outside. */
@@ -139,9 +150,15 @@ public final class ShareDirectory {
         return Optional.ofNullable(recipients.get(id));
     }
 
-    /** Whether a recipient may still read a table by a share; asked for URLs that were handed out before. */
-    public boolean mayRead(RecipientId recipient, ShareId share, String tableId) {
+    /**
+     * Whether a recipient may still read by a share; asked for URLs that were handed out before.
+     *
+     * @param objectId see {@link GivenTable}
+     */
+    public boolean mayRead(RecipientId recipient, ShareId share, String objectId) {
         ShareEntry entry = sharesById.get(share);
-        return entry != null && entry.readers().contains(recipient) && entry.holds(tableId);
+        return entry != null
+                && entry.readers().contains(recipient)
+                && entry.contents().holds(objectId);
     }
 }

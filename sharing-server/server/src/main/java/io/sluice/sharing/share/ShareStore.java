@@ -12,7 +12,7 @@ public interface ShareStore {
     /** False when the new name is taken. Requires: the share exists. */
     boolean update(Connection connection, Share share);
 
-    /** With objects and grants. */
+    /** With all that is in it, and grants. */
     void delete(Connection connection, ShareId id);
 
     Optional<Share> find(Connection connection, ShareName name);
@@ -28,6 +28,24 @@ public interface ShareStore {
     List<SharedObject> objectsOf(Connection connection, ShareId share);
 
     List<SharedObject> allObjects(Connection connection);
+
+    /** False when the schema, or the name it is to be shared as, is in the share already. */
+    boolean addSchema(Connection connection, SharedSchema schema);
+
+    void removeSchema(Connection connection, SharedSchema schema);
+
+    List<SharedSchema> schemasOf(Connection connection, ShareId share);
+
+    List<SharedSchema> allSchemas(Connection connection);
+
+    /** False when the asset, or the name it is to be shared as, is in the share already. */
+    boolean addAsset(Connection connection, SharedAsset asset);
+
+    void removeAsset(Connection connection, SharedAsset asset);
+
+    List<SharedAsset> assetsOf(Connection connection, ShareId share);
+
+    List<SharedAsset> allAssets(Connection connection);
 
     /** A grant that stands already stands on. */
     void grant(Connection connection, ShareGrant grant);

@@ -2,13 +2,14 @@ package io.sluice.sharing.share;
 
 import io.sluice.model.failure.Failure;
 import io.sluice.model.name.TableName;
+import io.sluice.sharing.NameOrder;
 import io.sluice.sharing.NameRule;
 import java.util.Comparator;
 
 /** The name under which recipients know a table: {@code schema.table}, unique in its share. */
 public record SharedAs(String schema, String table) implements Comparable<SharedAs> {
-    private static final Comparator<SharedAs> ORDER =
-            Comparator.comparing(SharedAs::schema).thenComparing(SharedAs::table);
+    private static final Comparator<SharedAs> ORDER = Comparator.comparing(SharedAs::schema, NameOrder.BY_CODE_POINTS)
+            .thenComparing(SharedAs::table, NameOrder.BY_CODE_POINTS);
 
     public SharedAs {
         schema = NameRule.checkedPart("schema", schema);

@@ -1,10 +1,8 @@
 package io.sluice.sharing.share;
 
 import io.sluice.model.failure.Failure;
-import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
-import io.sluice.model.work.Transaction;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.sharing.Authorship;
 import io.sluice.sharing.Page;
@@ -14,20 +12,20 @@ import io.sluice.sharing.SharingAuthority.Action;
 import io.sluice.sharing.recipient.DirectoryChanges;
 import java.sql.Connection;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Managing shares. Who may: the share's owner, and administrators. */
 public final class Shares {
     private final UnitOfWork work;
     private final ShareStore store;
     private final SharedTables tables;
-    private final TableLogs logs;
+    private final SharedAssets assets;
+    private final TableChanges tableChanges;
+    private final SchemaChanges schemaChanges;
+    private final AssetChanges assetChanges;
     private final SharingAuthority authority;
     private final DirectoryChanges directory;
     private final Clock clock;
@@ -36,6 +34,7 @@ public final class Shares {
             UnitOfWork work,
             ShareStore store,
             SharedTables tables,
+            SharedAssets assets,
             TableLogs logs,
             SharingAuthority authority,
             DirectoryChanges directory,
@@ -43,7 +42,10 @@ public final class Shares {
         this.work = work;
         this.store = store;
         this.tables = tables;
-        this.logs = logs;
+        this.assets = assets;
+        this.tableChanges = new TableChanges(store, tables, logs, clock);
+        this.schemaChanges = new SchemaChanges(store, tables, clock);
+        this.assetChanges = new AssetChanges(store, assets, clock);
         this.authority = authority;
         this.directory = directory;
         this.clock = clock;
@@ -74,17 +76,19 @@ public final class Shares {
 
     /** All changes or none. */
     public ShareView update(String principal, ShareName name, SharePatch patch) {
-        ShareView before = get(principal, name);
-        Map<TableName, Long> newest = newestVersions(before, principal, patch);
-        requirePartitionColumns(before, principal, patch);
+        TableChanges.Prepared prepared = tableChanges.prepare(principal, get(principal, name), patch);
         return write(principal, "updateShare", name, tx -> {
             Share share = managed(tx.connection(), principal, name);
             Share changed = patch.applyTo(share, share.authorship().updatedBy(principal, clock.instant()));
-            if (!changed.owner().equals(share.owner()))
-                for (SharedObject object : store.objectsOf(tx.connection(), share.id()))
-                    tables.requireNoGain(principal, share, object);
+            if (!changed.owner().equals(share.owner())) requireNoGain(tx.connection(), principal, share);
             if (!store.update(tx.connection(), changed)) throw taken(changed.name());
-            for (SharePatch.ObjectChange change : patch.changes()) apply(tx, principal, changed, change, newest);
+            for (SharePatch.ObjectChange change : patch.changes())
+                if (change instanceof SharePatch.TableChange table)
+                    tableChanges.apply(tx.connection(), principal, changed, table, prepared);
+                else if (change instanceof SharePatch.SchemaChange schema)
+                    schemaChanges.apply(tx.connection(), principal, changed, schema);
+                else if (change instanceof SharePatch.AssetChange asset)
+                    assetChanges.apply(tx.connection(), principal, changed, asset);
             return view(tx.connection(), changed);
         });
     }
@@ -98,107 +102,12 @@ public final class Shares {
         });
     }
 
-    /** Of the tables whose history is shared from now on. Asked before the transaction, which waits for no store. */
-    private Map<TableName, Long> newestVersions(ShareView share, String principal, SharePatch patch) {
-        Map<TableName, Long> newest = new HashMap<>();
-        for (SharePatch.ObjectChange change : patch.changes())
-            if (startsNow(share, change))
-                newest.put(
-                        change.table(), logs.newest(tables.requireShareable(principal, share.share(), change.table())));
-        return newest;
-    }
-
-    /** A column that is misspelt would share nothing, and nobody would know why. */
-    private void requirePartitionColumns(ShareView share, String principal, SharePatch patch) {
-        for (SharePatch.ObjectChange change : patch.changes()) {
-            Set<String> named = change.wished()
-                    .flatMap(ObjectWish::partitions)
-                    .map(SharedPartitions::columns)
-                    .orElse(Set.of());
-            if (named.isEmpty()) continue;
-            List<String> columns =
-                    logs.partitionColumns(tables.requireShareable(principal, share.share(), change.table()));
-            for (String column : named)
-                if (!columns.contains(column))
-                    throw Failure.invalid(
-                            "Table %s is not partitioned by \"%s\"; its partition columns are: %s.",
-                            change.table(), column, String.join(", ", columns));
-        }
-    }
-
-    private static boolean startsNow(ShareView share, SharePatch.ObjectChange change) {
-        if (change instanceof SharePatch.Add add) return add.wish().history().startsNow(SharedHistory.NONE);
-        if (!(change instanceof SharePatch.Update update)) return false;
-        return share.objects().stream()
-                .map(ShareView.ObjectView::object)
-                .anyMatch(object -> object.table().equals(update.table())
-                        && update.wish().history().startsNow(object.history()));
-    }
-
-    private void apply(
-            Transaction tx,
-            String principal,
-            Share share,
-            SharePatch.ObjectChange change,
-            Map<TableName, Long> newest) {
-        long now = newest.getOrDefault(change.table(), 0L);
-        Connection connection = tx.connection();
-        if (change instanceof SharePatch.Add add) {
-            put(connection, share, newObject(principal, share, add, now));
-        } else if (change instanceof SharePatch.Update update) {
-            SharedObject object = object(connection, share, update.table());
-            store.removeObject(connection, object);
-            put(connection, share, changedObject(object, update.wish(), now));
-        } else if (change instanceof SharePatch.Remove remove) {
-            store.removeObject(connection, object(connection, share, remove.table()));
-        }
-    }
-
-    private SharedObject newObject(String principal, Share share, SharePatch.Add add, long newest) {
-        SharedTable table = tables.requireShareable(principal, share, add.table());
-        Instant now = clock.instant();
-        return new SharedObject(
-                share.id(),
-                table.id(),
-                table.name(),
-                add.wish().sharedAs().orElse(SharedAs.of(table.name())),
-                add.wish().comment(),
-                add.wish().history().from(SharedHistory.NONE, newest),
-                add.wish().partitions().orElse(SharedPartitions.ALL),
-                now,
-                principal);
-    }
-
-    private static SharedObject changedObject(SharedObject object, ObjectWish wish, long newest) {
-        return new SharedObject(
-                object.share(),
-                object.tableId(),
-                object.table(),
-                wish.sharedAs().orElse(object.sharedAs()),
-                wish.comment().isPresent() ? wish.comment() : object.comment(),
-                wish.history().from(object.history(), newest),
-                wish.partitions().orElse(object.partitions()),
-                object.addedAt(),
-                object.addedBy());
-    }
-
-    private void put(Connection connection, Share share, SharedObject object) {
-        if (!store.addObject(connection, object))
-            throw Failure.alreadyExists(
-                    Failure.Subject.ANYTHING,
-                    "Share \"%s\" holds table %s, or another one as %s, already. Remove that one, or choose another "
-                            + "shared_as.",
-                    share.name(),
-                    object.table(),
-                    object.sharedAs());
-    }
-
-    private SharedObject object(Connection connection, Share share, TableName table) {
-        return store.objectsOf(connection, share.id()).stream()
-                .filter(object -> object.table().equals(table))
-                .findFirst()
-                .orElseThrow(() -> Failure.notFound(
-                        Failure.Subject.ANYTHING, "Share \"%s\" does not hold table %s.", share.name(), table));
+    private void requireNoGain(Connection connection, String principal, Share share) {
+        for (SharedObject object : store.objectsOf(connection, share.id()))
+            tables.requireNoGain(principal, share, object);
+        for (SharedSchema schema : store.schemasOf(connection, share.id()))
+            tables.requireNoGain(principal, share, schema);
+        for (SharedAsset asset : store.assetsOf(connection, share.id())) assets.requireNoGain(principal, share, asset);
     }
 
     private ShareView view(Connection connection, Share share) {
@@ -207,6 +116,12 @@ public final class Shares {
                 store.objectsOf(connection, share.id()).stream()
                         .map(object -> new ShareView.ObjectView(
                                 object, tables.find(share, object).isPresent()))
+                        .toList(),
+                store.schemasOf(connection, share.id()).stream()
+                        .map(schema -> new ShareView.SchemaView(schema, tables.isServed(share, schema)))
+                        .toList(),
+                store.assetsOf(connection, share.id()).stream()
+                        .map(asset -> new ShareView.AssetView(asset, assets.isServed(share, asset)))
                         .toList());
     }
 

@@ -3,7 +3,7 @@ package io.sluice.sharing.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.internal.Json;
-import io.sluice.sharing.share.FolderCredential;
+import io.sluice.sharing.query.FolderAccess;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -26,30 +26,9 @@ public final class FolderCredentialJson {
         }
     }
 
-    public static ObjectNode of(FolderCredential credential) {
-        ObjectNode line = Json.object();
-        ObjectNode json = line.putObject("credentials");
-        json.put("location", credential.folder().toString());
-        put(json, credential.secret());
-        json.put("expirationTime", credential.expires().toEpochMilli());
-        return line;
-    }
-
-    private static void put(ObjectNode json, FolderCredential.Secret secret) {
-        if (secret instanceof FolderCredential.AwsSession aws) {
-            json.putObject("awsTempCredentials")
-                    .put("accessKeyId", aws.accessKeyId())
-                    .put("secretAccessKey", aws.secretAccessKey())
-                    .put("sessionToken", aws.sessionToken());
-            // The protocol has no field for where such a store is.
-            aws.endpoint()
-                    .ifPresent(store -> json.putObject("s3Compatible")
-                            .put("endpoint", store.uri().toString())
-                            .put("region", store.region())
-                            .put("pathStyle", store.isPathStyle()));
-        } else if (secret instanceof FolderCredential.AzureSas azure)
-            json.putObject("azureUserDelegationSas").put("sasToken", azure.token());
-        else if (secret instanceof FolderCredential.GoogleToken google)
-            json.putObject("gcpOauthToken").put("oauthToken", google.token());
+    public static ObjectNode of(FolderAccess.Opened opened) {
+        ObjectNode credentials = Json.object().put("location", opened.folder().toString());
+        credentials.setAll(AssetJson.credentials(opened.credentials()));
+        return Json.object().set("credentials", credentials);
     }
 }

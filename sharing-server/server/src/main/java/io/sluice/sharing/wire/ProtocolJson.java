@@ -8,6 +8,7 @@ import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,15 +40,21 @@ public final class ProtocolJson {
         return schema -> Json.object().put("name", schema).put("share", share.value());
     }
 
-    public static ObjectNode table(ListedTable table) {
+    /** @param folder where it can be read as a folder */
+    public static ObjectNode table(ListedTable table, Optional<URI> folder) {
         ObjectNode json = Json.object()
                 .put("name", table.name().table())
                 .put("schema", table.name().schema())
                 .put("share", table.share().name().value())
                 .put("shareId", table.share().id().value())
-                .put("id", table.tableId());
-        putAccess(json, table.folder());
+                .put("id", table.table().id());
+        putAccess(json, folder);
         return json;
+    }
+
+    /** As a table is answered on its own. */
+    public static ObjectNode describedTable(ListedTable table, Optional<URI> folder) {
+        return table(table, folder).put("format", table.table().format().name().toLowerCase(Locale.ROOT));
     }
 
     /** By which ways a table can be read. Without a word, by file URLs only. */

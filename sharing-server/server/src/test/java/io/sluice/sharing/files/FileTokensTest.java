@@ -21,6 +21,7 @@ class FileTokensTest {
     private static final FileGrant GRANT = new FileGrant(
             new RecipientId("r"),
             new ShareId("s"),
+            "o",
             new StoredTable("t", URI.create("s3://bucket/ä%20b"), Optional.of("scope")),
             "day=1/ä b.parquet",
             123,
@@ -103,7 +104,7 @@ class FileTokensTest {
             List<KeyEpoch> keys,
             long laterMillis) {
         return new FileGrant(
-                recipient, share, table, key, size, keys, GRANT.expiresAt().plusMillis(laterMillis));
+                recipient, share, "o", table, key, size, keys, GRANT.expiresAt().plusMillis(laterMillis));
     }
 
     private void assertRefused(String token) {

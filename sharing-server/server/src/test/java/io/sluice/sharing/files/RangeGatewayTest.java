@@ -262,6 +262,7 @@ class RangeGatewayTest {
                             .orElseThrow()
                             .share()
                             .id(),
+                    table.id(),
                     place,
                     world.tables.open(place),
                     List.of(KeyEpoch.current(world.gate, SCOPE))));

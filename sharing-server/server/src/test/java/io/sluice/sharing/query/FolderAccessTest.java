@@ -58,12 +58,12 @@ class FolderAccessTest {
     void aTableWithAllItsHistoryIsOfferedAsAFolderAndOpened() throws IOException {
         SharedTable table = share("main.sales.orders", since(0));
 
-        assertThat(listed().folder()).contains(table.location());
+        assertThat(offered()).contains(table.location());
         assertThat(metadata()).contains("\"accessModes\":[\"url\",\"dir\"]", "\"location\":\"" + table.location());
         assertThat(open(Optional.empty()).toString()).isEqualTo(table.location().toString());
         URI day = URI.create(table.location() + "/day=2026-01-01");
         assertThat(open(Optional.of(day))).isEqualTo(day);
-        assertThat(world.credentials.opened).containsExactly(table.location(), day);
+        assertThat(world.tableFolders.opened).containsExactly(table.location(), day);
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class FolderAccessTest {
     @Test
     void aStoreWithoutSessionsHasNoFolders() throws IOException {
         share("main.sales.orders", since(0));
-        world.credentials.canOpen = false;
+        world.tableFolders.canOpen = false;
 
         assertNoFolder("store gives no credentials");
     }
@@ -131,7 +131,7 @@ class FolderAccessTest {
         DeltaLogWriter.at(store).writeCheckpoint(3);
         world.append(table.location(), "2026-01-03", 10);
         world.add("partners", table.name(), SharedAs.of(table.name()), since(3));
-        assertThat(listed().folder()).isEmpty();
+        assertThat(offered()).isEmpty();
         assertRefused(FailureKind.UNSUPPORTED, "older versions still lie there", Optional.empty());
 
         for (String key : keys(store)) if (isLogBefore(key, 3)) store.delete(key);
@@ -165,14 +165,15 @@ class FolderAccessTest {
         return table;
     }
 
-    private ListedTable listed() {
-        return world.listing
+    private Optional<URI> offered() {
+        ListedTable listed = world.listing
                 .allTables(
                         reader.recipient(),
                         ShareName.of("partners"),
                         PageRequest.ofProtocol(Optional.empty(), Optional.empty()))
                 .items()
                 .get(0);
+        return world.listing.folder(reader.recipient(), listed);
     }
 
     private String metadata() throws IOException {
@@ -190,14 +191,14 @@ class FolderAccessTest {
     }
 
     private URI open(Optional<URI> wanted) {
-        return world.folders.open(reader.recipient(), ORDERS, wanted).folder();
+        return world.folderAccess.open(reader.recipient(), ORDERS, wanted).folder();
     }
 
     private void assertNoFolder(String because) throws IOException {
-        assertThat(listed().folder()).isEmpty();
+        assertThat(offered()).isEmpty();
         if (!because.equals("sealed")) assertThat(metadata()).doesNotContain("accessModes", "location");
         assertRefused(FailureKind.UNSUPPORTED, because, Optional.empty());
-        assertThat(world.credentials.opened).isEmpty();
+        assertThat(world.tableFolders.opened).isEmpty();
     }
 
     private void assertRefused(FailureKind kind, String because, Optional<URI> wanted) {

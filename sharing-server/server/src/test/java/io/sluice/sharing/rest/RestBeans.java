@@ -8,6 +8,7 @@ import io.sluice.sharing.provider.ProviderShares;
 import io.sluice.sharing.provider.Providers;
 import io.sluice.sharing.query.FolderAccess;
 import io.sluice.sharing.query.ShareListing;
+import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.recipient.Activation;
 import io.sluice.sharing.recipient.RecipientLimits;
@@ -121,7 +122,13 @@ class RestBeans {
 
     @Produces
     @Singleton
-    FolderAccess folders(World world) {
+    FolderAccess folderAccess(World world) {
+        return world.folderAccess;
+    }
+
+    @Produces
+    @Singleton
+    SharedFolders folders(World world) {
         return world.folders;
     }
 

@@ -120,12 +120,30 @@ class WireTest {
     @ValueSource(
             strings = {
                 "\"data_object_type\":\"VIEW\"",
-                "\"data_object_type\":\"SCHEMA\"",
+                "\"data_object_type\":\"FUNCTION\"",
+                "\"data_object_type\":\"NOTEBOOK_FILE\"",
                 "\"content\":\"x\"",
                 "\"string_shared_as\":\"x\""
             })
     void conditionsOnATableThatAreNotServedAreRefused(String field) {
         assertFails(FailureKind.UNSUPPORTED, () -> patch(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"shared_as\":\"x.y\"", "\"start_version\":3", "\"partitions\":[{\"values\":[]}]"})
+    void whatHoldsForSingleTablesIsRefusedForASchema(String field) {
+        assertFails(FailureKind.UNSUPPORTED, () -> schemaPatch(field));
+    }
+
+    @Test
+    void aSchemaIsNamedByTwoPartsAndMayHaveAnotherNameForRecipients() {
+        SharePatch patch = schemaPatch("\"string_shared_as\":\"Shop\",\"history_data_sharing_status\":\"ENABLED\"");
+
+        assertThat(patch.changes()).singleElement().isInstanceOfSatisfying(SharePatch.AddSchema.class, add -> {
+            assertThat(add.schema()).hasToString("main.a");
+            assertThat(add.wish().sharedAs()).hasValue("shop");
+            assertThat(add.wish().versions()).hasValue(true);
+        });
     }
 
     @ParameterizedTest
@@ -190,6 +208,11 @@ class WireTest {
     private static SharePatch patch(String field) {
         return ShareJson.patch(
                 bytes("{\"updates\":[{\"action\":\"ADD\",\"data_object\":{\"name\":\"main.a.b\"," + field + "}}]}"));
+    }
+
+    private static SharePatch schemaPatch(String field) {
+        return ShareJson.patch(bytes("{\"updates\":[{\"action\":\"ADD\",\"data_object\":{\"name\":\"main.a\","
+                + "\"data_object_type\":\"SCHEMA\"," + field + "}}]}"));
     }
 
     private static QueryRequest query(String body) {

@@ -14,11 +14,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteDataSource;
 
 /** Transactions over one SQLite file, with the module's own migration. */
 public final class TestWork implements UnitOfWork {
     public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+    /** How often something was read outside of a write. */
+    public final AtomicInteger reads = new AtomicInteger();
+
     private final String url;
 
     public TestWork(Path folder) {
@@ -65,6 +69,7 @@ public final class TestWork implements UnitOfWork {
 
     @Override
     public <T> T read(Read<T> read) {
+        reads.incrementAndGet();
         return with(read);
     }
 
@@ -84,7 +89,9 @@ public final class TestWork implements UnitOfWork {
                 + migration("V2__history.sql")
                 + migration("V3__recipients.sql")
                 + migration("V4__partitions.sql")
-                + migration("V5__providers.sql");
+                + migration("V5__providers.sql")
+                + migration("V6__schemas.sql")
+                + migration("V7__assets.sql");
     }
 
     private static String migration(String name) {

@@ -46,6 +46,7 @@ import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
+import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
@@ -68,6 +69,7 @@ import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.SharePermissions;
 import io.sluice.sharing.share.SharedAs;
+import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedPartitions;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
@@ -102,6 +104,7 @@ public final class World {
 
     public final TestClock clock = new TestClock();
     public final TestCatalog catalog = new TestCatalog();
+    public final TestAssets assets = new TestAssets();
     public final TestGate gate = new TestGate();
     public final LocalKms kms;
     public final KeyHierarchy keys;
@@ -132,13 +135,14 @@ public final class World {
     public final SharePermissions permissions;
     public final RecipientAuthentication authentication;
     public final ShareListing listing;
+    public final SharedFolders folders;
     public final OpenTables tables = new OpenTables(this::open);
     public final TableSnapshots snapshots = new TableSnapshots(tables);
     public final FileTokens tokens = new FileTokens(new byte[32]);
     public final FileUrls urls;
     public final SharingProtocol protocol;
-    public final TestCredentials credentials = new TestCredentials();
-    public final FolderAccess folders;
+    public final TestTableFolders tableFolders = new TestTableFolders();
+    public final FolderAccess folderAccess;
     private final DeliveryLog log;
     /** What an asynchronous query has still to do; a test may hold it back. */
     public final List<Runnable> heldWork = new CopyOnWriteArrayList<>();
@@ -154,6 +158,9 @@ public final class World {
     public final RangeGateway gateway;
     public final SharePreview preview;
     public final Providers providers;
+    /** Of every provider. */
+    public volatile List<String> catalogsOverProviders = List.of();
+
     public final ProviderShares providerShares;
 
     public World(Path folder) {
@@ -162,8 +169,17 @@ public final class World {
         this.kms = new LocalKms(folder.resolve("kms"));
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
+        SharedAssets sharedAssets = new SharedAssets(assets);
         directory = new LiveDirectory(work, shareStore, recipientStore, policyStore);
-        shares = new Shares(work, shareStore, shared, new Logs(), (who, action) -> who.equals(ADMIN), directory, clock);
+        shares = new Shares(
+                work,
+                shareStore,
+                shared,
+                sharedAssets,
+                new Logs(),
+                (who, action) -> who.equals(ADMIN),
+                directory,
+                clock);
         recipients =
                 new Recipients(work, recipientStore, (who, action) -> who.equals(ADMIN), directory, address, clock);
         activation = new Activation(work, recipientStore, directory, address, () -> client, clock);
@@ -171,11 +187,12 @@ public final class World {
         permissions = new SharePermissions(work, shareStore, recipientStore, shares, recipients, directory, clock);
         authentication = new RecipientAuthentication(directory, identities, access, () -> client, clock);
         clientGrant = new ClientGrant(directory, access, () -> client, clock);
-        FolderRule rule = new FolderRule(credentials);
-        listing = new ShareListing(directory, shared, rule);
+        FolderRule rule = new FolderRule(tableFolders);
+        listing = new ShareListing(directory, shared, sharedAssets, rule);
+        folders = new SharedFolders(listing, sharedAssets, assets, work);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
-        folders = new FolderAccess(listing, routes, rule, credentials);
+        folderAccess = new FolderAccess(listing, routes, rule, tableFolders);
         log = new DeliveryLog() {
             @Override
             public void listed(Listed event) {
@@ -192,7 +209,8 @@ public final class World {
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
-        providers = new Providers(work, new JdbcProviderStore(), vault, this::allows, clock);
+        providers = new Providers(
+                work, new JdbcProviderStore(), vault, this::allows, provider -> catalogsOverProviders, clock);
         providerShares = new ProviderShares(providers, vault, new RemoteShares(RemoteShares.PATIENCE));
     }
 
@@ -269,19 +287,17 @@ public final class World {
 
     public void add(String share, TableName name, SharedAs as, HistoryWish history) {
         var add = new SharePatch.Add(name, ObjectWish.as(as).with(history));
-        shares.update(
-                ADMIN,
-                ShareName.of(share),
-                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(add)));
+        patch(share, add);
+    }
+
+    public void patch(String share, SharePatch.ObjectChange... changes) {
+        shares.update(ADMIN, ShareName.of(share), SharePatch.of(changes));
     }
 
     /** Which partitions of a table that is in the share already. */
     public void limit(String share, TableName name, SharedPartitions partitions) {
         var update = new SharePatch.Update(name, ObjectWish.PLAIN.with(partitions));
-        shares.update(
-                ADMIN,
-                ShareName.of(share),
-                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(update)));
+        patch(share, update);
     }
 
     public void grant(String share, String recipient) {

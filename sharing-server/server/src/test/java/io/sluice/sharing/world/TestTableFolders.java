@@ -1,9 +1,9 @@
 package io.sluice.sharing.world;
 
+import io.sluice.sharing.asset.FolderCredentials;
 import io.sluice.sharing.recipient.Recipient;
-import io.sluice.sharing.share.FolderCredential;
-import io.sluice.sharing.share.FolderCredentials;
 import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.TableFolders;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Of a store that gives sessions for whatever folder. */
-public final class TestCredentials implements FolderCredentials {
+public final class TestTableFolders implements TableFolders {
     /** The folders that were opened. */
     public final List<URI> opened = new CopyOnWriteArrayList<>();
 
@@ -23,11 +23,8 @@ public final class TestCredentials implements FolderCredentials {
     }
 
     @Override
-    public FolderCredential open(Recipient recipient, SharedTable table, URI folder) {
+    public FolderCredentials open(Recipient recipient, SharedTable table, URI folder) {
         opened.add(folder);
-        return new FolderCredential(
-                folder,
-                new FolderCredential.AwsSession("id", "secret", "session", Optional.empty()),
-                Instant.ofEpochMilli(1_000));
+        return new FolderCredentials.Amazon("id", "secret", "session", Optional.empty(), Instant.ofEpochMilli(1_000));
     }
 }
