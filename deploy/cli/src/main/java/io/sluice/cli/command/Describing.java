@@ -17,8 +17,12 @@ class Describing {
     /** A change of nothing is a mistake of whoever asked for it. */
     final ObjectNode changes() {
         ObjectNode changes = write(Json.object());
-        if (changes.isEmpty()) throw CommandFailure.usage("Say what to change; --help shows what can be.");
+        if (changes.isEmpty()) throw nothing();
         return changes;
+    }
+
+    static CommandFailure nothing() {
+        return CommandFailure.usage("Say what to change; --help shows what can be.");
     }
 
     ObjectNode write(ObjectNode changes) {

@@ -110,6 +110,21 @@ public final class RecipientCommand extends Noun {
     }
 
     @Command(
+            name = "delete",
+            description = "Forget a recipient: its tokens and what was granted to it end at once.",
+            footer = "Example: sluice recipient delete acme --yes")
+    int delete(
+            @Mixin Common common,
+            @Parameters(paramLabel = "RECIPIENT") String recipient,
+            @Mixin Destroying destroying) {
+        Route route = Route.catalog("recipients", recipient);
+        return common.show(server -> destroying.run(common, () -> tokens(server.get(route)), () -> {
+            server.delete(route);
+            return Destroying.deleted(recipient);
+        }));
+    }
+
+    @Command(
             name = "rotate",
             description = "Give a recipient a new token. Prints the new activation link.",
             footer = "Example: sluice recipient rotate acme --keep-old 86400")

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = "Example: sluice share list")
 public final class ShareCommand extends Noun {
     private static final int DEFAULT_ROWS = 10;
+    private static final String TYPE = "${COMPLETION-CANDIDATES}. Default: SCHEMA for two names, TABLE for three.";
 
     @Command(name = "list", description = "List the shares.", footer = "Example: sluice share list")
     int list(@Mixin Common common) {
@@ -59,32 +60,82 @@ public final class ShareCommand extends Noun {
     }
 
     @Command(
+            name = "update",
+            description = "Change a share's name, owner, comment, or how long its file URLs live.",
+            footer = "Example: sluice share update sales_eu --url-seconds 300")
+    int update(
+            @Mixin Common common,
+            @Parameters(paramLabel = "SHARE") String share,
+            @Mixin Describing.OrRenaming wish,
+            @Option(
+                            names = "--url-seconds",
+                            paramLabel = "SECONDS",
+                            description = "No URL of a file is good for longer; from 60 to 900.")
+                    @Nullable
+                    Long urlSeconds) {
+        ObjectNode changes = wish.write(Json.object());
+        if (urlSeconds != null) changes.put("url_lifetime_seconds", urlSeconds);
+        if (changes.isEmpty()) throw Describing.nothing();
+        return common.show(server -> contents(server.patch(Route.catalog("shares", share), changes)));
+    }
+
+    @Command(
+            name = "delete",
+            description = "End all access by a share. The tables stay.",
+            footer = "Example: sluice share delete sales_eu --yes")
+    int delete(@Mixin Common common, @Parameters(paramLabel = "SHARE") String share, @Mixin Destroying destroying) {
+        return common.show(server -> destroying.run(common, () -> contents(server.get(withContents(share))), () -> {
+            server.delete(Route.catalog("shares", share));
+            return Destroying.deleted(share);
+        }));
+    }
+
+    @Command(
             name = "add",
             description = "Put a table into a share; or a whole schema, a volume, a model.",
-            footer = "Example: sluice share add sales_eu sales.eu.orders%n"
+            footer = "Example: sluice share add sales_eu sales.eu.orders --history --partition region=@region%n"
                     + "         sluice share add sales_eu sales.eu%n"
                     + "         sluice share add sales_eu sales.raw.scans --type VOLUME")
     int add(
             @Mixin Common common,
             @Parameters(paramLabel = "SHARE") String share,
             @Parameters(paramLabel = "CATALOG.SCHEMA[.NAME]") String name,
-            @Option(
-                            names = "--as",
-                            paramLabel = "SCHEMA[.NAME]",
-                            description = "What recipients call it. Default: its own schema and name.")
-                    @Nullable
-                    String sharedAs,
-            @Option(
-                            names = "--type",
-                            paramLabel = "TYPE",
-                            description = "${COMPLETION-CANDIDATES}. Default: SCHEMA for two names, TABLE for three.")
-                    @Nullable
-                    Shared type) {
+            @Option(names = "--type", paramLabel = "TYPE", description = TYPE) @Nullable Shared type,
+            @Mixin SharingWish wish) {
+        return change(common, share, "ADD", name, type, wish);
+    }
+
+    @Command(
+            name = "set",
+            description = "Change how much recipients get of what is in a share already.",
+            footer = "Example: sluice share set sales_eu sales.eu.orders --no-history")
+    int set(
+            @Mixin Common common,
+            @Parameters(paramLabel = "SHARE") String share,
+            @Parameters(paramLabel = "CATALOG.SCHEMA[.NAME]") String name,
+            @Option(names = "--type", paramLabel = "TYPE", description = TYPE) @Nullable Shared type,
+            @Mixin SharingWish wish) {
+        return change(common, share, "UPDATE", name, type, wish);
+    }
+
+    @Command(
+            name = "remove",
+            description = "Take something out of a share.",
+            footer = "Example: sluice share remove sales_eu sales.eu.orders")
+    int remove(
+            @Mixin Common common,
+            @Parameters(paramLabel = "SHARE") String share,
+            @Parameters(paramLabel = "CATALOG.SCHEMA[.NAME]") String name,
+            @Option(names = "--type", paramLabel = "TYPE", description = TYPE) @Nullable Shared type) {
+        return change(common, share, "REMOVE", name, type, new SharingWish());
+    }
+
+    private static int change(
+            Common common, String share, String action, String name, @Nullable Shared type, SharingWish wish) {
         Shared kind = type != null ? type : Shared.of(name);
         ObjectNode object = Json.object().put("name", name).put("data_object_type", kind.name());
-        if (sharedAs != null) object.put(kind == Shared.TABLE ? "shared_as" : "string_shared_as", sharedAs);
-        ObjectNode update = Json.object().put("action", "ADD");
-        update.set("data_object", object);
+        ObjectNode update = Json.object().put("action", action);
+        update.set("data_object", wish.addTo(object, kind == Shared.TABLE));
         JsonNode body = Json.object().set("updates", Json.array().add(update));
         return common.show(server -> {
             server.patch(Route.catalog("shares", share), body);
@@ -101,9 +152,27 @@ public final class ShareCommand extends Noun {
             @Parameters(paramLabel = "SHARE") String share,
             @Parameters(paramLabel = "RECIPIENT") String recipient) {
         Route route = GrantCommand.permissions(SecurableType.SHARE, share);
-        ObjectNode body = GrantCommand.changeOf(recipient, "add", List.of("SELECT"));
         return common.show(
-                server -> Answer.many(server.patch(route, body), "privilege_assignments", GrantCommand.COLUMNS));
+                server -> readers(server.patch(route, GrantCommand.changeOf(recipient, "add", List.of("SELECT")))));
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Let a recipient read a share no longer.",
+            footer = "Example: sluice share revoke sales_eu acme --yes")
+    int revoke(
+            @Mixin Common common,
+            @Parameters(paramLabel = "SHARE") String share,
+            @Parameters(paramLabel = "RECIPIENT") String recipient,
+            @Mixin Destroying destroying) {
+        Route route = GrantCommand.permissions(SecurableType.SHARE, share);
+        ObjectNode change = GrantCommand.changeOf(recipient, "remove", List.of("SELECT"));
+        return common.show(server ->
+                destroying.run(common, () -> readers(server.get(route)), () -> readers(server.patch(route, change))));
+    }
+
+    private static Answer readers(JsonNode permissions) {
+        return Answer.many(permissions, "privilege_assignments", GrantCommand.COLUMNS);
     }
 
     @Command(
@@ -178,6 +247,7 @@ public final class ShareCommand extends Noun {
                 share,
                 Column.text("name", "name"),
                 Column.text("owner", "owner"),
+                Column.text("seconds of a URL", "url_lifetime_seconds"),
                 Column.time("created", "created_at"),
                 Column.text("comment", "comment"));
         return facts.above(Answer.many(

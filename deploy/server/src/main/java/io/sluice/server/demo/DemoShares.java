@@ -25,6 +25,7 @@ import io.sluice.sharing.share.SharedPartitions.Condition;
 import io.sluice.sharing.share.SharedPartitions.Operation;
 import io.sluice.sharing.share.SharedPartitions.Text;
 import io.sluice.sharing.share.Shares;
+import io.sluice.sharing.share.UrlLife;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -109,7 +110,7 @@ public final class DemoShares {
 
     private void share(String admin, String name, List<TableName> tables, ObjectWish wish) {
         ShareName share = ShareName.of(name);
-        Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world")));
+        Steps.ensure(() -> shares.create(admin, share, Optional.of("Part of the demo world"), UrlLife.DEFAULT));
         for (TableName table : tables)
             Steps.ensure(() -> shares.update(admin, share, SharePatch.of(new SharePatch.Add(table, wish))));
     }

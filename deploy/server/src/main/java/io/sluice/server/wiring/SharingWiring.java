@@ -81,9 +81,6 @@ import java.util.concurrent.Executors;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
-    /** Short: a URL that was handed out is refused a quarter later than this at most, whatever else happens. */
-    private static final Duration URL_LIFE = Duration.ofMinutes(12);
-
     /** Well below what clients and proxies between wait for an answer. */
     private static final Duration QUERY_PATIENCE = Duration.ofSeconds(20);
 
@@ -199,7 +196,7 @@ public final class SharingWiring {
     @Produces
     @Singleton
     FileUrls fileUrls(FileTokens tokens, PublicAddress address, KeyGate gate, Clock clock) {
-        return new FileUrls(tokens, address, gate, URL_LIFE, clock);
+        return new FileUrls(tokens, address, gate, clock);
     }
 
     @Produces

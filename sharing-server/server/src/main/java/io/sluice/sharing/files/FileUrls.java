@@ -7,7 +7,7 @@ import io.sluice.model.failure.Failure;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.files.TableFiles.OpenedTable;
 import io.sluice.sharing.recipient.Recipient;
-import io.sluice.sharing.share.ShareId;
+import io.sluice.sharing.share.Share;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,23 +23,18 @@ import java.util.Optional;
  * addresses only: it would open the file from everywhere.
  */
 public final class FileUrls {
-    /** As in the reference server. A URL of ours is checked anew at each use, a presigned one cannot be. */
-    public static final Duration DEFAULT_LIFE = Duration.ofHours(1);
-
     /** As long as a presigned one may live anywhere. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
     private final FileTokens tokens;
     private final PublicAddress address;
     private final KeyGate gate;
-    private final Duration life;
     private final Clock clock;
 
-    public FileUrls(FileTokens tokens, PublicAddress address, KeyGate gate, Duration life, Clock clock) {
+    public FileUrls(FileTokens tokens, PublicAddress address, KeyGate gate, Clock clock) {
         this.tokens = tokens;
         this.address = address;
         this.gate = gate;
-        this.life = life;
         this.clock = clock;
     }
 
@@ -51,7 +46,7 @@ public final class FileUrls {
      */
     public record Origin(
             Recipient recipient,
-            ShareId share,
+            Share share,
             String objectId,
             StoredTable table,
             OpenedTable opened,
@@ -62,6 +57,10 @@ public final class FileUrls {
             boolean isReadFromAnywhere = recipient.admission().addresses().admitsAll();
             return isPlain && isReadFromAnywhere;
         }
+
+        private Duration life() {
+            return share.urlLife().asked();
+        }
     }
 
     public Batch begin(Origin origin) {
@@ -69,13 +68,13 @@ public final class FileUrls {
         Optional<UrlSigner> signer = origin.mayBePresigned() ? signer(origin, now) : Optional.empty();
         // Ours are cut to the same windows, so that equal questions get equal answers.
         Instant end = signer.map(UrlSigner::expiresAt)
-                .orElseGet(() -> UrlWindow.at(now, life, LONGEST_LIFE).end());
+                .orElseGet(() -> UrlWindow.at(now, origin.life(), LONGEST_LIFE).end());
         return new Batch(origin, signer, end);
     }
 
     private Optional<UrlSigner> signer(Origin origin, Instant now) {
         try {
-            return origin.opened().store().signer(now, life);
+            return origin.opened().store().signer(now, origin.life());
         } catch (IOException e) {
             throw Failure.unavailable(e, "URLs of the shared table's files cannot be signed just now. Try again.");
         }
@@ -155,7 +154,7 @@ public final class FileUrls {
         private FileGrant grant(String key, long size) {
             return new FileGrant(
                     origin.recipient().id(),
-                    origin.share(),
+                    origin.share().id(),
                     origin.objectId(),
                     origin.table(),
                     key,

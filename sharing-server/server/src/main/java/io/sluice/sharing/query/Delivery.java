@@ -63,7 +63,7 @@ final class Delivery {
         ResponseFormat format = draft.place().format();
         FileUrls.Batch batch = urls.begin(new FileUrls.Origin(
                 asked.recipient(),
-                asked.found().share().share().id(),
+                asked.found().share().share(),
                 asked.found().given().objectId(),
                 routed.place(),
                 routed.opened(),

@@ -38,7 +38,7 @@ public final class SharesResource {
     @POST
     public ObjectNode create(byte[] body) {
         ShareJson.NewShare share = ShareJson.newShare(body);
-        return ShareJson.share(shares.create(caller.principal(), share.name(), share.comment()), true);
+        return ShareJson.share(shares.create(caller.principal(), share.name(), share.comment(), share.urlLife()), true);
     }
 
     @GET

@@ -17,8 +17,9 @@ public final class JdbcShareStore implements ShareStore {
     @Override
     public boolean insert(Connection connection, Share share) {
         Update insert = Sql.over(connection)
-                .createUpdate("INSERT INTO sharing_share (share_id, name, owner, comment, created_at, created_by,"
-                        + " updated_at, updated_by) VALUES (:id, :name, :owner, :comment, :createdAt, :createdBy,"
+                .createUpdate("INSERT INTO sharing_share (share_id, name, owner, comment, url_life_seconds,"
+                        + " created_at, created_by, updated_at, updated_by) VALUES (:id, :name, :owner, :comment,"
+                        + " :urlLife, :createdAt, :createdBy,"
                         + " :updatedAt, :updatedBy) ON CONFLICT DO NOTHING");
         return bind(insert, share).execute() == 1;
     }
@@ -30,8 +31,8 @@ public final class JdbcShareStore implements ShareStore {
                 .filter(holder -> !holder.id().equals(share.id()))
                 .isPresent()) return false;
         Update update = Sql.over(connection)
-                .createUpdate("UPDATE sharing_share SET name = :name, owner = :owner, comment = :comment, created_at ="
-                        + " :createdAt, created_by = :createdBy, updated_at = :updatedAt, updated_by = :updatedBy"
+                .createUpdate("UPDATE sharing_share SET name = :name, owner = :owner, comment = :comment,"
+                        + " url_life_seconds = :urlLife, created_at = :createdAt, created_by = :createdBy, updated_at = :updatedAt, updated_by = :updatedBy"
                         + " WHERE share_id = :id");
         return bind(update, share).execute() == 1;
     }
@@ -188,7 +189,8 @@ public final class JdbcShareStore implements ShareStore {
                 .bind("id", share.id().value())
                 .bind("name", share.name().value())
                 .bind("owner", share.owner())
-                .bind("comment", share.comment().orElse(null));
+                .bind("comment", share.comment().orElse(null))
+                .bind("urlLife", share.urlLife().most().toSeconds());
     }
 
     private static Share share(ResultSet row, StatementContext context) throws SQLException {
@@ -197,6 +199,7 @@ public final class JdbcShareStore implements ShareStore {
                 ShareName.of(row.getString("name")),
                 row.getString("owner"),
                 Sql.text(row, "comment"),
+                UrlLife.ofSeconds(row.getLong("url_life_seconds")),
                 Sql.authorship(row));
     }
 

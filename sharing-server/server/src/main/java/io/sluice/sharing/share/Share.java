@@ -3,4 +3,5 @@ package io.sluice.sharing.share;
 import io.sluice.sharing.Authorship;
 import java.util.Optional;
 
-public record Share(ShareId id, ShareName name, String owner, Optional<String> comment, Authorship authorship) {}
+public record Share(
+        ShareId id, ShareName name, String owner, Optional<String> comment, UrlLife urlLife, Authorship authorship) {}

@@ -10,7 +10,11 @@ import java.util.Optional;
 
 /** What to change of a share; what is empty stays. An empty comment text removes the comment. */
 public record SharePatch(
-        Optional<ShareName> newName, Optional<String> owner, Optional<String> comment, List<ObjectChange> changes) {
+        Optional<ShareName> newName,
+        Optional<String> owner,
+        Optional<String> comment,
+        Optional<UrlLife> urlLife,
+        List<ObjectChange> changes) {
     private static final int MAX_CHANGES = 100;
 
     public SharePatch {
@@ -23,7 +27,11 @@ public record SharePatch(
 
     /** Only of what is in the share. */
     public static SharePatch of(ObjectChange... changes) {
-        return new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(changes));
+        return new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(changes));
+    }
+
+    public static SharePatch ofOwner(String owner) {
+        return new SharePatch(Optional.empty(), Optional.of(owner), Optional.empty(), Optional.empty(), List.of());
     }
 
     public sealed interface ObjectChange {}
@@ -85,6 +93,7 @@ public record SharePatch(
                 newName.orElse(share.name()),
                 owner.orElse(share.owner()),
                 comment.isPresent() ? comment.filter(text -> !text.isEmpty()) : share.comment(),
+                urlLife.orElse(share.urlLife()),
                 authorship);
     }
 }

@@ -51,10 +51,10 @@ public final class Shares {
         this.clock = clock;
     }
 
-    public ShareView create(String principal, ShareName name, Optional<String> comment) {
+    public ShareView create(String principal, ShareName name, Optional<String> comment, UrlLife urlLife) {
         authority.require(principal, Action.CREATE_SHARE);
-        Share share =
-                new Share(ShareId.random(), name, principal, comment, Authorship.createdBy(principal, clock.instant()));
+        Share share = new Share(
+                ShareId.random(), name, principal, comment, urlLife, Authorship.createdBy(principal, clock.instant()));
         return write(principal, "createShare", name, tx -> {
             if (!store.insert(tx.connection(), share)) throw taken(name);
             return view(tx.connection(), share);

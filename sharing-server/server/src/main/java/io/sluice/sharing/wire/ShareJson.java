@@ -8,33 +8,45 @@ import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharePatch;
 import io.sluice.sharing.share.ShareView;
+import io.sluice.sharing.share.UrlLife;
 import java.util.Optional;
 import java.util.Set;
 
 /** Shares in the hosted management API: snake_case, times in epoch milliseconds. */
 public final class ShareJson {
+    /** A field of our own: hosted shares leave it to their server. */
+    private static final String URL_LIFE = "url_lifetime_seconds";
+
     private ShareJson() {}
 
     /** The body of a creation. */
-    public record NewShare(ShareName name, Optional<String> comment) {}
+    public record NewShare(ShareName name, Optional<String> comment, UrlLife urlLife) {}
 
     public static NewShare newShare(byte[] bytes) {
-        ManagementBody body =
-                ManagementBody.of("the share", Json.body(bytes), Set.of("name", "comment"), Set.of("storage_root"));
-        return new NewShare(ShareName.of(body.requiredText("name")), body.text("comment"));
+        ManagementBody body = ManagementBody.of(
+                "the share", Json.body(bytes), Set.of("name", "comment", URL_LIFE), Set.of("storage_root"));
+        return new NewShare(
+                ShareName.of(body.requiredText("name")),
+                body.text("comment"),
+                urlLife(body).orElse(UrlLife.DEFAULT));
     }
 
     public static SharePatch patch(byte[] bytes) {
         ManagementBody body = ManagementBody.of(
                 "the share",
                 Json.body(bytes),
-                Set.of("name", "new_name", "owner", "comment", "updates"),
+                Set.of("name", "new_name", "owner", "comment", URL_LIFE, "updates"),
                 Set.of("storage_root"));
         return new SharePatch(
                 body.text("new_name").map(ShareName::of),
                 body.text("owner"),
                 body.text("comment"),
+                urlLife(body),
                 body.objects("updates").stream().map(SharedDataJson::change).toList());
+    }
+
+    private static Optional<UrlLife> urlLife(ManagementBody body) {
+        return body.wholeNumber(URL_LIFE).map(UrlLife::ofSeconds);
     }
 
     public static ObjectNode share(ShareView view, boolean withObjects) {
@@ -62,6 +74,7 @@ public final class ShareJson {
         json.put("name", share.name().value());
         json.put("owner", share.owner());
         json.put("comment", share.comment().orElse(null));
+        json.put(URL_LIFE, share.urlLife().most().toSeconds());
         AuthorshipJson.put(json, share.authorship());
         return json;
     }

@@ -7,6 +7,7 @@ import io.sluice.crypto.seal.KeyRevokedException;
 import io.sluice.lake.store.Content;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.UrlLife;
 import io.sluice.sharing.world.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +138,7 @@ class RangeGatewayTest {
         assertForbidden("");
 
         // A window of URLs is up to a quarter longer than their life.
-        world.clock.pass(FileUrls.DEFAULT_LIFE.plusMinutes(15));
+        world.clock.pass(UrlLife.DEFAULT.most());
         assertForbidden(token);
     }
 
@@ -260,8 +261,7 @@ class RangeGatewayTest {
                             .current()
                             .share(ShareName.of("partners"))
                             .orElseThrow()
-                            .share()
-                            .id(),
+                            .share(),
                     table.id(),
                     place,
                     world.tables.open(place),

@@ -12,6 +12,7 @@ import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareGrant;
 import io.sluice.sharing.share.ShareId;
 import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.UrlLife;
 import io.sluice.sharing.world.World;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -43,7 +44,13 @@ class ManySharesTest {
                 var made = Authorship.createdBy(ADMIN, world.clock.instant());
                 store.insert(
                         tx.connection(),
-                        new Share(id, ShareName.of("s%05d".formatted(i)), ADMIN, Optional.empty(), made));
+                        new Share(
+                                id,
+                                ShareName.of("s%05d".formatted(i)),
+                                ADMIN,
+                                Optional.empty(),
+                                UrlLife.DEFAULT,
+                                made));
                 if (i % 2 == 0)
                     store.grant(
                             tx.connection(),

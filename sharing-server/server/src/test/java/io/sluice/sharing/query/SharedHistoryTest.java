@@ -238,11 +238,7 @@ class SharedHistoryTest {
         world.shares.update(
                 World.ADMIN,
                 ShareName.of("partners"),
-                new SharePatch(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(new SharePatch.Update(late.name(), ObjectWish.PLAIN.with(versions)))));
+                SharePatch.of(new SharePatch.Update(late.name(), ObjectWish.PLAIN.with(versions))));
         assertThat(world.shares.get(World.ADMIN, ShareName.of("partners")).objects().stream()
                         .filter(view -> view.object().table().equals(TableName.parse("main.sales.late")))
                         .map(view -> view.object().history().startVersion()))

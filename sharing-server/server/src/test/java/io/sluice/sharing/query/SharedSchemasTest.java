@@ -156,12 +156,7 @@ class SharedSchemasTest {
     void aNewOwnerDoesNotOpenWhatTheOldOneLost() {
         world.catalog.deny(ADMIN, "main.sales");
 
-        assertFails(
-                FailureKind.DENIED,
-                () -> world.shares.update(
-                        ADMIN,
-                        PARTNERS,
-                        new SharePatch(Optional.empty(), Optional.of("eve"), Optional.empty(), List.of())));
+        assertFails(FailureKind.DENIED, () -> world.shares.update(ADMIN, PARTNERS, SharePatch.ofOwner("eve")));
     }
 
     @Test

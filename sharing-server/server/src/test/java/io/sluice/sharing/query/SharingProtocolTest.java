@@ -15,6 +15,7 @@ import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.share.ShareName;
 import io.sluice.sharing.share.SharedAs;
 import io.sluice.sharing.share.SharedTable;
+import io.sluice.sharing.share.UrlLife;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
 import io.sluice.sharing.wire.QueryRequest;
@@ -24,6 +25,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,9 +80,9 @@ class SharingProtocolTest {
             assertThat(file.path("size").asLong()).isPositive();
             assertThat(file.path("stats").asText()).contains("\"numRecords\":10");
             assertThat(file.path("partitionValues").path("day").asText()).startsWith("2026-01-0");
-            // For whoever asks within the same quarter of the hour it is the same moment.
+            // For whoever asks within the same three minutes it is the same moment.
             assertThat(file.path("expirationTimestamp").asLong() - world.clock.millis())
-                    .isBetween(3_600_000L, 3_600_000L + 900_000L);
+                    .isBetween(720_000L, 900_000L);
         }
         assertThat(world.listed).singleElement().satisfies(event -> {
             assertThat(event.files()).isEqualTo(3);
@@ -294,6 +296,19 @@ class SharingProtocolTest {
         SharedTable sealed = sealedTable();
         world.stores.get(sealed.location()).signs = true;
         assertThat(last(querySealed()).path("file").path("url").asText()).startsWith(world.base + "/files/");
+    }
+
+    @Test
+    void theSharesPolicyBoundsTheLifeOfItsUrls() throws IOException {
+        Instant latest = world.clock.instant().plusSeconds(120);
+        world.patchUrlLife("partners", UrlLife.ofSeconds(120));
+
+        assertThat(last(query(NOTHING_ASKED, "{}"))
+                        .path("file")
+                        .path("expirationTimestamp")
+                        .asLong())
+                .isBetween(world.clock.instant().plusSeconds(90).toEpochMilli(), latest.toEpochMilli());
+        assertFails(FailureKind.INVALID, "from 60 to 900 seconds", () -> UrlLife.ofSeconds(3_600));
     }
 
     @Test

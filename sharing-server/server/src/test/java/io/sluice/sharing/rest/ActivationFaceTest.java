@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.share.ShareName;
+import io.sluice.sharing.share.UrlLife;
 import io.sluice.sharing.world.World;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -103,7 +104,8 @@ class ActivationFaceTest {
     void othersTextsStayTextsOnThePage() throws Exception {
         String share = "share-" + UUID.randomUUID();
         URI link = link("TOKEN");
-        world.shares.create(World.ADMIN, ShareName.of(share), Optional.of("<script>alert(1)</script>"));
+        world.shares.create(
+                World.ADMIN, ShareName.of(share), Optional.of("<script>alert(1)</script>"), UrlLife.DEFAULT);
         world.grant(share, name);
 
         assertThat(get(link, BROWSER).body()).doesNotContain("<script").contains("&lt;script&gt;");

@@ -57,7 +57,7 @@ class SharesTest {
 
         assertFails(
                 FailureKind.ALREADY_EXISTS,
-                () -> world.shares.create(ADMIN, ShareName.of("PARTNERS"), Optional.empty()));
+                () -> world.shares.create(ADMIN, ShareName.of("PARTNERS"), Optional.empty(), UrlLife.DEFAULT));
     }
 
     @Test
@@ -88,7 +88,9 @@ class SharesTest {
     void onlyOwnersAndAdministratorsManage() {
         world.share("partners", ORDERS);
 
-        assertFails(FailureKind.DENIED, () -> world.shares.create("eve", ShareName.of("mine"), Optional.empty()));
+        assertFails(
+                FailureKind.DENIED,
+                () -> world.shares.create("eve", ShareName.of("mine"), Optional.empty(), UrlLife.DEFAULT));
         assertFails(FailureKind.DENIED, () -> world.shares.get("eve", PARTNERS));
         assertFails(FailureKind.DENIED, () -> world.shares.delete("eve", PARTNERS));
         assertThat(world.shares
@@ -96,8 +98,7 @@ class SharesTest {
                         .items())
                 .isEmpty();
 
-        world.shares.update(
-                ADMIN, PARTNERS, new SharePatch(Optional.empty(), Optional.of("eve"), Optional.empty(), List.of()));
+        world.shares.update(ADMIN, PARTNERS, SharePatch.ofOwner("eve"));
         assertThat(world.shares.get("eve", PARTNERS).share().owner()).isEqualTo("eve");
     }
 
@@ -142,8 +143,7 @@ class SharesTest {
     }
 
     private void own(String owner, String principal) {
-        world.shares.update(
-                principal, PARTNERS, new SharePatch(Optional.empty(), Optional.of(owner), Optional.empty(), List.of()));
+        world.shares.update(principal, PARTNERS, SharePatch.ofOwner(owner));
     }
 
     @Test
@@ -220,10 +220,7 @@ class SharesTest {
     }
 
     private void patch(SharePatch.ObjectChange... changes) {
-        world.shares.update(
-                ADMIN,
-                PARTNERS,
-                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), List.of(changes)));
+        world.shares.update(ADMIN, PARTNERS, SharePatch.of(changes));
     }
 
     private List<String> names() {

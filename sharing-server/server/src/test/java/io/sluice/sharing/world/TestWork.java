@@ -91,7 +91,8 @@ public final class TestWork implements UnitOfWork {
                 + migration("V4__partitions.sql")
                 + migration("V5__providers.sql")
                 + migration("V6__schemas.sql")
-                + migration("V7__assets.sql");
+                + migration("V7__assets.sql")
+                + migration("V8__url_life.sql");
     }
 
     private static String migration(String name) {

@@ -75,6 +75,7 @@ import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
 import io.sluice.sharing.share.Shares;
 import io.sluice.sharing.share.TableLogs;
+import io.sluice.sharing.share.UrlLife;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -190,7 +191,7 @@ public final class World {
         FolderRule rule = new FolderRule(tableFolders);
         listing = new ShareListing(directory, shared, sharedAssets, rule);
         folders = new SharedFolders(listing, sharedAssets, assets, work);
-        urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
+        urls = new FileUrls(tokens, address, gate, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
         folderAccess = new FolderAccess(listing, routes, rule, tableFolders);
         log = new DeliveryLog() {
@@ -277,7 +278,7 @@ public final class World {
     }
 
     public void share(String share, TableName... names) {
-        shares.create(ADMIN, ShareName.of(share), Optional.empty());
+        shares.create(ADMIN, ShareName.of(share), Optional.empty(), UrlLife.DEFAULT);
         for (TableName name : names) add(share, name, SharedAs.of(name));
     }
 
@@ -298,6 +299,13 @@ public final class World {
     public void limit(String share, TableName name, SharedPartitions partitions) {
         var update = new SharePatch.Update(name, ObjectWish.PLAIN.with(partitions));
         patch(share, update);
+    }
+
+    public void patchUrlLife(String share, UrlLife life) {
+        shares.update(
+                ADMIN,
+                ShareName.of(share),
+                new SharePatch(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(life), List.of()));
     }
 
     public void grant(String share, String recipient) {
