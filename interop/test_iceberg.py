@@ -5,6 +5,7 @@ import json
 
 import delta_sharing
 import pytest
+from pyiceberg.table import StaticTable
 
 
 @pytest.fixture()
@@ -52,9 +53,8 @@ def test_actions_of_a_log_are_read_too(deliveries):
 
 
 def test_iceberg_reads_the_folder_itself(data_dir, deliveries):
-    pyiceberg = pytest.importorskip("pyiceberg.table")
     (metadata,) = data_dir.glob("clouds/*/retail/stock/deliveries/metadata/v3.metadata.json")
-    rows = pyiceberg.StaticTable.from_metadata(metadata.as_uri()).scan().to_pandas()
+    rows = StaticTable.from_metadata(metadata.as_uri()).scan().to_pandas()
     shared = delta_sharing.load_as_pandas(deliveries)
     assert sorted(rows["delivery_id"]) == sorted(shared["delivery_id"])
     assert rows["unit_cost"].sum() == shared["unit_cost"].sum()

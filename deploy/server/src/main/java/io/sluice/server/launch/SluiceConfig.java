@@ -165,6 +165,9 @@ public interface SluiceConfig {
         /** What opens it, as its cloud gives it; else what the machine itself is allowed. */
         Optional<Path> credentialsFile();
 
+        /** Folder with the jars of another client for S3 than ours. */
+        Optional<Path> clientJars();
+
         /** The metastore whose credentials may open it, by name; empty for the first one. */
         Optional<String> metastore();
 

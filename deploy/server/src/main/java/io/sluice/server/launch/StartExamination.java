@@ -174,6 +174,7 @@ final class StartExamination {
             url(prefix + "public-endpoint", values.get(prefix + "public-endpoint"));
             flag(prefix + "path-style");
             secret(prefix + "credentials-file");
+            jars(prefix + "client-jars");
             examineHandout(prefix);
         }
     }
@@ -191,8 +192,15 @@ final class StartExamination {
             refuse(
                     prefix,
                     "a folder",
-                    List.of("endpoint", "public-endpoint", "path-style", "credentials-file", "vending"));
-        else if (!root.startsWith("s3://")) refuse(prefix, "none of S3's", List.of("path-style", "vending"));
+                    List.of("endpoint", "public-endpoint", "path-style", "credentials-file", "client-jars", "vending"));
+        else if (!root.startsWith("s3://"))
+            refuse(prefix, "none of S3's", List.of("path-style", "client-jars", "vending"));
+    }
+
+    private void jars(String key) {
+        String folder = values.get(key);
+        if (folder != null && !Files.isDirectory(Path.of(folder)))
+            complain("%s is \"%s\", which is no folder. Name the one with the client's jars.", key, folder);
     }
 
     private void refuse(String prefix, String kind, List<String> parts) {

@@ -73,6 +73,7 @@ final class StartKeys {
             new Key("sluice.stores.NAME.path-style", "true where the bucket stands in the path"),
             new Key("sluice.stores.NAME.metastore", "the metastore whose credentials may open it, if not the first"),
             new Key("sluice.stores.NAME.credentials-file", "a file that only you can read, with what opens it"),
+            new Key("sluice.stores.NAME.client-jars", "a folder with the jars of another client for S3"),
             new Key(
                     "sluice.stores.NAME.vending",
                     "nothing, sessions or keys: what credentials of the catalog hand out"),

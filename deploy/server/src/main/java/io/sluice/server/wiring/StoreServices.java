@@ -27,7 +27,10 @@ final class StoreServices {
             case "file" -> StoreConfig.local(name, region, store.root());
             case "gs" -> StoreConfig.google(name, region, store.root(), google(store));
             case "abfss", "abfs", "wasbs", "wasb" -> StoreConfig.azure(name, region, store.root(), azure(store));
-            default -> StoreConfig.s3(name, region, store.root(), s3(store));
+            default ->
+                store.clientJars()
+                        .map(jars -> StoreConfig.s3(name, region, store.root(), s3(store), jars))
+                        .orElseGet(() -> StoreConfig.s3(name, region, store.root(), s3(store)));
         };
     }
 

@@ -38,8 +38,9 @@ final class IcebergFailures {
             if (cause instanceof Failure failure) return failure;
             if (cause instanceof KeyRevokedException revoked) return revoked;
             if (cause instanceof ObjectNotFoundException missing) return fileMissing(table, missing);
-            if (cause instanceof StoreTrouble trouble) throw trouble.getCause();
         }
+        for (Throwable cause = e; cause != null; cause = cause.getCause())
+            if (cause instanceof StoreTrouble trouble) throw trouble.getCause();
         // Avro and Jackson have IOExceptions too, for bytes that they make no sense of.
         return damaged(table, e);
     }

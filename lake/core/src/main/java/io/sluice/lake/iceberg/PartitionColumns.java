@@ -55,8 +55,18 @@ record PartitionColumns(List<NestedField> columns, Map<Integer, PartitionSpec> s
         return columns.stream().map(NestedField::name).toList();
     }
 
+    /** Whether the file was written under a spec that has them. */
+    boolean isToldBy(ContentFile<?> file) {
+        return columns.stream().allMatch(column -> position(spec(file), column) >= 0);
+    }
+
+    private PartitionSpec spec(ContentFile<?> file) {
+        return Objects.requireNonNull(specs.get(file.specId()), () -> "no spec " + file.specId());
+    }
+
+    /** Requires: {@link #isToldBy}, as of all files of the snapshot. */
     ObjectNode values(ContentFile<?> file) {
-        PartitionSpec spec = Objects.requireNonNull(specs.get(file.specId()), () -> "no spec " + file.specId());
+        PartitionSpec spec = spec(file);
         ObjectNode values = LogJson.MAPPER.createObjectNode();
         for (NestedField column : columns)
             values.put(

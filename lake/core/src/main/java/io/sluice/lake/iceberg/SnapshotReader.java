@@ -60,16 +60,15 @@ final class SnapshotReader {
 
     /** With the files of a version before this one. Empty where the two do not lead on from each other. */
     Optional<TableSnapshot> following(TableSnapshot known) throws IOException {
-        return IcebergFailures.translating(store, () -> {
-            if (!words.areThoseOf(known)) return Optional.empty();
-            Optional<FileIndex> files = Optional.of(known.files());
-            for (Snapshot next :
-                    line.snapshots().tailMap(known.version(), false).values()) {
-                TableCommit commit = commit(next);
-                files = files.flatMap(index -> index.after(commit));
-            }
-            return files.map(this::table);
-        });
+        Optional<FileIndex> files = Optional.of(known.files());
+        for (long next :
+                line.snapshots().subMap(known.version(), false, version, true).keySet()) {
+            SnapshotReader reader = next == version ? this : at(store, line, next);
+            if (!reader.words.areThoseOf(known)) return Optional.empty();
+            TableCommit commit = reader.commit();
+            files = files.flatMap(index -> index.after(commit));
+        }
+        return files.map(this::table);
     }
 
     /** What the version changed; nothing, if it has no snapshot of its own. */

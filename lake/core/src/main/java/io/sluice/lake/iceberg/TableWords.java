@@ -90,23 +90,26 @@ final class TableWords {
 
     ObjectNode added(DataFile file, long addedMillis, boolean isDataChange) {
         requirePlainParquet(file);
-        ObjectNode add = described(file, isDataChange);
+        ObjectNode add = named(file);
+        add.set("partitionValues", partition.values(file));
+        add.set("size", LogJson.number(file.fileSizeInBytes()));
         add.set("modificationTime", LogJson.number(addedMillis));
-        return add.put("stats", statistics.of(file));
+        return add.put("dataChange", isDataChange).put("stats", statistics.of(file));
     }
 
     ObjectNode removed(DataFile file, long removedMillis, boolean isDataChange) {
-        return described(file, isDataChange)
+        ObjectNode remove = named(file);
+        // The last file of an old spec may know nothing of what has become a partition column by its removal.
+        boolean isTold = partition.isToldBy(file);
+        if (isTold) remove.set("partitionValues", partition.values(file));
+        remove.set("size", LogJson.number(file.fileSizeInBytes()));
+        return remove.put("dataChange", isDataChange)
                 .put("deletionTimestamp", removedMillis)
-                .put("extendedFileMetadata", true);
+                .put("extendedFileMetadata", isTold);
     }
 
-    private ObjectNode described(DataFile file, boolean isDataChange) {
-        ObjectNode action = LogJson.MAPPER.createObjectNode();
-        action.put("path", folder.logPath(file.location()));
-        action.set("partitionValues", partition.values(file));
-        action.set("size", LogJson.number(file.fileSizeInBytes()));
-        return action.put("dataChange", isDataChange);
+    private ObjectNode named(DataFile file) {
+        return LogJson.MAPPER.createObjectNode().put("path", folder.logPath(file.location()));
     }
 
     private void requirePlainParquet(DataFile file) {

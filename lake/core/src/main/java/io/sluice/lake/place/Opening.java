@@ -22,12 +22,18 @@ final class Opening {
             throw Failure.invalid(
                     "Store %s has the root %s and settings for %s locations. Give it those of its own kind.",
                     config.name(), config.root(), service.scheme());
-        if (service instanceof StoreService.S3 s3)
-            return S3ObjectStore.open(s3.connection(), root.bucket(), root.path(), meter);
+        if (service instanceof StoreService.S3 s3) return s3(s3, root, meter);
         if (service instanceof StoreService.Azure azure) return azure(config, azure.connection(), root, meter);
         if (service instanceof StoreService.Google google)
             return GoogleObjectStore.open(google.connection(), root.bucket(), root.path(), meter);
         return new MeteredStore(LocalObjectStore.at(Path.of("/" + root.path())), meter);
+    }
+
+    private static ObjectStore s3(StoreService.S3 service, Location root, TrafficMeter meter) throws IOException {
+        if (service.clientJars().isEmpty())
+            return S3ObjectStore.open(service.connection(), root.bucket(), root.path(), meter);
+        StoreAdapter adapter = AdapterJars.adapter(service.clientJars().get());
+        return new MeteredStore(adapter.open(service.connection(), root.bucket(), root.path()), meter);
     }
 
     private static ObjectStore azure(

@@ -5,6 +5,8 @@ import io.sluice.lake.store.GoogleConnection;
 import io.sluice.lake.store.S3Connection;
 import io.sluice.model.place.Region;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A store that the operator has named.
@@ -21,7 +23,12 @@ public record StoreConfig(String name, Region region, URI root, StoreService ser
     }
 
     public static StoreConfig s3(String name, Region region, URI root, S3Connection connection) {
-        return new StoreConfig(name, region, root, new StoreService.S3(connection));
+        return new StoreConfig(name, region, root, new StoreService.S3(connection, Optional.empty()));
+    }
+
+    /** @param clientJars folder with the jars of a {@link StoreAdapter} */
+    public static StoreConfig s3(String name, Region region, URI root, S3Connection connection, Path clientJars) {
+        return new StoreConfig(name, region, root, new StoreService.S3(connection, Optional.of(clientJars)));
     }
 
     public static StoreConfig azure(String name, Region region, URI root, AzureConnection connection) {

@@ -3,6 +3,8 @@ package io.sluice.lake.place;
 import io.sluice.lake.store.AzureConnection;
 import io.sluice.lake.store.GoogleConnection;
 import io.sluice.lake.store.S3Connection;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What keeps a store's objects, and how it is reached. */
 public sealed interface StoreService {
@@ -17,7 +19,8 @@ public sealed interface StoreService {
         }
     }
 
-    record S3(S3Connection connection) implements StoreService {
+    /** @param clientJars folder with the jars of another client than ours */
+    record S3(S3Connection connection, Optional<Path> clientJars) implements StoreService {
         @Override
         public String scheme() {
             return "s3";

@@ -9,17 +9,17 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** What a key may look like, and the order of keys: that of their UTF-8 bytes, as every object store sorts them. */
-final class ObjectKeys {
+public final class ObjectKeys {
     /** Where stores keep what is not an object yet. No key may name it, no list shows it. */
     static final String WORK_FOLDER = ".sluice-tmp";
 
-    static final Comparator<String> ORDER =
+    public static final Comparator<String> ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     private ObjectKeys() {}
 
     /** The key itself, if it is one. */
-    static String check(String key) {
+    public static String check(String key) {
         if (key.isEmpty()) throw refused(key, "is empty");
         if (key.indexOf('\0') >= 0) throw refused(key.replace('\0', '?'), "has a zero character");
         int start = 0;
@@ -50,7 +50,7 @@ final class ObjectKeys {
     }
 
     /** A prefix may end anywhere; whole segments in it obey the rules of keys. */
-    static String checkPrefix(String prefix) {
+    public static String checkPrefix(String prefix) {
         int lastSlash = prefix.lastIndexOf('/');
         if (lastSlash >= 0) check(prefix.substring(0, lastSlash));
         return prefix;
