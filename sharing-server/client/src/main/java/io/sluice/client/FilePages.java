@@ -133,6 +133,7 @@ final class FilePages implements AutoCloseable {
             Optional<JsonNode> line = lines.next();
             if (line.isEmpty() && lines.promisesEnd()) throw SharingException.brokenOff();
             if (line.isEmpty() || line.get().has("endStreamAction")) {
+                lines.finish();
                 end(line.map(last -> last.get("endStreamAction")).orElse(MissingNode.getInstance()));
                 return;
             }

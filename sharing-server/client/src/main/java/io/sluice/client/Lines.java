@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -48,6 +49,11 @@ final class Lines implements AutoCloseable {
         } catch (JacksonException e) {
             throw SharingException.brokenProtocol("A line of the answer is not JSON.");
         }
+    }
+
+    /** Reads what is behind the last line of interest, so that the connection can be used again. */
+    void finish() throws IOException {
+        reader.transferTo(Writer.nullWriter());
     }
 
     /** Reads the first two lines, in either format. */

@@ -105,7 +105,9 @@ public final class SharingClient {
                 .header(Lines.CAPABILITIES, AS_IS)
                 .build();
         try (Lines lines = new Lines(http.send(request), mostBytes)) {
-            return lines.header();
+            TableMetadata metadata = lines.header();
+            lines.finish();
+            return metadata;
         }
     }
 
