@@ -97,42 +97,64 @@ class MountsIT {
     }
 
     @Test
-    void aVolumeInAnObjectStoreIsSharedAndALocalOneRefused() throws Exception {
-        TableInfo existing = aTable();
-        String schema = existing.getCatalogName() + "." + existing.getSchemaName();
-        Answer made =
-                server.post(CATALOG + "volumes", """
-                {"catalog_name":"%s","schema_name":"%s","name":"scans","volume_type":"EXTERNAL",
-                 "storage_location":"s3://somewhere/scans"}
-                """.formatted(existing.getCatalogName(), existing.getSchemaName()));
-        assertThat(made.status()).as(made.body()).isEqualTo(200);
-        share("folders", schema + ".scans", SharedDataObjectDataObjectType.VOLUME);
+    void volumesAndModelsInAnObjectStoreAreSharedAndOthersRefused() throws Exception {
+        databricks.catalogs().create(new CreateCatalog().setName("plain").setStorageRoot("s3://somewhere/plain"));
+        databricks.schemas().create(new CreateSchema().setName("raw").setCatalogName("plain"));
+        volume("plain", "raw", "scans", "s3://somewhere/scans");
+        made("models", """
+                {"catalog_name":"plain","schema_name":"raw","name":"churn"}""");
+        made("models/versions", """
+                {"catalog_name":"plain","schema_name":"raw","model_name":"churn","source":"a notebook"}""");
+        share("folders", "plain.raw.scans", SharedDataObjectDataObjectType.VOLUME);
+        share("brains", "plain.raw.churn", SharedDataObjectDataObjectType.MODEL);
 
-        assertThat(databricks.shares().get("folders").getName()).isEqualTo("folders");
         Answer listed = asRecipient("folders/all-volumes");
         assertThat(listed.json().path("items").path(0).path("storageLocation").asText())
                 .as(listed.body())
                 .isEqualTo("s3://somewhere/scans");
+        assertThat(asRecipient("folders/schemas").body()).contains("raw");
         // Nothing here opens that bucket, and the answer says so rather than hand out something else.
         Answer refused = server.as(bearer)
-                .post(
-                        "/delta-sharing/shares/folders/schemas/" + existing.getSchemaName()
-                                + "/volumes/scans/temporary-volume-credentials",
-                        "{}");
+                .post("/delta-sharing/shares/folders/schemas/raw/volumes/scans/temporary-volume-credentials", "{}");
         assertThat(refused.status()).as(refused.body()).isEqualTo(400);
-        assertThat(asRecipient("folders/all-models").json().path("items")).isEmpty();
+        assertThat(asRecipient("brains/schemas/raw/models/churn/versions")
+                        .json()
+                        .path("items"))
+                .isEmpty();
+        Answer finished = server.send("PATCH", CATALOG + "models/plain.raw.churn/versions/1/finalize", """
+                {"full_name":"plain.raw.churn","version":1}""");
+        assertThat(finished.status()).as(finished.body()).isEqualTo(200);
+        assertThat(asRecipient("brains/schemas/raw/models/churn/versions/1")
+                        .json()
+                        .path("storageLocation")
+                        .asText())
+                .startsWith("s3://somewhere/plain");
 
         Path place = Files.createDirectories(data.resolve("local-files"));
-        server.post(
-                CATALOG + "volumes", """
-                {"catalog_name":"%s","schema_name":"%s","name":"local","volume_type":"EXTERNAL",
-                 "storage_location":"%s"}
-                """.formatted(existing.getCatalogName(), existing.getSchemaName(), place.toUri()));
-        Answer local = server.send("PATCH", CATALOG + "shares/folders", """
-                {"updates":[{"action":"ADD","data_object":{"name":"%s.local","data_object_type":"VOLUME"}}]}
-                """.formatted(schema));
-        assertThat(local.status()).as(local.body()).isEqualTo(501);
-        assertThat(local.body()).contains("folder of this machine");
+        volume("plain", "raw", "local", place.toUri().toString());
+        refusedInShare("plain.raw.local", "folder of this machine");
+        TableInfo sealed = aTable();
+        volume(sealed.getCatalogName(), sealed.getSchemaName(), "scans", "s3://somewhere/sealed");
+        refusedInShare(sealed.getCatalogName() + "." + sealed.getSchemaName() + ".scans", "sealed");
+    }
+
+    private static void made(String path, String body) throws Exception {
+        Answer made = server.post(CATALOG + path, body);
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+    }
+
+    private static void volume(String catalog, String schema, String name, String location) throws Exception {
+        made("volumes", """
+                {"catalog_name":"%s","schema_name":"%s","name":"%s","volume_type":"EXTERNAL","storage_location":"%s"}
+                """.formatted(catalog, schema, name, location));
+    }
+
+    private static void refusedInShare(String volume, String why) throws Exception {
+        Answer refused = server.send("PATCH", CATALOG + "shares/folders", """
+                {"updates":[{"action":"ADD","data_object":{"name":"%s","data_object_type":"VOLUME"}}]}
+                """.formatted(volume));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains(why);
     }
 
     @Test
@@ -202,7 +224,7 @@ class MountsIT {
         assertThatThrownBy(() -> databricks.providers().get("relied-on")).isInstanceOf(NotFound.class);
     }
 
-    /** Some table of the demo that is not sealed. */
+    /** Some table of the demo, whose first catalog is sealed. */
     private static TableInfo aTable() {
         for (CatalogInfo catalog : databricks.catalogs().list(new ListCatalogsRequest()))
             if (catalog.getCatalogType() == null)

@@ -7,6 +7,8 @@ import io.sluice.cli.http.Route;
 import io.sluice.cli.show.Answer;
 import io.sluice.cli.show.Column;
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.SchemaName;
+import io.sluice.model.name.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public final class ShareCommand extends Noun {
                     @Nullable
                     Shared type) {
         Shared kind = type != null ? type : Shared.of(name);
-        ObjectNode object = Json.object().put("name", name).put("data_object_type", kind.name());
+        ObjectNode object = Json.object().put("name", kind.checked(name)).put("data_object_type", kind.name());
         if (sharedAs != null) object.put(kind == Shared.TABLE ? "shared_as" : "string_shared_as", sharedAs);
         ObjectNode update = Json.object().put("action", "ADD");
         update.set("data_object", object);
@@ -121,6 +123,12 @@ public final class ShareCommand extends Noun {
 
         static Shared of(String name) {
             return name.chars().filter(letter -> letter == '.').count() == 1 ? SCHEMA : TABLE;
+        }
+
+        String checked(String name) {
+            return this == SCHEMA
+                    ? SchemaName.parse(name).toString()
+                    : TableName.parse(name).toString();
         }
     }
 

@@ -4,6 +4,7 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
+import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.store.ObjectStore;
@@ -338,8 +339,8 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    SharedFolders folders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, UnitOfWork work) {
-        return new SharedFolders(listing, assets, catalog, work);
+    SharedFolders folders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, SqlUnitOfWork work) {
+        return new SharedFolders(listing, assets, catalog, work::audit);
     }
 
     @Produces

@@ -176,7 +176,7 @@ public final class World {
         authentication = new RecipientAuthentication(directory, identities, access, () -> client, clock);
         clientGrant = new ClientGrant(directory, access, () -> client, clock);
         listing = new ShareListing(directory, shared, sharedAssets);
-        folders = new SharedFolders(listing, sharedAssets, assets, work);
+        folders = new SharedFolders(listing, sharedAssets, assets, work.audit::add);
         urls = new FileUrls(tokens, address, gate, FileUrls.DEFAULT_LIFE, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
         DeliveryLog log = new DeliveryLog() {
