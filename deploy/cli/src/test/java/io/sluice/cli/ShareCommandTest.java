@@ -92,6 +92,35 @@ class ShareCommandTest {
         assertThat(shell.run("share", "delete", "sales", "--yes").out()).contains("sales");
     }
 
+    @Test
+    void aNameOfTwoPartsIsASchemaAndOneOfThreeATable() {
+        Run run = shell.run("share", "add", "sales", "A.b", "--as", "shop");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(sent())
+                .contains("\"name\":\"a.b\"", "\"data_object_type\":\"SCHEMA\"", "\"string_shared_as\":\"shop\"");
+        shell.run("share", "add", "sales", "a.b.c", "--as", "x.y");
+        assertThat(sent()).contains("\"TABLE\"", "\"shared_as\":\"x.y\"");
+        shell.run("share", "add", "sales", "a.b.v", "--type", "VOLUME", "--as", "x.v");
+        assertThat(sent()).contains("\"VOLUME\"", "\"string_shared_as\":\"x.v\"");
+    }
+
+    @Test
+    void aNameThatFitsNoTypeIsRefusedBeforeAnythingIsSent() {
+        assertThat(shell.run("share", "add", "sales", "a.b", "--type", "MODEL").exit())
+                .isEqualTo(2);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void aShareOfAProviderIsMountedAsACatalog() {
+        server.on("POST /api/2.1/unity-catalog/catalogs", Answer.json("{\"name\":\"mine\"}"));
+
+        Run run = shell.run("catalog", "create", "mine", "--provider", "acme", "--share", "sales");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(sent()).contains("\"name\":\"mine\"", "\"provider_name\":\"acme\"", "\"share_name\":\"sales\"");
+    }
+
     /** The body of the last request that had one. */
     private String sent() {
         return server.asked().stream()

@@ -150,17 +150,6 @@ class ProvidersIT {
         assertThat(refused.json().path("message").asText()).contains("by-oauth", "401", "no longer");
     }
 
-    @Test
-    void aCatalogOverAShareIsRefusedAndNotMadeEmpty() throws Exception {
-        // Not by the client, which asks four times before it tells of a 501.
-        Answer refused = server.post(
-                "/api/2.1/unity-catalog/catalogs",
-                "{\"name\":\"mounted\",\"provider_name\":\"demo-provider\",\"share_name\":\"s\"}");
-        assertThat(refused.status()).as(refused.body()).isEqualTo(501);
-        assertThat(refused.body()).contains("not served");
-        assertThatThrownBy(() -> databricks.catalogs().get("mounted")).isInstanceOf(NotFound.class);
-    }
-
     private static ProviderInfo create(String name) {
         return databricks
                 .providers()

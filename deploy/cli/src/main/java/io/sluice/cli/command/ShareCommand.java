@@ -13,6 +13,8 @@ import io.sluice.client.ChangeRange;
 import io.sluice.client.Query;
 import io.sluice.client.TableRef;
 import io.sluice.model.grant.SecurableType;
+import io.sluice.model.name.SchemaName;
+import io.sluice.model.name.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +135,7 @@ public final class ShareCommand extends Noun {
     private static int change(
             Common common, String share, String action, String name, @Nullable Shared type, SharingWish wish) {
         Shared kind = type != null ? type : Shared.of(name);
-        ObjectNode object = Json.object().put("name", name).put("data_object_type", kind.name());
+        ObjectNode object = Json.object().put("name", kind.checked(name)).put("data_object_type", kind.name());
         ObjectNode update = Json.object().put("action", action);
         update.set("data_object", wish.addTo(object, kind == Shared.TABLE));
         JsonNode body = Json.object().set("updates", Json.array().add(update));
@@ -235,6 +237,12 @@ public final class ShareCommand extends Noun {
 
         static Shared of(String name) {
             return name.chars().filter(letter -> letter == '.').count() == 1 ? SCHEMA : TABLE;
+        }
+
+        String checked(String name) {
+            return this == SCHEMA
+                    ? SchemaName.parse(name).toString()
+                    : TableName.parse(name).toString();
         }
     }
 

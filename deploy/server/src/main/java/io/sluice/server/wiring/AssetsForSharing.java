@@ -57,12 +57,12 @@ record AssetsForSharing(Governance governance, RecipientCredentials credentials)
     /** Recipients read the files themselves, so a credential must be able to open the folder to them. */
     private void requireOpenable(FoundAsset asset) {
         if (governance.schemaContents().keyScope(asset.name().catalog()).isPresent())
-            throw Failure.unsupported(
+            throw Failure.invalid(
                     "The files of %s %s are sealed, and recipients would get ciphertext. Share what is in it as a"
                             + " table, or move it to a catalog that is not sealed.",
                     asset.kind().word(), asset.name());
         if (asset.location().startsWith("file:"))
-            throw Failure.unsupported(
+            throw Failure.invalid(
                     "The files of %s %s lie in a folder of this machine, which no credential opens to recipients. Move"
                             + " them to an object store.",
                     asset.kind().word(), asset.name());

@@ -4,15 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.catalog.mount.MountedShares;
 import io.sluice.catalog.record.Mount;
-import io.sluice.client.TableMetadata;
-import io.sluice.client.TableRef;
 import io.sluice.sharing.provider.ProviderId;
 import io.sluice.sharing.provider.ProviderName;
 import io.sluice.sharing.provider.ProviderShares;
+import io.sluice.sharing.provider.ProviderTable;
 import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Providers' shares in the catalog's words, remembered for a while: people look at one thing after another. */
@@ -56,8 +54,7 @@ final class SharesForCatalogs implements MountedShares {
         @Nullable List<RemoteTable> known = listings.getIfPresent(mount);
         if (known != null) return known;
         List<RemoteTable> asked = shares.get().tables(new ProviderId(mount.providerId()), mount.shareName()).stream()
-                .map(table -> new RemoteTable(
-                        lower(table.ref().schema()), lower(table.ref().table())))
+                .map(table -> new RemoteTable(table.schema(), table.table()))
                 .toList();
         listings.put(mount, asked);
         return asked;
@@ -68,17 +65,13 @@ final class SharesForCatalogs implements MountedShares {
         TableOf key = new TableOf(mount, table);
         @Nullable RemoteColumns known = columns.getIfPresent(key);
         if (known != null) return known;
-        TableMetadata metadata = shares.get()
-                .metadata(
+        ProviderTable.Columns told = shares.get()
+                .columns(
                         new ProviderId(mount.providerId()),
-                        new TableRef(mount.shareName(), table.schema(), table.table()));
-        RemoteColumns asked = new RemoteColumns(metadata.schemaString(), metadata.partitionColumns());
+                        mount.shareName(),
+                        new ProviderTable(table.schema(), table.table()));
+        RemoteColumns asked = new RemoteColumns(told.schemaString(), told.partitionColumns());
         columns.put(key, asked);
         return asked;
-    }
-
-    /** Names of the protocol are the same in any case; ours are kept in lower case. */
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

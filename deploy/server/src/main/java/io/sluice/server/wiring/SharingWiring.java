@@ -4,6 +4,7 @@ import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
+import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
@@ -370,8 +371,8 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    SharedFolders folders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, UnitOfWork work) {
-        return new SharedFolders(listing, assets, catalog, work);
+    SharedFolders folders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, SqlUnitOfWork work) {
+        return new SharedFolders(listing, assets, catalog, work::audit);
     }
 
     @Produces

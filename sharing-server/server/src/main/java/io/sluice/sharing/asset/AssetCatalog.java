@@ -11,7 +11,7 @@ public interface AssetCatalog {
 
     /**
      * The asset, if {@code principal} may give it to others. Throws a {@code Failure} otherwise: denied, not found, or
-     * unsupported where no credential could open its folder, and nothing else, to recipients.
+     * invalid where no credential could open its folder, and nothing else, to recipients.
      */
     FoundAsset requireShareable(String principal, AssetKind kind, TableName name);
 

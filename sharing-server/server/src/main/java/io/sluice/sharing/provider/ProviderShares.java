@@ -50,18 +50,23 @@ public final class ProviderShares {
     }
 
     /** All tables of a share, for the house itself. */
-    public List<ListedTable> tables(ProviderId id, String share) {
+    public List<ProviderTable> tables(ProviderId id, String share) {
         Provider provider = providers.get(id);
         ProviderProfile profile = vault.open(provider);
         List<ListedTable> all = remote.tables(provider.name(), profile, share, MOST_ITEMS + 1);
         if (all.size() > MOST_ITEMS) throw new RemoteRefusals(provider.name(), profile).tooMany("tables", MOST_ITEMS);
-        return all;
+        return all.stream()
+                .map(table ->
+                        new ProviderTable(table.ref().schema(), table.ref().table()))
+                .toList();
     }
 
-    /** What a table says of itself now, for the house itself. */
-    public TableMetadata metadata(ProviderId id, TableRef table) {
+    /** What a table's columns are now, for the house itself. */
+    public ProviderTable.Columns columns(ProviderId id, String share, ProviderTable table) {
         Provider provider = providers.get(id);
-        return remote.metadata(provider.name(), vault.open(provider), table);
+        TableMetadata metadata = remote.metadata(
+                provider.name(), vault.open(provider), new TableRef(share, table.schema(), table.table()));
+        return new ProviderTable.Columns(metadata.schemaString(), metadata.partitionColumns());
     }
 
     /** A server may take such a name for a step to another place, where the token would then lead. */

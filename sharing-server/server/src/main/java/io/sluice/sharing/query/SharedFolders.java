@@ -2,8 +2,6 @@ package io.sluice.sharing.query;
 
 import io.sluice.model.failure.Failure;
 import io.sluice.model.work.AuditEntry;
-import io.sluice.model.work.Territory;
-import io.sluice.model.work.UnitOfWork;
 import io.sluice.sharing.Page;
 import io.sluice.sharing.PageRequest;
 import io.sluice.sharing.asset.AssetCatalog;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Volumes and models as a recipient finds them, and credentials for their files: by the rights of the share's owner,
@@ -29,13 +28,14 @@ public final class SharedFolders {
     private final ShareListing listing;
     private final SharedAssets assets;
     private final AssetCatalog catalog;
-    private final UnitOfWork work;
+    private final Consumer<AuditEntry> audit;
 
-    public SharedFolders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, UnitOfWork work) {
+    /** @param audit takes rows on any pod, whatever it owns */
+    public SharedFolders(ShareListing listing, SharedAssets assets, AssetCatalog catalog, Consumer<AuditEntry> audit) {
         this.listing = listing;
         this.assets = assets;
         this.catalog = catalog;
-        this.work = work;
+        this.audit = audit;
     }
 
     /** Which one, as recipients name it. */
@@ -132,10 +132,7 @@ public final class SharedFolders {
                 address.name().toString(),
                 "storage_location",
                 location);
-        work.write(Territory.ROOT, tx -> {
-            tx.audit(AuditEntry.done(recipient.auditName(), "deltaSharing", action, told));
-            return address;
-        });
+        audit.accept(AuditEntry.done(recipient.auditName(), "deltaSharing", action, told));
     }
 
     private static long number(String text) {

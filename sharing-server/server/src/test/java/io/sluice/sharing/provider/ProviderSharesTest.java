@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +95,45 @@ class ProviderSharesTest {
         assertThat(ProviderJson.assets("s", tables.subList(0, 1)))
                 .hasToString("{\"share\":{\"name\":\"s\"},\"tables\":[{\"name\":\"t\",\"schema\":\"x\",\"share\":\"s\","
                         + "\"id\":\"1\"}],\"volumes\":[],\"functions\":[],\"notebooks\":[]}");
+    }
+
+    @Test
+    void theHouseAsksForTablesAndColumnsByTheProvidersId() {
+        ProviderId id = world.providers.get(ADMIN, ACME).id();
+        temper = exchange ->
+                answer(exchange, 200, "{\"items\":[{\"share\":\"s\",\"schema\":\"EU\",\"name\":\"Orders\"}]}");
+        assertThat(world.providerShares.requireShare(ADMIN, ACME, "s")).isEqualTo(id);
+        assertThat(world.providerShares.tables(id, "s")).containsExactly(new ProviderTable("eu", "orders"));
+
+        temper = exchange -> {
+            exchange.getResponseHeaders().add("Delta-Table-Version", "3");
+            answer(
+                    exchange,
+                    200,
+                    "{\"protocol\":{\"minReaderVersion\":1}}\n{\"metaData\":{\"id\":\"1\",\"format\":{},"
+                            + "\"schemaString\":\"{}\",\"partitionColumns\":[\"day\"]}}\n");
+        };
+        assertThat(world.providerShares.columns(id, "s", new ProviderTable("eu", "orders")))
+                .isEqualTo(new ProviderTable.Columns("{}", List.of("day")));
+        assertThat(asked.get(asked.size() - 1))
+                .isEqualTo("GET /shares/s/schemas/eu/tables/orders/metadata Bearer " + TOKEN);
+    }
+
+    @Test
+    void metadataThatNeverEndsIsNotTakenIntoMemory() {
+        ProviderId id = world.providers.get(ADMIN, ACME).id();
+        temper = exchange -> {
+            exchange.getResponseHeaders().add("Delta-Table-Version", "3");
+            exchange.sendResponseHeaders(200, 0);
+            byte[] chunk = new byte[1 << 16];
+            Arrays.fill(chunk, (byte) ' ');
+            for (int i = 0; i < 256; i++) exchange.getResponseBody().write(chunk);
+        };
+
+        assertThatThrownBy(() -> world.providerShares.columns(id, "s", new ProviderTable("eu", "orders")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED_ELSEWHERE))
+                .hasMessageContaining("longer than");
     }
 
     @Test

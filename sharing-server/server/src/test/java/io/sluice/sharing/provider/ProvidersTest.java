@@ -13,6 +13,7 @@ import io.sluice.sharing.world.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,24 @@ class ProvidersTest {
                 .extracting("action")
                 .containsExactly("createProvider", "updateProvider", "deleteProvider");
         assertThat(world.work.audit).noneMatch(entry -> entry.toString().contains(TOKEN));
+    }
+
+    @Test
+    void aProviderWhoseSharesAreMountedIsNeitherDeletedNorRenamed() {
+        create("acme", PROFILE);
+        world.catalogsOverProviders = List.of("acme_sales");
+
+        assertThatThrownBy(() -> world.providers.delete(ADMIN, ACME))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("acme_sales");
+        assertFails(
+                FailureKind.INVALID,
+                () -> world.providers.update(ADMIN, ACME, ProviderJson.patch(bytes("{\"new_name\":\"other\"}"))));
+        world.providers.update(ADMIN, ACME, ProviderJson.patch(bytes("{\"new_name\":\"ACME\",\"comment\":\"c\"}")));
+
+        world.catalogsOverProviders = List.of();
+        world.providers.delete(ADMIN, ACME);
+        assertFails(FailureKind.NOT_FOUND, () -> world.providers.get(ADMIN, ACME));
     }
 
     @Test

@@ -190,7 +190,7 @@ public final class World {
         clientGrant = new ClientGrant(directory, access, () -> client, clock);
         FolderRule rule = new FolderRule(tableFolders);
         listing = new ShareListing(directory, shared, sharedAssets, rule);
-        folders = new SharedFolders(listing, sharedAssets, assets, work);
+        folders = new SharedFolders(listing, sharedAssets, assets, work.audit::add);
         urls = new FileUrls(tokens, address, gate, clock);
         TableRoutes routes = new TableRoutes(tables, snapshots, this::nearest, gate);
         folderAccess = new FolderAccess(listing, routes, rule, tableFolders);
