@@ -9,9 +9,11 @@ import io.delta.storage.commit.uccommitcoordinator.UCClient;
 import io.delta.storage.commit.uccommitcoordinator.UCTokenBasedRestClient;
 import io.sluice.lake.delta.DeltaLog;
 import io.sluice.lake.delta.TableReader;
+import io.sluice.lake.iceberg.IcebergLog;
 import io.sluice.lake.store.LocalObjectStore;
 import io.sluice.lake.store.ObjectStore;
 import io.sluice.lake.table.TableRow;
+import io.sluice.lake.table.TableSnapshot;
 import io.unitycatalog.client.ApiClient;
 import io.unitycatalog.client.ApiClientBuilder;
 import io.unitycatalog.client.ApiException;
@@ -112,6 +114,23 @@ class DemoWorldIT {
         assertThat(after)
                 .containsExactlyElementsOf(
                         before.stream().filter(withdrawn.negate()).toList());
+    }
+
+    @Test
+    void deliveriesStandInIcebergsFormatWithTheirDaysAsPartitions() throws Exception {
+        ObjectStore store = store("retail.stock.deliveries");
+        TableSnapshot deliveries = IcebergLog.at(store).snapshot();
+
+        assertThat(deliveries.version()).isEqualTo(2);
+        assertThat(deliveries.partitionColumns()).containsExactly("arrived_on");
+        assertThat(TableReader.preview(store, deliveries).rows(Integer.MAX_VALUE))
+                .hasSize(156)
+                .allSatisfy(row -> assertThat(row.get("arrived_on")).hasToString(day(row)));
+        assertThat(table("retail.stock.deliveries").getStorageLocation()).endsWith("/retail/stock/deliveries");
+    }
+
+    private static String day(TableRow row) {
+        return String.valueOf(row.get("arrived_at")).substring(0, 10);
     }
 
     @Test

@@ -98,13 +98,13 @@ class RoomsTest {
     }
 
     @Test
-    void delta_and_hadoop_jars_have_one_home() {
+    void the_jars_of_table_formats_have_one_home() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.sluice.lake..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..")
+                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..", "org.apache.avro..")
                 .check(HOUSE);
     }
 }

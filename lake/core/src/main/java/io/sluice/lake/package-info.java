@@ -1,5 +1,5 @@
 /**
- * Object stores and table logs; the only home of Delta and Hadoop classes, none of which shows in a public signature.
+ * Object stores and table logs; the only home of Delta, Iceberg and Hadoop classes, none of which shows in a public signature.
  * Start with {@link io.sluice.lake.store.ObjectStore} and {@link io.sluice.lake.table.TableLog}.
  */
 @NullMarked

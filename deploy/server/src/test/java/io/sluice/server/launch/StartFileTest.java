@@ -230,6 +230,16 @@ class StartFileTest {
     }
 
     @Test
+    void anotherClientIsAFolderOfJarsForS3() throws IOException {
+        whole.put("sluice.stores.lake.client-jars", folder.toString());
+        assertThat(parse().settings()).containsEntry("sluice.stores.lake.client-jars", folder.toString());
+        whole.put("sluice.stores.lake.client-jars", folder.resolve("none").toString());
+        assertRefused("client-jars is \"" + folder.resolve("none") + "\", which is no folder");
+        whole.put("sluice.stores.lake.root", "gs://lake/prod");
+        assertRefused("client-jars is for other stores");
+    }
+
+    @Test
     void keysAreHandedOutOnlyOfAStoreThatHasThemAndIsNotAmazons() throws IOException {
         whole.put("sluice.stores.lake.vending", "sessions");
         assertRefused("needs sluice.stores.lake.endpoint", "needs sluice.stores.lake.credentials-file");

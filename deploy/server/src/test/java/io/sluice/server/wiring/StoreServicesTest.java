@@ -116,6 +116,11 @@ final class StoreServicesTest {
         }
 
         @Override
+        public Optional<Path> clientJars() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> metastore() {
             return Optional.empty();
         }

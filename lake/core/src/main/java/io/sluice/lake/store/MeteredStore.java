@@ -1,6 +1,7 @@
 package io.sluice.lake.store;
 
 import io.sluice.lake.store.TrafficMeter.Request;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Counts what passes through to a store that does not count by itself, one request for each call. Stands next to the
  * store itself, inside of any encryption, so that it sees the bytes of the wire. Safe for use by many threads.
  */
-public final class MeteredStore implements ObjectStore {
+public final class MeteredStore implements ObjectStore, Closeable {
     /** Keys in one answer to a list, on every store we know; each further page is a further request. */
     private static final int PAGE_KEYS = 1000;
 
@@ -32,6 +33,11 @@ public final class MeteredStore implements ObjectStore {
     /** As {@link TrafficMeter#traffic}. */
     public StoreTraffic traffic() {
         return meter.traffic();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (store instanceof Closeable closeable) closeable.close();
     }
 
     @Override

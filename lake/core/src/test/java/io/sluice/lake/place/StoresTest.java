@@ -145,6 +145,15 @@ final class StoresTest {
         assertThatThrownBy(() -> Stores.open(List.of(anothersAccount))).hasMessageContaining("the account other");
     }
 
+    @Test
+    void aFolderWithoutAnotherClientIsRefused() {
+        StoreConfig adapted =
+                StoreConfig.s3("s", EAST, URI.create("s3://bucket/base"), S3Connection.amazon("us-west-2"), folder);
+        assertThatThrownBy(() -> Stores.open(List.of(adapted)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("holds no jar with an adapter");
+    }
+
     private static AzureConnection azure(String account) {
         return new AzureConnection(
                 account,
