@@ -104,7 +104,18 @@ class RoomsTest {
                 .resideOutsideOfPackage("io.sluice.lake..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..", "org.apache.avro..")
+                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..hadoop..", "org.apache.avro..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void parquet_is_read_in_the_lake_and_by_recipients_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.sluice.lake..", "io.sluice.client.internal.parquet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.parquet..")
                 .check(HOUSE);
     }
 }

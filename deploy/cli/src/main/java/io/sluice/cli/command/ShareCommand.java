@@ -225,7 +225,7 @@ public final class ShareCommand extends Noun {
         try {
             return TableRef.parse(name);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(Exit.USAGE, e.getMessage(), e);
+            throw new CommandFailure(Exit.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -58,6 +58,7 @@ public final class ShareReader {
     }
 
     private static CommandFailure failure(SharingException refused) {
-        return new CommandFailure(Refusal.exit(refused.status(), refused.code()), refused.getMessage(), refused);
+        return new CommandFailure(
+                Refusal.exit(refused.status(), refused.code()), String.valueOf(refused.getMessage()), refused);
     }
 }

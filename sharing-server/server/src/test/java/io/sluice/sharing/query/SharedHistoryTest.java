@@ -157,6 +157,19 @@ class SharedHistoryTest {
     }
 
     @Test
+    void aRangeSaysInItsFirstLineThatLaterVersionsHideRows() throws IOException {
+        author().deleteWhere(row -> Long.valueOf(3).equals(row.get("id")));
+        Map<String, String> range = Map.of("startingVersion", "1", "includeHistoricalMetadata", "true");
+
+        List<JsonNode> lines = changes(range, BOTH);
+
+        assertThat(lines.get(0).at("/protocol/deltaProtocol/readerFeatures").toString())
+                .contains("deletionVectors");
+        assertThat(lines.get(lines.size() - 1).findPath("deletionVector").isObject())
+                .isTrue();
+    }
+
+    @Test
     void aPlainTableIsToldInTheFormatThatIsAskedFor() throws IOException {
         assertThat(world.protocol
                         .query(reader.recipient(), ORDERS, asked(BOTH), request("{}"))
@@ -279,8 +292,12 @@ class SharedHistoryTest {
     }
 
     private List<JsonNode> changes(Map<String, String> parameters) throws IOException {
+        return changes(parameters, "");
+    }
+
+    private List<JsonNode> changes(Map<String, String> parameters, String capabilities) throws IOException {
         ChangesRequest request = ChangesRequest.parse(name -> Optional.ofNullable(parameters.get(name)));
-        return lines(world.protocol.changes(reader.recipient(), ORDERS, asked(""), request));
+        return lines(world.protocol.changes(reader.recipient(), ORDERS, asked(capabilities), request));
     }
 
     private static List<JsonNode> lines(TableAnswer answer) throws IOException {

@@ -60,8 +60,7 @@ public final class ParquetFile {
         try {
             return new ParquetRows(file, footer, schema, new Projection(matching, structs).of(schema, wanted, others));
         } catch (IllegalArgumentException e) {
-            // The file may be as it should be, for another table.
-            throw UnreadableFileException.because("%s", e.getMessage());
+            throw UnreadableFileException.misfit(e);
         } catch (RuntimeException e) {
             throw UnreadableFileException.damaged(e);
         }

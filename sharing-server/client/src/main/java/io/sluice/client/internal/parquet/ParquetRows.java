@@ -51,9 +51,8 @@ public final class ParquetRows {
         } catch (UnreadableFileException e) {
             throw e;
         } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof UnreadableFileException known
-                    ? known
-                    : UnreadableFileException.damaged(e.getCause());
+            if (e.getCause() instanceof UnreadableFileException known) throw known;
+            throw UnreadableFileException.damaged(e);
         } catch (IOException | RuntimeException e) {
             throw UnreadableFileException.damaged(e);
         }

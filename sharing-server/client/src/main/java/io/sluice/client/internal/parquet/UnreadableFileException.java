@@ -13,6 +13,11 @@ public final class UnreadableFileException extends IOException {
         return new UnreadableFileException(format.formatted(args), null);
     }
 
+    /** The file may be as it should be, for another table. */
+    static UnreadableFileException misfit(IllegalArgumentException cause) {
+        return new UnreadableFileException(String.valueOf(cause.getMessage()), cause);
+    }
+
     /** What the libraries throw at bytes that make no sense. */
     static UnreadableFileException damaged(Throwable cause) {
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
