@@ -104,7 +104,8 @@ class RoomsTest {
                 .resideOutsideOfPackage("io.sluice.lake..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.delta..", "org.apache.hadoop..", "org.apache.parquet..hadoop..", "org.apache.avro..")
+                .resideInAnyPackage(
+                        "io.delta..", "org.apache.hadoop..", "org.apache.parquet..hadoop..", "org.apache.avro..")
                 .check(HOUSE);
     }
 
