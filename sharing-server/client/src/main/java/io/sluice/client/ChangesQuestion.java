@@ -20,6 +20,11 @@ record ChangesQuestion(Requests requests, TableRef table, ChangeRange range, Str
         return get(parameters);
     }
 
+    @Override
+    public HttpRequest again(String queryId) {
+        throw new IllegalStateException("changes are never pending, and yet there is a query " + queryId);
+    }
+
     private HttpRequest get(Map<String, String> parameters) {
         parameters.put("maxFiles", String.valueOf(PAGE_FILES));
         String given = parameters.entrySet().stream()

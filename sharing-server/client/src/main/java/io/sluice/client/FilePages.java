@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.client.FileLine.Identity;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class FilePages implements AutoCloseable {
+    /** Servers keep each call waiting for some seconds, and pauses between them grow. */
+    private static final int MOST_POLLS = 100;
+
     private final Http http;
     private final Question question;
     private final TableMetadata metadata;
@@ -50,13 +54,21 @@ final class FilePages implements AutoCloseable {
     private record Opened(Lines lines, TableMetadata metadata) {}
 
     private Opened open() throws IOException {
-        Lines lines =
-                new Lines(http.send(pageToken.map(question::page).orElseGet(() -> question.first(askedToRefresh))));
-        try {
-            return new Opened(lines, lines.header());
-        } catch (IOException | RuntimeException e) {
-            lines.close();
-            throw e;
+        HttpRequest request = pageToken.map(question::page).orElseGet(() -> question.first(askedToRefresh));
+        for (int asked = 1; ; asked++) {
+            Lines lines = new Lines(http.send(request));
+            try {
+                Optional<String> pending = lines.pendingQuery();
+                if (pending.isEmpty()) return new Opened(lines, lines.header());
+                lines.close();
+                if (asked == MOST_POLLS)
+                    throw SharingException.brokenProtocol("The query is still pending. Try later.");
+                http.pauseAfter(asked);
+                request = question.again(pending.get());
+            } catch (IOException | RuntimeException e) {
+                lines.close();
+                throw e;
+            }
         }
     }
 

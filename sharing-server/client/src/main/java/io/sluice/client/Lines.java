@@ -3,6 +3,7 @@ package io.sluice.client;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class Lines implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader reader;
+    private Optional<JsonNode> ahead = Optional.empty();
 
     Lines(HttpResponse<InputStream> response) {
         this(response, Long.MAX_VALUE);
@@ -40,7 +42,27 @@ final class Lines implements AutoCloseable {
         this.reader = new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
     }
 
+    /** The query that is to be asked for again, if that is all there is. Requires: nothing was read yet. */
+    Optional<String> pendingQuery() throws IOException {
+        JsonNode first = next().orElse(MissingNode.getInstance());
+        JsonNode status = first.path("queryStatus");
+        if (status.isMissingNode()) {
+            ahead = Optional.of(first).filter(JsonNode::isObject);
+            return Optional.empty();
+        }
+        if (!status.path("status").asText().equalsIgnoreCase("pending"))
+            throw SharingException.brokenProtocol(
+                    "The query failed: %s", status.path("errorMessage").asText("the server does not say why."));
+        return Optional.of(status.path("queryId").asText());
+    }
+
     Optional<JsonNode> next() throws IOException {
+        Optional<JsonNode> known = ahead;
+        ahead = Optional.empty();
+        return known.isPresent() ? known : read();
+    }
+
+    private Optional<JsonNode> read() throws IOException {
         String line = reader.readLine();
         while (line != null && line.isBlank()) line = reader.readLine();
         if (line == null) return Optional.empty();

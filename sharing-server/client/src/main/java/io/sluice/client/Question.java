@@ -12,4 +12,7 @@ interface Question {
     HttpRequest first(Optional<String> refreshToken);
 
     HttpRequest page(String token);
+
+    /** @param queryId of an answer that is to be fetched later */
+    HttpRequest again(String queryId);
 }

@@ -93,6 +93,23 @@ class RowsTest {
     }
 
     @Test
+    void aPendingAnswerIsAskedForUntilItIsThere() throws IOException {
+        String pending = "{\"queryStatus\":{\"queryId\":\"q 1\",\"status\":\"pending\"}}\n";
+        server.then(200, pending, "Delta-Table-Version", "0")
+                .then(200, pending, "Delta-Table-Version", "0")
+                .then(200, SCHEMA + line("f1", "") + END, PROMISE)
+                .thenFile(file)
+                .then(200, pending.replace("pending", "failed"), "Delta-Table-Version", "0");
+
+        try (Rows rows = client.rows(TABLE, Query.all().asynchronous())) {
+            assertThat(all(rows)).hasSize(4);
+        }
+        assertThat(server.bodies.get(0)).contains("idempotencyKey");
+        assertThat(server.asked.get(2)).endsWith("/tables/t/queries/q%201");
+        assertThatThrownBy(() -> client.rows(TABLE, Query.all().asynchronous())).hasMessageContaining("failed");
+    }
+
+    @Test
     void urlsThatAreAboutToExpireAreRenewedBeforeTheyAreUsed() throws IOException {
         server.then(
                         200,
