@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.failure.Failure;
 import io.sluice.sharing.wire.FederationJson;
+import io.sluice.sharing.wire.FolderRequest;
 import io.sluice.sharing.wire.PermissionsJson;
 import io.sluice.sharing.wire.PollRequest;
 import io.sluice.sharing.wire.ProviderJson;
@@ -45,6 +46,7 @@ final class ManagementFields {
             Map.entry("PermissionsJson.patch", PermissionsJson::patch),
             Map.entry("FederationJson.newPolicy", FederationJson::newPolicy),
             Map.entry("FederationJson.patch", body -> FederationJson.patch(body, Optional.empty())),
+            Map.entry("FolderRequest.parse", FolderRequest::parse),
             Map.entry("PollRequest.parse", PollRequest::parse),
             Map.entry("QueryRequest.parse", QueryRequest::parse));
 
@@ -79,6 +81,7 @@ final class ManagementFields {
         List<String> names = switch (reader) {
             case "QueryRequest.parse" -> QUERY;
             case "PollRequest.parse" -> POLL;
+            case "FolderRequest.parse" -> List.of("location");
             default -> known(read, field -> field);
         };
         return fields(names, read, field -> field);

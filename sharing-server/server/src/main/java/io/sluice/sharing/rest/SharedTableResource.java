@@ -8,9 +8,10 @@ import io.sluice.sharing.query.TableAddress;
 import io.sluice.sharing.query.TableAnswer;
 import io.sluice.sharing.recipient.Recipient;
 import io.sluice.sharing.share.ListedTable;
+import io.sluice.sharing.wire.AssetJson;
 import io.sluice.sharing.wire.Capabilities;
 import io.sluice.sharing.wire.ChangesRequest;
-import io.sluice.sharing.wire.FolderCredentialJson;
+import io.sluice.sharing.wire.FolderRequest;
 import io.sluice.sharing.wire.PollRequest;
 import io.sluice.sharing.wire.ProtocolJson;
 import io.sluice.sharing.wire.QueryRequest;
@@ -158,9 +159,10 @@ public final class SharedTableResource {
     @Path("/temporary-table-credentials")
     public Response temporaryCredentials(@BeanParam Asked asked, byte[] body) {
         Recipient recipient = recipient(asked);
-        ObjectNode answer =
-                FolderCredentialJson.of(folders.open(recipient, asked.address(), FolderCredentialJson.wanted(body)));
-        return Response.ok(answer).header("Cache-Control", "no-store").build();
+        FolderRequest request = FolderRequest.parse(body);
+        return Response.ok(AssetJson.opened(folders.open(recipient, asked.address(), request.location())))
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private Recipient recipient(Asked asked) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sharing.asset.FolderCredentials;
 import io.sluice.sharing.asset.ModelVersion;
 import io.sluice.sharing.internal.Json;
+import io.sluice.sharing.query.FolderAccess;
 import io.sluice.sharing.query.SharedFolders.GivenVersion;
 import io.sluice.sharing.share.GivenAsset;
 
@@ -37,6 +38,13 @@ public final class AssetJson {
         version.runId().ifPresent(run -> json.put("runId", run));
         version.comment().ifPresent(comment -> json.put("comment", comment));
         return json;
+    }
+
+    /** As the protocol has them for a table. */
+    public static ObjectNode opened(FolderAccess.Opened opened) {
+        ObjectNode credentials = Json.object().put("location", opened.folder().toString());
+        credentials.setAll(credentials(opened.credentials()));
+        return Json.object().set("credentials", credentials);
     }
 
     public static ObjectNode credentials(FolderCredentials credentials) {
