@@ -16,6 +16,7 @@ import io.sluice.catalog.govern.Catalogs.NewCatalog;
 import io.sluice.catalog.govern.DeltaTables;
 import io.sluice.catalog.govern.DeltaTables.Loaded;
 import io.sluice.catalog.govern.Permissions.GrantChange;
+import io.sluice.catalog.govern.Tables.NewTable;
 import io.sluice.catalog.record.StagingRecord;
 import io.sluice.catalog.record.TableRecord;
 import io.sluice.catalog.record.TableRecord.TableType;
@@ -75,6 +76,52 @@ abstract class DeltaTablesContract {
         assertThat(SnapshotVersion.of(made.table())).contains(new SnapshotVersion(0, 500));
         assertThat(made.table().properties()).containsEntry("delta.feature.catalogManaged", "supported");
         assertThat(tables.load(World.ADMIN, EVENTS)).isEqualTo(made);
+    }
+
+    @Test
+    void anIcebergTableIsRegisteredWhereItIsAndNoneOfDeltas() {
+        NewTable iceberg = ofFormat("ICEBERG", TableType.EXTERNAL);
+        assertThat(world.governance
+                        .tables()
+                        .create(World.ADMIN, iceberg)
+                        .table()
+                        .format())
+                .isEqualTo("ICEBERG");
+        String id = world.governance.tables().find(EVENTS).orElseThrow().table().id();
+        assertUnsupported("has the format ICEBERG", () -> tables.load(World.ADMIN, EVENTS));
+        TableUpdate update = new TableUpdate(null, null, null, List.of(new SetComment("x")));
+        assertUnsupported("has the format ICEBERG", () -> tables.update(World.ADMIN, EVENTS, id, update));
+    }
+
+    @Test
+    void otherFormatsAreRefusedAndSoIsAManagedTableOfIcebergs() {
+        assertUnsupported("The format CSV is not served", () -> create("CSV", TableType.EXTERNAL));
+        assertUnsupported("Register the Iceberg table", () -> create("ICEBERG", TableType.MANAGED));
+    }
+
+    private void create(String format, TableType type) {
+        world.governance.tables().create(World.ADMIN, ofFormat(format, type));
+    }
+
+    private static NewTable ofFormat(String format, TableType type) {
+        NewTable delta = World.newTableAt(EVENTS, "file:///lake/elsewhere/events");
+        return new NewTable(
+                delta.catalogName(),
+                delta.schemaName(),
+                delta.name(),
+                type,
+                format,
+                delta.columns(),
+                delta.storageLocation(),
+                null,
+                delta.properties());
+    }
+
+    private static void assertUnsupported(String message, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNSUPPORTED))
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -49,7 +49,7 @@ final class IcebergFailures {
         return Failure.invalid(
                 "The Iceberg table at %s needs a file which is gone; a clean-up may have removed it. %s Read a newer "
                         + "version of the table, or roll it back to a snapshot that is whole.",
-                table.root(), e.getMessage());
+                table.root(), String.valueOf(e.getMessage()));
     }
 
     private static Failure damaged(ObjectStore table, Throwable e) {
