@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,14 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ManySharesTest {
     private static final int SHARES = 10_000;
 
-    @TempDir
-    Path folder;
+    private static World world;
+    private static World.Reader reader;
 
-    private World world;
-    private World.Reader reader;
-
-    @BeforeEach
-    void tenThousandShares() {
+    @BeforeAll
+    static void tenThousandShares(@TempDir Path folder) {
         world = new World(folder);
         reader = world.reader("acme");
         JdbcShareStore store = new JdbcShareStore();
