@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
     private final Layout layout;
     private final Part.Source parts;
     private final InstantSource clock;
-    private final Map<Struct, Columns> columns = new IdentityHashMap<>();
+    private final IdentityHashMap<Struct, Columns> columns = new IdentityHashMap<>();
     private @Nullable PartRows open;
     private @Nullable Row ahead;
     private long left;

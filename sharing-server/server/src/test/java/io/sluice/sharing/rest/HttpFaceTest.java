@@ -73,6 +73,9 @@ class HttpFaceTest {
         assertThat(client.version(ref)).isEqualTo(2);
         assertThat(client.metadata(ref).partitionColumns()).containsExactly("day");
         List<RemoteFile> files = files(client, ref);
+        try (QueryAnswer later = client.query(ref, Query.all().asynchronous())) {
+            assertThat(later.next()).map(RemoteFile::id).contains(files.get(0).id());
+        }
         assertThat(files).hasSize(2);
         for (RemoteFile file : files) {
             byte[] whole = download(client, file);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -113,8 +114,7 @@ final class ColumnPages implements PageReader {
         long levels = (long) repetition + definition;
         if (repetition < 0 || definition < 0 || levels > bytes.length || levels > header.getUncompressed_page_size())
             throw claims("%d bytes of levels", levels);
-        byte[] data = BytesInput.from(bytes, (int) levels, bytes.length - (int) levels)
-                .toByteArray();
+        byte[] data = Arrays.copyOfRange(bytes, (int) levels, bytes.length);
         boolean isPacked = !page.isSetIs_compressed() || page.isIs_compressed();
         // No values, no bytes: some writers do not pack nothing.
         if (isPacked && data.length > 0) data = codec.unpack(data, header.getUncompressed_page_size() - (int) levels);

@@ -101,7 +101,7 @@ final class Projection {
             Bound element = bind(repeated, wanted.element());
             return new Bound(
                     group.withNewFields(element.type()),
-                    sink -> new ListConverter(taker -> element.maker().to(taker::accept), budget, sink));
+                    sink -> new ListConverter(taker -> element.maker().to(taker), budget, sink));
         }
         Bound element = bind(repeated.asGroupType().getType(0), wanted.element());
         return new Bound(
