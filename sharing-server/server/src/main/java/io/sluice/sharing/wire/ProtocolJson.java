@@ -8,12 +8,14 @@ import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.Share;
 import io.sluice.sharing.share.ShareName;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The lists of the sharing protocol, in camelCase. */
 public final class ProtocolJson {
+    /** By which calls a table is read: all are by those for Delta tables, whatever lies behind them. */
+    private static final String FORMAT = "delta";
+
     private ProtocolJson() {}
 
     public static <T> ObjectNode page(Page<T> page, Function<T, ObjectNode> item) {
@@ -54,7 +56,7 @@ public final class ProtocolJson {
 
     /** As a table is answered on its own. */
     public static ObjectNode describedTable(ListedTable table, Optional<URI> folder) {
-        return table(table, folder).put("format", table.table().format().name().toLowerCase(Locale.ROOT));
+        return table(table, folder).put("format", FORMAT);
     }
 
     /** By which ways a table can be read. Without a word, by file URLs only. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sharing.internal.Json;
 import io.sluice.sharing.share.HistoryWish;
+import io.sluice.sharing.share.ListedTable;
 import io.sluice.sharing.share.SharedAs;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.wire.Capabilities;
+import io.sluice.sharing.wire.ProtocolJson;
 import io.sluice.sharing.wire.QueryRequest;
 import io.sluice.sharing.world.CountingStore;
 import io.sluice.sharing.world.World;
@@ -68,6 +70,17 @@ class SharedIcebergTest {
         assertThat(file.path("url").asText()).startsWith(world.base + "/files/");
         assertThat(file.path("partitionValues")).hasToString("{\"day\":\"2026-01-01\"}");
         assertThat(file.path("stats").asText()).contains("\"numRecords\":10", "\"maxValues\":{\"id\":9");
+    }
+
+    @Test
+    void recipientsAreToldToReadItByTheCallsForDeltaTables() {
+        ListedTable table = world.listing.table(reader.recipient(), ORDERS);
+
+        assertThat(ProtocolJson.describedTable(table, Optional.empty())
+                        .path("format")
+                        .asText())
+                .isEqualTo("delta");
+        assertThat(world.listing.folder(reader.recipient(), table)).isEmpty();
     }
 
     @Test
