@@ -117,7 +117,8 @@ class BadRequestsIT {
     void namesThatAreNoneAreRefused() throws Exception {
         List<String> names = List.of(
                 "a".repeat(256),
-                "a".repeat(1_000),
+                // Four of them in a path are still within what a line of HTTP may be.
+                "a".repeat(900),
                 "a%20b",
                 "a.b.c.d.e",
                 "..",
