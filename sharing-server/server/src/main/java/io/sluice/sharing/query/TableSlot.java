@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * What is kept of one table. Safe for many threads.
  *
  * <p>A look at the newest version answers everybody who asked before that look began; who comes later gathers for the
- * next one. After a look that answered a crowd, the next one waits a moment: those who were answered come back at once,
- * and if it began without them, they would have to wait for its end and for another one.
+ * next one. After a look that answered a crowd, the next one waits until as many are back, or a moment: those who were
+ * answered come back at once, and if it began without them, they would have to wait for its end and for another one.
  */
 final class TableSlot {
-    private static final int GATHERINGS_PER_LOOK = 4;
+    private static final int GATHERINGS_PER_LOOK = 2;
     private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Pages of one answer, streams and time travellers come back to the same versions. */
     private static final int MAX_PAST = 4;
@@ -33,6 +33,7 @@ final class TableSlot {
 
     private @Nullable CompletableFuture<TableSnapshot> gathering;
     private int gathered;
+    private int lastCrowd;
     private boolean isLooking;
     private long nextLookAfter = System.nanoTime();
     private @Nullable TableSnapshot newest;
@@ -45,6 +46,7 @@ final class TableSlot {
             isFirst = gathering == null;
             if (gathering == null) gathering = new CompletableFuture<>();
             gathered++;
+            if (gathered == lastCrowd) notifyAll();
             look = gathering;
         }
         if (isFirst) look(log, look);
@@ -85,17 +87,21 @@ final class TableSlot {
     private synchronized int begin() {
         try {
             while (isLooking) wait();
-            for (long left = nextLookAfter - System.nanoTime(); left > 0; left = nextLookAfter - System.nanoTime())
+            for (long left = gatheringLeft(); left > 0 && gathered < lastCrowd; left = gatheringLeft())
                 TimeUnit.NANOSECONDS.timedWait(this, left);
         } catch (InterruptedException e) {
             // The others who gathered still want their answer.
             Thread.currentThread().interrupt();
         }
-        int crowd = gathered;
+        lastCrowd = gathered;
         gathering = null;
         gathered = 0;
         isLooking = true;
-        return crowd;
+        return lastCrowd;
+    }
+
+    private long gatheringLeft() {
+        return nextLookAfter - System.nanoTime();
     }
 
     private synchronized void end(long lookNanos, boolean wasCrowd) {
