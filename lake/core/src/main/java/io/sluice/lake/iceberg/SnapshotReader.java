@@ -23,6 +23,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.ValidationException;
 
 /** Reads a table at one of its versions. For one thread. */
 final class SnapshotReader {
@@ -101,12 +102,25 @@ final class SnapshotReader {
         Iterator<String> ahead = manifests.stream().map(ManifestFile::path).iterator();
         for (ManifestFile manifest : manifests) {
             io.readAhead(ahead, READ_AHEAD);
+            int found = 0;
             try (var entries = ManifestFiles.read(manifest, io, line.metadata().specsById())) {
-                for (DataFile file : entries)
+                for (DataFile file : entries) {
                     files.add(words.added(file, line.addedMillis(file.fileSequenceNumber()), true));
+                    found++;
+                }
             }
+            requireWhole(manifest, found);
         }
         return files.build();
+    }
+
+    /** A byte is enough to turn a file into a removed one: the list that names the manifest knows how many there are. */
+    private static void requireWhole(ManifestFile manifest, int found) {
+        Integer added = manifest.addedFilesCount();
+        Integer existing = manifest.existingFilesCount();
+        if (added != null && existing != null && added + existing != found)
+            throw new ValidationException(
+                    "A manifest tells of %s files where its list tells of %s.", found, added + existing);
     }
 
     private TableSnapshot table(FileIndex files) {
