@@ -95,7 +95,7 @@ public final class Bootstrap {
 
     private void removeStaleReady() {
         try {
-            Files.deleteIfExists(config.data().resolve("ready"));
+            Files.deleteIfExists(config.ownFolder().resolve("ready"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

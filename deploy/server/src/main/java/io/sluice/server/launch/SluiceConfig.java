@@ -54,6 +54,11 @@ public interface SluiceConfig {
 
     Pod pod();
 
+    /** Where this process tells others on the machine that it serves, and on which ports. */
+    default Path ownFolder() {
+        return pod().folder().orElseGet(this::data);
+    }
+
     interface Http {
         /** Addresses and ranges of proxies whose {@code X-Forwarded-For} tells where a request comes from. */
         Optional<List<String>> trustedProxies();
@@ -215,6 +220,9 @@ public interface SluiceConfig {
         /** Whether this process runs the assigner at that address. */
         @WithDefault("false")
         boolean runsAssigner();
+
+        /** Where this pod tells that it serves, for pods that share a data folder; empty tells it there. */
+        Optional<Path> folder();
 
         /** File with the secret that all pods of the cluster know. */
         Optional<Path> secretFile();

@@ -84,6 +84,7 @@ final class StartKeys {
             new Key("sluice.pod.address", "how the other pods reach this one, as in http://10.0.0.7:8080"),
             new Key("sluice.pod.assigner", "host and port of the cluster's assigner"),
             new Key("sluice.pod.runs-assigner", "true for the one pod that runs the assigner"),
+            new Key("sluice.pod.folder", "a folder for this pod alone, where several share sluice.data"),
             new Key("sluice.pod.secret-file", "a file that only you can read, with the secret that all pods know"));
 
     private StartKeys() {}
