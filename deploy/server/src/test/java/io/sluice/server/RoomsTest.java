@@ -38,7 +38,8 @@ class RoomsTest {
         REPLICA(MODEL, CRYPTO, LAKE, CLIENT),
         CHARGEBACK(MODEL),
         SERVER(MODEL, CRYPTO, SHARDER, CLIENT, LAKE, CATALOG, SHARING, REPLICA, CHARGEBACK),
-        CLI(MODEL, CLIENT);
+        CLI(MODEL, CLIENT),
+        CLUSTER;
 
         private final Set<Room> mayKnow;
 
