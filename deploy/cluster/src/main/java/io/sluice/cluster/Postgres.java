@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The cluster's own PostgreSQL, on loopback and behind a password of its own. It runs apart from us, so that Ctrl-C in
@@ -27,7 +29,9 @@ final class Postgres implements AutoCloseable {
     private final Path data;
     private final int port;
     private final PostgresProgram program;
+    private final Comeback comeback = new Comeback();
     private Optional<Process> guardian = Optional.empty();
+    private boolean isClosed;
 
     private Postgres(Path folder, int port) {
         this.folder = folder;
@@ -71,7 +75,9 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    private void start() {
+    private synchronized void start() {
+        if (isClosed) return;
+        long started = System.nanoTime();
         Tool.run(List.of(
                 program.path("pg_ctl"),
                 "--pgdata=" + data,
@@ -80,10 +86,33 @@ final class Postgres implements AutoCloseable {
                         .formatted(port, CONNECTIONS),
                 "--wait",
                 "start"));
-        guard(pid().orElseThrow(() -> ClusterFailure.failed("PostgreSQL ended as soon as it had started.")));
+        ProcessHandle server = running()
+                .orElseThrow(() ->
+                        ClusterFailure.failed("PostgreSQL ended as soon as it had started; its log is in %s.", folder));
+        guard(server.pid());
+        server.onExit().thenAcceptAsync(gone -> comeBack(Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    /** It may be killed as any pod may; what it had promised is in its log. */
+    private void comeBack(Duration life) {
+        synchronized (this) {
+            if (isClosed) return;
+        }
+        Duration pause = comeback.after(life);
+        System.out.printf(
+                "PostgreSQL ended and is started again in %d ms; its log is in %s%n", pause.toMillis(), folder);
+        LockSupport.parkNanos(pause.toNanos());
+        try {
+            start();
+        } catch (ClusterFailure e) {
+            // As long as workers of the old server are about, a new one refuses to start.
+            System.err.println("sluice: " + e.getMessage());
+            comeBack(Duration.ZERO);
+        }
     }
 
     private void guard(long pid) {
+        guardian.ifPresent(Process::destroyForcibly);
         try {
             guardian = Optional.of(new ProcessBuilder(
                             "/bin/sh",
@@ -133,7 +162,8 @@ final class Postgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         if (running().isPresent()) stop();
         guardian.ifPresent(Process::destroyForcibly);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,12 +61,16 @@ class ClusterIT {
         PackagedCluster stopped = PackagedCluster.start(data, 2, "--empty");
         List<ProcessHandle> all = processes(stopped);
         stopped.close();
-        assertThat(all).noneMatch(ProcessHandle::isAlive);
+        awaitEnd(all);
 
         PackagedCluster killed = PackagedCluster.start(data, 2, "--empty");
         all = processes(killed);
         killed.supervisor().destroyForcibly();
-        for (ProcessHandle process : all) process.onExit().get();
+        awaitEnd(all);
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle process : processes) process.onExit().get(1, TimeUnit.MINUTES);
     }
 
     private static List<ProcessHandle> processes(PackagedCluster cluster) throws Exception {
