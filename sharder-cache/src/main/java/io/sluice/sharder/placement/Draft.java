@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A plan in the making: pieces on pods, and what each pod carries. Valid after every step. */
 final class Draft {
@@ -89,6 +90,24 @@ final class Draft {
         return bytes[pod] + piece.bytes <= pods.byteLimit[pod];
     }
 
+    /** The serving pods by how full they are. */
+    int[] fullestFirst() {
+        return IntStream.range(0, pods.count)
+                .filter(pod -> pods.isServing[pod])
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer pod) -> load[pod] / pods.capacity[pod])
+                        .reversed())
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    double smallestCapacity() {
+        double smallest = Double.MAX_VALUE;
+        for (int pod = 0; pod < pods.count; pod++)
+            if (pods.isServing[pod]) smallest = Math.min(smallest, pods.capacity[pod]);
+        return smallest;
+    }
+
     /** Gives a seat to another pod. */
     void move(Piece piece, int seat, int pod) {
         carry(piece, seat, -1);
@@ -123,8 +142,12 @@ final class Draft {
         pieces = next;
     }
 
-    Plan plan(double unavoidable) {
+    void sort() {
         pieces.sort(BY_KEY);
+    }
+
+    Plan plan(double unavoidable) {
+        sort();
         List<PlannedSlice> slices = new ArrayList<>(pieces.size());
         ChurnCount churn = new ChurnCount(this);
         for (Piece piece : pieces) {

@@ -43,6 +43,10 @@ final class LoadBook {
             this.placed = placed;
             this.prior = prior;
         }
+
+        boolean isSeatOf(Resource pod) {
+            return placed.owner().equals(pod) || placed.replicas().contains(pod);
+        }
     }
 
     private record Told(SliceRates rates, double estimate, List<HotKey> keys, long atNanos) {}
@@ -68,7 +72,7 @@ final class LoadBook {
         if (!unit.equals(report.unit())) beginAnew(report.unit());
         for (SliceRates rates : report.slices()) {
             Page page = pages.get(rates.slice().low());
-            if (page == null || !page.placed.slice().equals(rates.slice())) continue;
+            if (page == null || !page.isSeatOf(pod) || !page.placed.slice().equals(rates.slice())) continue;
             Told former = page.told.get(pod);
             double seconds = former == null ? 0 : (nowNanos - former.atNanos()) / SECOND;
             double estimate = Estimate.of(rates, former == null ? null : former.rates(), seconds);
@@ -82,18 +86,6 @@ final class LoadBook {
 
     List<PlacedSlice> placed() {
         return pages.values().stream().map(page -> page.placed.with(load(page))).toList();
-    }
-
-    /** What the pods carry by now, or will soon. */
-    Map<Resource, Double> loads() {
-        Map<Resource, Double> loads = new HashMap<>();
-        for (Page page : pages.values()) {
-            double load = load(page).perSecond();
-            int seats = 1 + page.placed.replicas().size();
-            loads.merge(page.placed.owner(), load / seats, Double::sum);
-            for (Resource replica : page.placed.replicas()) loads.merge(replica, load / seats, Double::sum);
-        }
-        return loads;
     }
 
     /** What one pod carries by its own account, or by what was known of slices it has not spoken of yet. */

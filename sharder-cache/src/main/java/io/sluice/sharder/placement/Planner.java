@@ -30,10 +30,16 @@ public final class Planner {
         if (board.slices().isEmpty()) return FirstCut.plan(board, policy);
         Targets targets = new Targets(draft);
         new Handover(draft, targets).run();
+        Shaping shaping = new Shaping(draft);
+        shaping.split();
         Balancing balancing = new Balancing(draft, targets, mayGoOn);
+        balancing.relieveMemory();
         balancing.fillFresh();
-        balancing.relieveOverloaded();
-        balancing.level(allowance);
-        return draft.plan(balancing.unavoidable());
+        double budget = allowance * draft.total;
+        double replicated = new Replication(draft, targets, mayGoOn).run(budget);
+        double relieved = balancing.relieveOverloaded();
+        balancing.level(budget - replicated);
+        shaping.merge();
+        return draft.plan(relieved + Math.max(0, replicated - budget));
     }
 }
