@@ -39,6 +39,6 @@ public record Policy(
 
     /** Replicas beyond the owner that a slice may have, by what each write costs then. */
     int mostReplicas(double writesPerSecond) {
-        return (int) Math.min(Integer.MAX_VALUE, writeFanOut / Math.max(writesPerSecond, 1e-9));
+        return (int) Math.min(Short.MAX_VALUE, writeFanOut / Math.max(writesPerSecond, 1e-9));
     }
 }
