@@ -72,7 +72,8 @@ final class KeySketch {
     /** Ends a batch: drops the lightest keys down to the capacity. */
     void trim(int strideOfBatch) {
         stride = Math.max(stride / 2, strideOfBatch);
-        if (entries.size() <= CAPACITY) return;
+        // Sorting seldom is cheaper; until then more keys are known than need be.
+        if (entries.size() <= 4 * CAPACITY) return;
         List<Entry> sorted = new ArrayList<>(entries.values());
         sorted.sort(Comparator.comparingDouble(Entry::atMost).reversed().thenComparingLong(entry -> entry.key));
         sorted.subList(CAPACITY, sorted.size()).forEach(entry -> entries.remove(entry.key));

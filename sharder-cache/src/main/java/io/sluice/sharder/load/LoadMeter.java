@@ -148,7 +148,8 @@ public final class LoadMeter {
 
     // The hottest half always, the others in turn: each slice is heard of within a few reports.
     private List<SliceRates> mostTelling() {
-        List<SliceRates> all = gauges.stream().map(SliceGauge::rates).toList();
+        double heavy = 2 * totalRate() / Math.max(1, gauges.size());
+        List<SliceRates> all = gauges.stream().map(gauge -> gauge.rates(heavy)).toList();
         if (all.size() <= MOST_SLICES) return all;
         List<SliceRates> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparingDouble(SliceRates::fast).reversed());
@@ -162,7 +163,10 @@ public final class LoadMeter {
     }
 
     private List<HotKey> topKeys() {
-        double total = gauges.stream().mapToDouble(SliceGauge::fastRate).sum();
-        return keys.above(KEYS_SUPPORT * total, MOST_KEYS);
+        return keys.above(KEYS_SUPPORT * totalRate(), MOST_KEYS);
+    }
+
+    private double totalRate() {
+        return gauges.stream().mapToDouble(SliceGauge::fastRate).sum();
     }
 }

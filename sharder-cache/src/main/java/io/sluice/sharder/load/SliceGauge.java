@@ -67,10 +67,12 @@ final class SliceGauge {
             if (slice.contains(new SliceKey(former.recentKeys[i]))) sample(former.recentKeys[i]);
     }
 
-    SliceRates rates() {
+    /** @param heavy from which rate on it is worth knowing where to cut */
+    SliceRates rates(double heavy) {
         double slowRate = slowFilled == 0 ? 0 : slow / slowFilled;
         double writeRate = slowFilled == 0 ? 0 : writes / slowFilled;
-        return new SliceRates(slice, fastRate(), slowRate, writeRate, residentBytes, observedSeconds, cut());
+        Optional<SliceKey> cut = fastRate() >= heavy ? cut() : Optional.empty();
+        return new SliceRates(slice, fastRate(), slowRate, writeRate, residentBytes, observedSeconds, cut);
     }
 
     // The upper half of a key names the catalog. A border between two catalogs is worth a somewhat uneven cut.

@@ -2,9 +2,7 @@ package io.sluice.sharder.placement;
 
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +25,23 @@ public final class RoundMachine {
     static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
     // Between two rounds for overload: the pods have to report what the first has changed.
     static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    // Minutes of calm whose budget may be spent at once when the load has changed its shape.
+    static final int SAVED_MINUTES = 10;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Policy policy;
     private final Planner planner;
     private final BooleanSupplier mayGoOn;
     private final LoadBook book = new LoadBook();
-    private final Deque<Spent> spent = new ArrayDeque<>();
     private Map<Resource, List<Slice>> held = Map.of();
     private Map<Resource, PodPlace> pods = Map.of();
     private List<PlannedSlice> slices = List.of();
     private long nextBalanceNanos;
     private long nextReliefNanos;
     private boolean reportsAreNew;
-
-    private record Spent(long atNanos, double churn) {}
+    // The part of all load that may be moved for balance now.
+    private double allowance;
+    private long refilledNanos;
 
     /** @param plan empty when everything stays as it is */
     public record Decision(Optional<Plan> plan, long wakeAtNanos) {}
@@ -53,6 +53,8 @@ public final class RoundMachine {
         this.mayGoOn = mayGoOn;
         this.nextBalanceNanos = nowNanos + PERIOD_NANOS;
         this.nextReliefNanos = nowNanos;
+        this.refilledNanos = nowNanos;
+        this.allowance = policy.churnPerMinute() * SAVED_MINUTES;
     }
 
     public Decision on(RoundEvent event, long nowNanos) {
@@ -113,17 +115,18 @@ public final class RoundMachine {
 
     private Optional<Plan> round(long nowNanos) {
         reportsAreNew = false;
+        refill(nowNanos);
         Board board = board();
-        Plan plan = planner.plan(board, allowance(nowNanos), mayGoOn);
+        Plan plan = planner.plan(board, allowance, mayGoOn);
         if (plan.isSameAs(board)) return Optional.empty();
-        spent.add(new Spent(nowNanos, plan.churn().optional()));
+        allowance = Math.max(0, allowance - plan.churn().optional());
         adopt(plan.slices());
         return Optional.of(plan);
     }
 
-    private double allowance(long nowNanos) {
-        while (!spent.isEmpty() && nowNanos - spent.peek().atNanos() >= MINUTE_NANOS) spent.remove();
-        double used = spent.stream().mapToDouble(Spent::churn).sum();
-        return Math.max(0, policy.churnPerMinute() - used);
+    private void refill(long nowNanos) {
+        double earned = policy.churnPerMinute() * (nowNanos - refilledNanos) / MINUTE_NANOS;
+        allowance = Math.min(allowance + earned, policy.churnPerMinute() * SAVED_MINUTES);
+        refilledNanos = nowNanos;
     }
 }
