@@ -25,23 +25,31 @@ final class Estimate {
     private Estimate() {}
 
     /**
-     * Units per second that the pod will see of the slice in half a minute.
+     * Units per second that the pod gets of the slice now.
      *
      * @param former the report before, of the same slice
      * @param seconds between the two
      */
-    static double of(SliceRates now, @Nullable SliceRates former, double seconds) {
-        double lasting = shrunk(now.slow(), now.fast(), LASTING * noise(now, 2 * FAST_AGE_S));
-        double trend = (lasting - now.slow()) / (SLOW_AGE_S - FAST_AGE_S);
-        double expected = lasting + Math.max(0, trend) * HORIZON_S;
-        if (former == null || seconds <= 0 || former.observedSeconds() < SETTLED_S) return expected;
-        return Math.max(0, shrunk(expected, last(now, former, seconds), SUDDEN * noise(now, seconds)));
+    static double now(SliceRates now, @Nullable SliceRates former, double seconds) {
+        double lasting = lasting(now);
+        if (former == null || seconds <= 0 || former.observedSeconds() < SETTLED_S) return lasting;
+        return Math.max(0, shrunk(lasting, last(now, former, seconds), SUDDEN * noise(now, seconds)));
+    }
+
+    /** By how much it will have grown in half a minute if it goes on as it does. */
+    static double growth(SliceRates now) {
+        double trend = (lasting(now) - now.slow()) / (SLOW_AGE_S - FAST_AGE_S);
+        return Math.max(0, trend) * HORIZON_S;
     }
 
     /** Between what was expected of a slice and what a pod has seen since it got it. */
     static double between(double prior, double seen, double observedSeconds) {
         double variance = Math.max(Math.max(prior, seen), 1) / Math.max(observedSeconds, 0.5);
         return observedSeconds > FAST_AGE_S * 4 ? seen : shrunk(prior, seen, LASTING * variance);
+    }
+
+    private static double lasting(SliceRates now) {
+        return shrunk(now.slow(), now.fast(), LASTING * noise(now, 2 * FAST_AGE_S));
     }
 
     // What came in since the report before: the fast average, taken apart again.

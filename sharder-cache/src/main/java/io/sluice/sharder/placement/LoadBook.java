@@ -75,7 +75,7 @@ final class LoadBook {
             if (page == null || !page.isSeatOf(pod) || !page.placed.slice().equals(rates.slice())) continue;
             Told former = page.told.get(pod);
             double seconds = former == null ? 0 : (nowNanos - former.atNanos()) / SECOND;
-            double estimate = Estimate.of(rates, former == null ? null : former.rates(), seconds);
+            double estimate = Estimate.now(rates, former == null ? null : former.rates(), seconds);
             List<HotKey> keys = report.topKeys().stream()
                     .filter(key -> rates.slice().contains(key.key()))
                     .toList();
@@ -88,12 +88,14 @@ final class LoadBook {
         return pages.values().stream().map(page -> page.placed.with(load(page))).toList();
     }
 
-    /** What one pod carries by its own account, or by what was known of slices it has not spoken of yet. */
-    double loadOf(Resource pod, List<Slice> held) {
+    /** What one pod will carry soon, of slices it has not spoken of yet by what was known before. */
+    double forecast(Resource pod, List<Slice> held) {
         double sum = 0;
         for (Slice slice : held) {
             Page page = pages.get(slice.low());
-            if (page != null) sum += share(page, pod);
+            if (page == null) continue;
+            Told told = page.told.get(pod);
+            sum += share(page, pod) + (told == null ? 0 : Estimate.growth(told.rates()));
         }
         return sum;
     }

@@ -10,9 +10,11 @@ import java.util.function.BooleanSupplier;
  * has to evict the key from every replica before it commits.
  */
 final class Replication {
-    // A seat may carry so many times what is hot before more are added, and as little before some go.
-    private static final double GROW_ABOVE = 2;
-    private static final double SHRINK_BELOW = 0.4;
+    // How many times what is hot a seat may carry before more are added, and before some go. Far apart, because a
+    // change
+    // of the number moves a good part of the key's load, and a key that is spread over many pods can double unnoticed.
+    private static final double GROW_ABOVE = 3;
+    private static final double SHRINK_BELOW = 0.05;
 
     private final Draft draft;
     private final Targets targets;
@@ -57,7 +59,9 @@ final class Replication {
         boolean shrinks = piece.seats.length > most
                 || (piece.seats.length > wanted && perSeat(piece) < SHRINK_BELOW * hot)
                 || !piece.isSingleKey();
-        if (shrinks) return shrink(piece, piece.isSingleKey() ? wanted : 1);
+        if (shrinks)
+            return shrink(
+                    piece, piece.isSingleKey() ? wanted : 1, piece.seats.length > most ? Double.MAX_VALUE : budget);
         return isTooHot(piece) ? grow(piece, wanted, budget) : 0;
     }
 
@@ -68,9 +72,9 @@ final class Replication {
         return isNear ? piece.seats.length - 1 : most;
     }
 
-    private double shrink(Piece piece, int wanted) {
+    private double shrink(Piece piece, int wanted, double budget) {
         double moved = 0;
-        while (piece.seats.length > wanted) {
+        while (piece.seats.length > wanted && moved < budget) {
             int fullest = piece.seats.length - 1;
             for (int seat = 1; seat < piece.seats.length; seat++)
                 if (relative(piece.seats[seat]) > relative(piece.seats[fullest])) fullest = seat;

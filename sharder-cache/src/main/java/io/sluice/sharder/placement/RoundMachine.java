@@ -27,6 +27,8 @@ public final class RoundMachine {
     static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     // Minutes of calm whose budget may be spent at once when the load has changed its shape.
     static final int SAVED_MINUTES = 10;
+    private static final long CHILDHOOD_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final double BIRTHRIGHT = 1;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Policy policy;
@@ -42,6 +44,7 @@ public final class RoundMachine {
     // The part of all load that may be moved for balance now.
     private double allowance;
     private long refilledNanos;
+    private long bornNanos;
 
     /** @param plan empty when everything stays as it is */
     public record Decision(Optional<Plan> plan, long wakeAtNanos) {}
@@ -54,6 +57,7 @@ public final class RoundMachine {
         this.nextBalanceNanos = nowNanos + PERIOD_NANOS;
         this.nextReliefNanos = nowNanos;
         this.refilledNanos = nowNanos;
+        this.bornNanos = nowNanos - CHILDHOOD_NANOS;
         this.allowance = policy.churnPerMinute() * SAVED_MINUTES;
     }
 
@@ -107,7 +111,7 @@ public final class RoundMachine {
         PodPlace place = pods.get(reported.pod());
         if (place == null || !book.take(reported.pod(), reported.report(), nowNanos, pods.keySet())) return false;
         reportsAreNew = true;
-        double load = book.loadOf(reported.pod(), held.getOrDefault(reported.pod(), List.of()));
+        double load = book.forecast(reported.pod(), held.getOrDefault(reported.pod(), List.of()));
         boolean isUrgent = load > policy.overload() * place.capacity() && nowNanos - nextReliefNanos >= 0;
         if (isUrgent) nextReliefNanos = nowNanos + BREATH_NANOS;
         return isUrgent;
@@ -120,13 +124,21 @@ public final class RoundMachine {
         Plan plan = planner.plan(board, allowance, mayGoOn);
         if (plan.isSameAs(board)) return Optional.empty();
         allowance = Math.max(0, allowance - plan.churn().optional());
+        if (board.slices().isEmpty()) beBorn(nowNanos);
         adopt(plan.slices());
         return Optional.of(plan);
     }
 
+    // What has just been assigned for the first time is in no cache yet, so moving it costs next to nothing.
+    private void beBorn(long nowNanos) {
+        bornNanos = nowNanos;
+        allowance = BIRTHRIGHT;
+    }
+
     private void refill(long nowNanos) {
         double earned = policy.churnPerMinute() * (nowNanos - refilledNanos) / MINUTE_NANOS;
-        allowance = Math.min(allowance + earned, policy.churnPerMinute() * SAVED_MINUTES);
+        double most = nowNanos < bornNanos + CHILDHOOD_NANOS ? BIRTHRIGHT : policy.churnPerMinute() * SAVED_MINUTES;
+        allowance = Math.min(allowance + earned, most);
         refilledNanos = nowNanos;
     }
 }

@@ -15,9 +15,9 @@ import java.util.PriorityQueue;
  */
 final class Shaping {
     // A piece may be so many times as heavy as a key that deserves handling of its own.
-    private static final double HEAVY = 2;
-    // Two neighbours are merged only when together they are lighter than this part of what is hot.
-    private static final double LIGHT = 0.25;
+    private static final double HEAVY = 6;
+    // Two neighbours are merged only when together they are lighter than what is hot.
+    private static final double LIGHT = 1;
 
     private final Draft draft;
     private final double hot;
