@@ -18,6 +18,7 @@ final class ChurnCount {
         double gainedByFresh = 0;
         for (int seat = 0; seat < piece.seats.length; seat++) {
             int pod = piece.seats[seat];
+            if (!draft.pods.isServing[pod]) continue;
             double gain = Math.max(0, piece.share(seat) - piece.shareBefore(pod));
             gained += gain;
             if (draft.isFresh[pod]) gainedByFresh += gain;

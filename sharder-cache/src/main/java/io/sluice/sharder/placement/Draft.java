@@ -26,9 +26,9 @@ final class Draft {
 
     private List<Piece> pieces;
 
-    Draft(Board board, Policy policy) {
+    Draft(Board board, Policy policy, List<Pin> pins) {
         this.policy = policy;
-        this.pods = new Pods(board);
+        this.pods = new Pods(board, pins);
         this.load = new double[pods.count];
         this.bytes = new long[pods.count];
         this.isFresh = pods.isServing.clone();
@@ -50,6 +50,7 @@ final class Draft {
                 carry(piece, seat, 1);
             }
         }
+        for (int pod = 0; pod < pods.count; pod++) isFresh[pod] &= !pods.isGuard[pod];
         this.total = sum;
         this.utilisation = sum / pods.totalCapacity();
     }
@@ -84,6 +85,10 @@ final class Draft {
 
     boolean isOverloaded(int pod) {
         return load[pod] > policy.overload() * pods.capacity[pod];
+    }
+
+    boolean mayTake(int pod) {
+        return pods.isServing[pod] && !pods.isGuard[pod];
     }
 
     boolean hasRoom(int pod, Piece piece) {

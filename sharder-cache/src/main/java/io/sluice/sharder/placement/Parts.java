@@ -23,6 +23,13 @@ final class Parts {
         return (knownInPart + (all - known) * spread(cut, whole, part)) / all;
     }
 
+    /** A part of a piece with its share of everything. */
+    static Piece piece(Piece whole, long first, long last) {
+        Slice slice = Slice.closed(new SliceKey(first), new SliceKey(last));
+        double load = of(whole.load, whole.hotKeys, whole.cut, whole.slice(), slice);
+        return whole.part(first, last, load, width(slice) / width(whole.slice()));
+    }
+
     private static double spread(Optional<SliceKey> cut, Slice whole, Slice part) {
         if (cut.isEmpty() || !whole.contains(cut.get()) || cut.get().equals(whole.low()))
             return width(part) / width(whole);

@@ -69,12 +69,6 @@ final class Piece {
         return Long.compareUnsigned(low, key.bits()) <= 0 && Long.compareUnsigned(key.bits(), last) <= 0;
     }
 
-    /** How many keys it spans. */
-    double width() {
-        double width = (double) (last - low);
-        return (width < 0 ? width + 0x1p64 : width) + 1;
-    }
-
     /** What a seat carries: reads are spread over all, writes go to the owner. */
     double share(int seat) {
         return share(seat, seats.length);

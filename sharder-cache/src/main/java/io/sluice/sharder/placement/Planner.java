@@ -1,5 +1,6 @@
 package io.sluice.sharder.placement;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,10 +26,15 @@ public final class Planner {
      * @param mayGoOn asked between steps; false ends the round with what is done
      */
     public Plan plan(Board board, double allowance, BooleanSupplier mayGoOn) {
-        Draft draft = new Draft(board, policy);
-        if (draft.pods.isEmpty()) return new Draft(board, policy).plan(0);
+        return plan(board, List.of(), allowance, mayGoOn);
+    }
+
+    Plan plan(Board board, List<Pin> pins, double allowance, BooleanSupplier mayGoOn) {
+        Draft draft = new Draft(board, policy, pins);
+        if (draft.pods.isEmpty()) return draft.plan(0);
         if (board.slices().isEmpty()) return FirstCut.plan(board, policy);
         Targets targets = new Targets(draft);
+        new Pinning(draft).run(pins);
         new Handover(draft, targets).run();
         Shaping shaping = new Shaping(draft);
         shaping.split();

@@ -11,6 +11,9 @@ import java.util.Map;
 final class Pods {
     final int count;
     final boolean[] isServing;
+    /** It has something pinned to it, and gets nothing else. */
+    final boolean[] isGuard;
+
     final int[] zone;
     final double[] capacity;
     final long[] byteLimit;
@@ -20,18 +23,21 @@ final class Pods {
     private final List<Resource> resources = new ArrayList<>();
     private final Map<Resource, Integer> numbers = new HashMap<>();
 
-    Pods(Board board) {
+    Pods(Board board, List<Pin> pins) {
         board.pods().forEach(place -> number(place.pod()));
         for (PlacedSlice slice : board.slices()) {
             number(slice.owner());
             slice.replicas().forEach(this::number);
         }
+        pins.forEach(pin -> number(pin.pod()));
         count = resources.size();
         isServing = new boolean[count];
         zone = new int[count];
         capacity = new double[count];
         byteLimit = new long[count];
         successor = new int[count];
+        isGuard = new boolean[count];
+        pins.forEach(pin -> isGuard[number(pin.pod())] = true);
         Arrays.fill(successor, -1);
         Map<String, Integer> zones = new HashMap<>();
         for (PodPlace place : board.pods()) {

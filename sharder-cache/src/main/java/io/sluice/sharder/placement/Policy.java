@@ -26,11 +26,11 @@ public record Policy(
         double acrossZones,
         double bytesWeight) {
     /**
-     * Somewhat tighter than Dicer's default tolerance of 0.10. Seats of a fortieth of a fair share make the drift of a hot
+     * Tighter than Dicer's default tolerance of 0.10, as far as the churn allows. Seats of a fortieth of a fair share make the drift of a hot
      * key a small matter for each of its pods, which saves more moves than the replicas cost. The fan-out is where write storms begin to be felt in the WriteGuards
      * paper: 80 writes per second on one key.
      */
-    public static final Policy DEFAULT = new Policy(0.08, 0.005, 0.9, 0.025, 16, 64, 80, 0.5, 0.5);
+    public static final Policy DEFAULT = new Policy(0.06, 0.005, 0.9, 0.025, 16, 64, 80, 0.5, 0.5);
 
     /** Below this part of its capacity a pod is idle, and what is hot on it does not matter. */
     static final double IDLE = 0.1;

@@ -35,6 +35,7 @@ public final class RoundMachine {
     private final Planner planner;
     private final BooleanSupplier mayGoOn;
     private final LoadBook book = new LoadBook();
+    private final Quarantine quarantine = new Quarantine();
     private Map<Resource, List<Slice>> held = Map.of();
     private Map<Resource, PodPlace> pods = Map.of();
     private List<PlannedSlice> slices = List.of();
@@ -63,8 +64,9 @@ public final class RoundMachine {
 
     public Decision on(RoundEvent event, long nowNanos) {
         boolean isUrgent = false;
-        if (event instanceof RoundEvent.Members members) isUrgent = seat(members.pods());
+        if (event instanceof RoundEvent.Members members) isUrgent = seat(members.pods(), nowNanos);
         else if (event instanceof RoundEvent.Adopted adopted) adopt(adopted.slices());
+        else if (event instanceof RoundEvent.Crashed crashed) crash(crashed.pod(), nowNanos);
         else if (event instanceof RoundEvent.Reported reported) isUrgent = hear(reported, nowNanos);
         return decide(isUrgent, nowNanos);
     }
@@ -80,18 +82,19 @@ public final class RoundMachine {
     }
 
     private Decision decide(boolean isUrgent, long nowNanos) {
+        isUrgent |= quarantine.advance(nowNanos);
         boolean isDue = nowNanos - nextBalanceNanos >= 0;
         if (isDue) nextBalanceNanos = nowNanos + PERIOD_NANOS;
         Optional<Plan> plan = isUrgent || (isDue && reportsAreNew) ? round(nowNanos) : Optional.empty();
         return new Decision(plan, nextBalanceNanos);
     }
 
-    private boolean seat(List<PodPlace> places) {
+    private boolean seat(List<PodPlace> places, long nowNanos) {
         Map<Resource, PodPlace> next = new TreeMap<>();
         places.forEach(place -> next.put(place.pod(), place));
         boolean changed = !next.equals(pods);
         pods = next;
-        return changed;
+        return changed | quarantine.seated(places, nowNanos);
     }
 
     private void adopt(List<PlannedSlice> map) {
@@ -104,6 +107,15 @@ public final class RoundMachine {
                 next.computeIfAbsent(replica, p -> new ArrayList<>()).add(placed.slice());
         }
         held = next;
+    }
+
+    // The round follows when the members are told: the pod is still among them.
+    private void crash(Resource pod, long nowNanos) {
+        List<Resource> living = pods.values().stream()
+                .filter(PodPlace::isServing)
+                .map(PodPlace::pod)
+                .toList();
+        quarantine.crashed(pod, held, living, nowNanos);
     }
 
     /** @return whether the pod will soon carry too much */
@@ -121,7 +133,7 @@ public final class RoundMachine {
         reportsAreNew = false;
         refill(nowNanos);
         Board board = board();
-        Plan plan = planner.plan(board, allowance, mayGoOn);
+        Plan plan = planner.plan(board, quarantine.pins(), allowance, mayGoOn);
         if (plan.isSameAs(board)) return Optional.empty();
         allowance = Math.max(0, allowance - plan.churn().optional());
         if (board.slices().isEmpty()) beBorn(nowNanos);

@@ -1,6 +1,5 @@
 package io.sluice.sharder.placement;
 
-import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.load.HotKey;
 import java.util.ArrayDeque;
@@ -83,9 +82,9 @@ final class Shaping {
     private static List<Piece> around(Piece piece, HotKey hot) {
         long key = hot.key().bits();
         List<Piece> parts = new ArrayList<>(3);
-        if (key != piece.low) parts.add(part(piece, piece.low, key - 1));
-        parts.add(part(piece, key, key));
-        if (key != piece.last) parts.add(part(piece, key + 1, piece.last));
+        if (key != piece.low) parts.add(Parts.piece(piece, piece.low, key - 1));
+        parts.add(Parts.piece(piece, key, key));
+        if (key != piece.last) parts.add(Parts.piece(piece, key + 1, piece.last));
         return parts;
     }
 
@@ -93,7 +92,7 @@ final class Shaping {
         long cut = piece.cut.map(SliceKey::bits).orElse(0L);
         boolean isInside = Long.compareUnsigned(piece.low, cut) < 0 && Long.compareUnsigned(cut, piece.last) <= 0;
         if (!isInside) cut = middle(piece);
-        return List.of(part(piece, piece.low, cut - 1), part(piece, cut, piece.last));
+        return List.of(Parts.piece(piece, piece.low, cut - 1), Parts.piece(piece, cut, piece.last));
     }
 
     // Without better knowledge in the middle, and between two catalogs where there are several.
@@ -101,12 +100,6 @@ final class Shaping {
         long middle = piece.low + ((piece.last - piece.low) >>> 1) + 1;
         long border = middle >>> 32 << 32;
         return Long.compareUnsigned(border, piece.low) > 0 ? border : middle;
-    }
-
-    private static Piece part(Piece piece, long first, long last) {
-        Slice slice = Slice.closed(new SliceKey(first), new SliceKey(last));
-        double load = Parts.of(piece.load, piece.hotKeys, piece.cut, piece.slice(), slice);
-        return piece.part(first, last, load, Parts.width(slice) / piece.width());
     }
 
     /** Splits the heaviest until there are enough to share among the pods. */

@@ -30,7 +30,7 @@ final class Targets {
         int[] seatsInZone = seatsInZone(piece, leaving);
         int best = NONE;
         for (int pod = 0; pod < draft.pods.count; pod++) {
-            if (!draft.pods.isServing[pod] || (zone >= 0 && draft.pods.zone[pod] != zone)) continue;
+            if (!draft.mayTake(pod) || (zone >= 0 && draft.pods.zone[pod] != zone)) continue;
             if (piece.seatOf(pod) >= 0) continue;
             if (limits == Limits.KEPT && !draft.hasRoom(pod, piece)) continue;
             if (best == NONE || isBetter(pod, best, seatsInZone, limits)) best = pod;
