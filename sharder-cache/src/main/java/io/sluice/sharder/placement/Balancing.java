@@ -36,16 +36,19 @@ final class Balancing {
         for (int pod = 0; pod < draft.pods.count; pod++) if (draft.isFresh[pod]) fill(pod);
     }
 
-    /** Brings pods above their byte limit below it, as far as others have room. */
-    void relieveMemory() {
+    /** Brings pods above their byte limit below it, as far as others have room. @return the load that was moved */
+    double relieveMemory() {
+        double moved = 0;
         for (int pod = 0; pod < draft.pods.count; pod++) {
             if (!draft.pods.isServing[pod] || draft.bytes[pod] <= draft.pods.byteLimit[pod]) continue;
             List<Piece> biggest = new ArrayList<>(draft.at.get(pod));
             biggest.sort(Comparator.comparingDouble((Piece piece) -> bytesPerLoad(piece))
                     .reversed());
             for (Piece piece : biggest)
-                if (draft.bytes[pod] > draft.pods.byteLimit[pod] && !piece.isPinned) evict(piece, piece.seatOf(pod));
+                if (draft.bytes[pod] > draft.pods.byteLimit[pod] && !piece.isPinned)
+                    moved += evict(piece, piece.seatOf(pod));
         }
+        return moved;
     }
 
     /** @return the load that was moved */
@@ -132,13 +135,16 @@ final class Balancing {
         }
     }
 
-    private void evict(Piece piece, int seat) {
+    private double evict(Piece piece, int seat) {
+        double share = piece.share(seat);
         if (piece.seats.length > 1) {
             draft.drop(piece, seat);
-            return;
+            return share;
         }
         int target = targets.best(piece, seat, -1, Targets.Limits.KEPT);
-        if (target != Targets.NONE) draft.move(piece, seat, target);
+        if (target == Targets.NONE) return 0;
+        draft.move(piece, seat, target);
+        return share;
     }
 
     private static double bytesPerLoad(Piece piece) {

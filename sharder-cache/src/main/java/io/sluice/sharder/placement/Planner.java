@@ -39,13 +39,13 @@ public final class Planner {
         Shaping shaping = new Shaping(draft);
         shaping.split();
         Balancing balancing = new Balancing(draft, targets, mayGoOn);
-        balancing.relieveMemory();
+        double evicted = balancing.relieveMemory();
         balancing.fillFresh();
         double budget = allowance * draft.total;
         double replicated = new Replication(draft, targets, mayGoOn).run(budget);
         double relieved = balancing.relieveOverloaded();
         balancing.level(budget - replicated);
         shaping.merge();
-        return draft.plan(relieved + Math.max(0, replicated - budget));
+        return draft.plan(evicted + relieved + Math.max(0, replicated - budget));
     }
 }

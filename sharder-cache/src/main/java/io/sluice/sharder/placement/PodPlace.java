@@ -15,6 +15,8 @@ public record PodPlace(
         Resource pod, String zone, double capacity, long byteLimit, Standing standing, Optional<Resource> replaces) {
     public PodPlace {
         if (!(capacity > 0)) throw new IllegalArgumentException("capacity of " + pod + " is not positive: " + capacity);
+        if (replaces.filter(pod::equals).isPresent())
+            throw new IllegalArgumentException(pod + " cannot replace itself");
         if (byteLimit <= 0)
             throw new IllegalArgumentException("byte limit of " + pod + " is not positive: " + byteLimit);
     }

@@ -20,10 +20,12 @@ final class Pods {
     /** The number of the pod that takes this one's place as it is, or -1. */
     final int[] successor;
 
+    private final int places;
     private final List<Resource> resources = new ArrayList<>();
     private final Map<Resource, Integer> numbers = new HashMap<>();
 
     Pods(Board board, List<Pin> pins) {
+        places = board.pods().size();
         board.pods().forEach(place -> number(place.pod()));
         for (PlacedSlice slice : board.slices()) {
             number(slice.owner());
@@ -47,6 +49,7 @@ final class Pods {
             capacity[pod] = place.capacity();
             byteLimit[pod] = place.byteLimit();
         }
+        for (PodPlace place : board.pods()) standBy(place);
         for (PodPlace place : board.pods()) pair(place);
     }
 
@@ -78,9 +81,15 @@ final class Pods {
         return total;
     }
 
+    // Ready before the other one leaves: what it got now would have to move again.
+    private void standBy(PodPlace place) {
+        Integer former = place.replaces().map(numbers::get).orElse(null);
+        if (former != null && former < places && isServing[former]) isServing[number(place.pod())] = false;
+    }
+
     private void pair(PodPlace place) {
         Integer former = place.replaces().map(numbers::get).orElse(null);
-        if (former == null || !place.isServing() || isServing[former]) return;
+        if (former == null || !isServing[number(place.pod())] || isServing[former]) return;
         if (successor[former] < 0) successor[former] = number(place.pod());
     }
 }

@@ -74,10 +74,11 @@ final class Replication {
 
     private double shrink(Piece piece, int wanted, double budget) {
         double moved = 0;
-        while (piece.seats.length > wanted && moved < budget) {
+        while (piece.seats.length > wanted) {
             int fullest = piece.seats.length - 1;
             for (int seat = 1; seat < piece.seats.length; seat++)
                 if (relative(piece.seats[seat]) > relative(piece.seats[fullest])) fullest = seat;
+            if (moved + piece.share(fullest) > budget) break;
             moved += piece.share(fullest);
             draft.drop(piece, fullest);
         }
