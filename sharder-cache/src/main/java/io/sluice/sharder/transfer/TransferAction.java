@@ -2,9 +2,9 @@ package io.sluice.sharder.transfer;
 
 /** What the driver of a transfer must do, in the order given. */
 public sealed interface TransferAction {
-    record Prepare() implements TransferAction {}
+    record Prepare(long question) implements TransferAction {}
 
-    record Pull(Cursor cursor, int mostBytes) implements TransferAction {}
+    record Pull(long question, Cursor cursor, int mostBytes) implements TransferAction {}
 
     record Apply(StateReading.Chunk chunk) implements TransferAction {}
 

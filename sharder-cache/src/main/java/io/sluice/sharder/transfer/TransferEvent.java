@@ -1,17 +1,17 @@
 package io.sluice.sharder.transfer;
 
-/** What happens to a transfer. */
+/** What happens to a transfer. Answers name the question, so that one which was given up is not taken for another. */
 public sealed interface TransferEvent {
     /** The provider is ready to be pulled from. */
-    record Prepared(Cursor start) implements TransferEvent {}
+    record Prepared(long question, Cursor start) implements TransferEvent {}
 
     /** The provider answered a pull. */
-    record Read(StateReading reading) implements TransferEvent {}
+    record Read(long question, StateReading reading) implements TransferEvent {}
 
     /** The provider cannot be reached, or not now. */
-    record Broke(String why) implements TransferEvent {}
+    record Broke(long question, String why) implements TransferEvent {}
 
-    /** The provider will not have it, and asking again is pointless. */
+    /** It cannot be done, and asking again is pointless. */
     record Refused(String why) implements TransferEvent {}
 
     /** The provider accepts no more writes: what it holds from now on is final. */

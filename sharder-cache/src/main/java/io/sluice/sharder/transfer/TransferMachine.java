@@ -19,6 +19,7 @@ public final class TransferMachine {
     private final TransferTerms terms;
     private final ByteBudget budget;
     private @Nullable Cursor cursor;
+    private long question;
     private boolean isAsking;
     private boolean isPaused;
     private boolean isCutOver;
@@ -66,9 +67,9 @@ public final class TransferMachine {
     public record Decision(List<TransferAction> actions, long wakeAtNanos) {}
 
     private void handle(TransferEvent event, long nowNanos, List<TransferAction> actions) {
-        if (event instanceof TransferEvent.Prepared prepared) prepared(prepared.start(), nowNanos);
-        else if (event instanceof TransferEvent.Read read) read(read.reading(), nowNanos, actions);
-        else if (event instanceof TransferEvent.Broke broke) failed(broke.why(), nowNanos, actions);
+        if (event instanceof TransferEvent.Prepared prepared) prepared(prepared, nowNanos);
+        else if (event instanceof TransferEvent.Read read) read(read, nowNanos, actions);
+        else if (event instanceof TransferEvent.Broke broke) broke(broke, nowNanos, actions);
         else if (event instanceof TransferEvent.Refused refused) giveUp(refused.why(), actions);
         else if (event instanceof TransferEvent.Paused) isPaused = true;
         else if (event instanceof TransferEvent.Resumed) isPaused = false;
@@ -76,19 +77,27 @@ public final class TransferMachine {
         else end(new TransferResult.Abandoned(bytes), actions);
     }
 
-    private void prepared(Cursor start, long nowNanos) {
-        // An answer that was given up already comes too late to matter: a later one is on its way.
-        if (!isAsking || cursor != null) return;
+    private void prepared(TransferEvent.Prepared answer, long nowNanos) {
+        if (!isOpen(answer.question())) return;
         isAsking = false;
-        cursor = start;
+        cursor = answer.start();
         dueNanos = nowNanos;
     }
 
-    private void read(StateReading reading, long nowNanos, List<TransferAction> actions) {
-        if (!isAsking || cursor == null) return;
+    private void read(TransferEvent.Read answer, long nowNanos, List<TransferAction> actions) {
+        if (!isOpen(answer.question())) return;
         isAsking = false;
-        if (reading instanceof StateReading.Chunk chunk) take(chunk, nowNanos, actions);
+        if (answer.reading() instanceof StateReading.Chunk chunk) take(chunk, nowNanos, actions);
         else startOver(nowNanos, actions);
+    }
+
+    private void broke(TransferEvent.Broke answer, long nowNanos, List<TransferAction> actions) {
+        if (isOpen(answer.question())) failed(answer.why(), nowNanos, actions);
+    }
+
+    // What answers a question that was given up comes too late: its answer may be older than the cut-over.
+    private boolean isOpen(long asked) {
+        return isAsking && asked == question;
     }
 
     private void take(StateReading.Chunk chunk, long nowNanos, List<TransferAction> actions) {
@@ -141,11 +150,14 @@ public final class TransferMachine {
     }
 
     private void ask(long nowNanos, List<TransferAction> actions) {
+        question++;
         isAsking = true;
         isFinal = isCutOver;
         dueNanos = nowNanos + terms.patience().toNanos();
         actions.add(
-                cursor == null ? new TransferAction.Prepare() : new TransferAction.Pull(cursor, terms.chunkBytes()));
+                cursor == null
+                        ? new TransferAction.Prepare(question)
+                        : new TransferAction.Pull(question, cursor, terms.chunkBytes()));
     }
 
     private long askAtNanos() {
