@@ -55,10 +55,15 @@ public final class Balancer {
         return new Group(terms, pods, capacity, isHome);
     }
 
-    /** Requires a group with somebody in it. */
+    /** Chooses, and counts the call as begun. Requires a group with somebody in it. */
     public Pick pick(Group group, long nowNanos) {
+        return choose(group, nowNanos).begin(nowNanos);
+    }
+
+    /** For callers that may not come to call after all. Requires a group with somebody in it. */
+    public Choice choose(Group group, long nowNanos) {
         if (group.isEmpty()) throw new IllegalArgumentException("nobody to pick from");
-        return new Pick(this, group.pick(random.get(), nowNanos), nowNanos);
+        return new Choice(this, group.pick(random.get(), nowNanos));
     }
 
     /** Forgets all pods but these. */

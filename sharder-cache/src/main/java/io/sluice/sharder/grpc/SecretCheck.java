@@ -1,5 +1,6 @@
 package io.sluice.sharder.grpc;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -21,9 +22,13 @@ final class SecretCheck implements ServerInterceptor {
 
     /** The same stub, presenting the secret with each call. */
     static <S extends AbstractStub<S>> S present(ClusterSecret secret, S stub) {
+        return stub.withInterceptors(presenting(secret));
+    }
+
+    static ClientInterceptor presenting(ClusterSecret secret) {
         Metadata metadata = new Metadata();
         metadata.put(HEADER, secret.expose());
-        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        return MetadataUtils.newAttachHeadersInterceptor(metadata);
     }
 
     @Override
