@@ -4,11 +4,13 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.NameResolver;
+import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Clerk;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.balance.Balancer;
 import io.sluice.sharder.balance.Candidate;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -32,9 +34,28 @@ public final class SliceChannel {
 
     private SliceChannel() {}
 
+    /** Which pods may take a call about a key: its owner, or all that hold a copy of its slice. */
+    @FunctionalInterface
+    public interface Takers {
+        Takers OWNER = (assignment, key) -> assignment.ownerOf(key).stream().toList();
+
+        List<Resource> of(Assignment assignment, SliceKey key);
+    }
+
     /** What the balancer of one channel works with. */
     record Route(
-            Clerk clerk, Balancer balancer, Function<Resource, Candidate> describe, Transport transport, Time time) {}
+            Clerk clerk,
+            Takers takers,
+            Balancer balancer,
+            Function<Resource, Candidate> describe,
+            Transport transport,
+            Time time) {}
+
+    /** Calls with a key go to its owner alone. */
+    public static ManagedChannelBuilder<?> to(
+            Cluster cluster, Clerk clerk, Balancer balancer, Function<Resource, Candidate> describe) {
+        return to(cluster, clerk, Takers.OWNER, balancer, describe);
+    }
 
     /**
      * Presents the cluster's secret with each call.
@@ -42,8 +63,8 @@ public final class SliceChannel {
      * @param describe zone and capacity of a pod, if anybody knows: {@link Candidate#of} otherwise
      */
     public static ManagedChannelBuilder<?> to(
-            Cluster cluster, Clerk clerk, Balancer balancer, Function<Resource, Candidate> describe) {
-        Route route = new Route(clerk, balancer, describe, cluster.transport(), Time.system());
+            Cluster cluster, Clerk clerk, Takers takers, Balancer balancer, Function<Resource, Candidate> describe) {
+        Route route = new Route(clerk, takers, balancer, describe, cluster.transport(), Time.system());
         return cluster.transport()
                 .channelTo(SCHEME + ":///" + cluster.target())
                 .defaultLoadBalancingPolicy(POLICY)

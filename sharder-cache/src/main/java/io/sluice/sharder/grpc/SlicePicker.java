@@ -10,26 +10,26 @@ import io.grpc.Status;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.balance.Candidate;
 import io.sluice.sharder.balance.Choice;
 import io.sluice.sharder.balance.Group;
 import io.sluice.sharder.balance.Outcome;
 import io.sluice.sharder.balance.Pick;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a pod for each call, for as long as neither assignment nor connections change. Immutable. */
+/** Finds a pod for each call, for as long as neither assignment nor connections change. Thread-safe. */
 final class SlicePicker extends SubchannelPicker {
     private final SliceBalancer owner;
     private final SliceChannel.Route route;
     private final Assignment assignment;
     private final Map<Resource, Subchannel> ready;
     private final Set<Resource> coming;
-    private final Map<Resource, Group> alone = new HashMap<>();
+    private final Map<List<Resource>, Group> groups = new ConcurrentHashMap<>();
     private final Group all;
 
     SlicePicker(
@@ -43,8 +43,7 @@ final class SlicePicker extends SubchannelPicker {
         this.assignment = assignment;
         this.ready = ready;
         this.coming = coming;
-        this.all = group(ready.keySet());
-        ready.keySet().forEach(pod -> alone.put(pod, group(List.of(pod))));
+        this.all = reachable(ready.keySet());
     }
 
     @Override
@@ -57,7 +56,7 @@ final class SlicePicker extends SubchannelPicker {
         if (assignment.isEmpty()) return PickResult.withNoResult();
         try {
             SliceKey key = keyOf(args);
-            return key == null ? toAny() : toOwner(key);
+            return key == null ? toAny() : toTakers(key);
         } catch (IllegalArgumentException unreadable) {
             return PickResult.withDrop(Status.INVALID_ARGUMENT.withDescription(unreadable.getMessage()));
         }
@@ -70,12 +69,12 @@ final class SlicePicker extends SubchannelPicker {
         return header == null ? null : SliceKey.parse(header);
     }
 
-    private PickResult toOwner(SliceKey key) {
-        Optional<Resource> pod = assignment.ownerOf(key);
-        Group group = pod.map(alone::get).orElse(null);
-        if (group != null) return to(group);
+    private PickResult toTakers(SliceKey key) {
+        List<Resource> takers = route.takers().of(assignment, key);
+        Group group = groups.computeIfAbsent(takers, this::reachable);
+        if (!group.isEmpty()) return to(group);
         // While the owner is being connected to, waiting for it is shorter than a detour.
-        return pod.filter(coming::contains).isPresent() ? PickResult.withNoResult() : toAny();
+        return takers.stream().anyMatch(coming::contains) ? PickResult.withNoResult() : toAny();
     }
 
     private PickResult toAny() {
@@ -94,11 +93,13 @@ final class SlicePicker extends SubchannelPicker {
                 : PickResult.withSubchannel(subchannel, new Watching(choice, route.time()));
     }
 
-    private Group group(Collection<Resource> pods) {
-        return route.balancer()
-                .group(
-                        pods.stream().sorted().map(route.describe()).toList(),
-                        route.time().nanos());
+    private Group reachable(Collection<Resource> pods) {
+        List<Candidate> there = pods.stream()
+                .filter(ready::containsKey)
+                .sorted()
+                .map(route.describe())
+                .toList();
+        return route.balancer().group(there, route.time().nanos());
     }
 
     /** Counts from the moment the stream is made: a pick alone may come to nothing. */

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,23 @@ class SliceChannelTest {
         assertThatThrownBy(() -> askWithHeader(channel, "north"))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageContaining("16 hex digits");
+    }
+
+    @Test
+    void copiesOfASliceShareItsCalls() throws Exception {
+        Cluster cluster = cluster(Transport.IN_PROCESS);
+        Resource a = pod(cluster, "a");
+        Resource b = pod(cluster, "b");
+        current = assignment(1, held(Slice.of(SliceKey.ROOT, MIDDLE), a, 1), held(Slice.from(MIDDLE), b, 1));
+        SliceChannel.Takers both = (assignment, key) -> List.of(a, b);
+        ManagedChannel channel = opened(
+                SliceChannel.to(cluster, clerk, both, balancer, Candidate::of).build());
+        Set<String> answered = new HashSet<>();
+
+        Eventually.holds(() -> {
+            answered.add(ask(channel, LOW));
+            return answered.equals(Set.of("a", "b"));
+        });
     }
 
     @Test
