@@ -1,0 +1,29 @@
+package io.sluice.sharder.kv;
+
+import io.sluice.sharder.Generation;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value in memory.
+ *
+ * @param present absent where one was removed a moment ago, so that nothing older takes its place
+ * @param since the ownership under which it was stored. Under any other it is not served: another pod may have written
+ *     in between.
+ */
+record Entry<V>(@Nullable V present, int bytes, long expiresAtNanos, Generation since) {
+    /** Empty if it was removed or has run out. */
+    Optional<V> valueAt(long nowNanos) {
+        return nowNanos < expiresAtNanos ? Optional.ofNullable(present) : Optional.empty();
+    }
+
+    V value() {
+        if (present == null) throw new IllegalStateException("what was removed has no value");
+        return present;
+    }
+
+    /** At least one: what is still there is not handed on as gone. */
+    long remainingMillis(long nowNanos) {
+        return Math.max(1, (expiresAtNanos - nowNanos + 999_999) / 1_000_000);
+    }
+}
