@@ -1,8 +1,8 @@
 package io.sluice.sharder.kv;
 
 import io.sluice.sharder.Generation;
-import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
+import io.sluice.sharder.Tenure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,14 +15,14 @@ final class Acquisition {
     private static final int MOST_TOUCHED = 100_000;
 
     final Slice slice;
-    final Resource from;
+    final Tenure former;
     final Generation since;
     private final Set<Slot> touched = ConcurrentHashMap.newKeySet();
     private volatile boolean isOpen;
 
-    Acquisition(Slice slice, Resource from, Generation since) {
+    Acquisition(Slice slice, Tenure former, Generation since) {
         this.slice = slice;
-        this.from = from;
+        this.former = former;
         this.since = since;
     }
 
@@ -33,6 +33,11 @@ final class Acquisition {
 
     void touch(Slot slot) {
         touched.add(slot);
+    }
+
+    /** Only from the ownership right before ours: what was stored under an older one may have been overwritten since. */
+    boolean isFromFormerOwner(Stored stored) {
+        return stored.since().equals(former.since());
     }
 
     boolean mayTake(Slot slot) {

@@ -22,8 +22,9 @@ record Entry<V>(@Nullable V present, int bytes, long expiresAtNanos, Generation 
         return present;
     }
 
-    /** At least one: what is still there is not handed on as gone. */
-    long remainingMillis(long nowNanos) {
-        return Math.max(1, (expiresAtNanos - nowNanos + 999_999) / 1_000_000);
+    /** Requires a value. What is still there has at least a millisecond left. */
+    Stored stored(Codec<V> codec, long nowNanos) {
+        long leftMillis = Math.max(1, (expiresAtNanos - nowNanos + 999_999) / 1_000_000);
+        return new Stored(codec.encode(value()), leftMillis, since);
     }
 }

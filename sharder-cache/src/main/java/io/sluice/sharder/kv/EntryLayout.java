@@ -1,5 +1,6 @@
 package io.sluice.sharder.kv;
 
+import io.sluice.sharder.Generation;
 import io.sluice.sharder.SliceKey;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in a chunk, byte by byte, numbers with the highest byte first:
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   8 bytes its key in the key space
  *   4 bytes length of its name, then the name in UTF-8
  *   and if it is there
+ *   16 bytes the ownership it was stored under: incarnation and number of a generation
  *   8 bytes milliseconds that it has left
  *   4 bytes length of its value, then the value
  * </pre>
@@ -34,19 +35,27 @@ final class EntryLayout {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
-    /** @param value absent if the entry was removed */
-    record Item(Slot slot, byte @Nullable [] value, long ttlMillis) {}
+    /** An entry on its way. */
+    sealed interface Item {
+        Slot slot();
+    }
+
+    record There(Slot slot, Stored stored) implements Item {}
+
+    record Removed(Slot slot) implements Item {}
 
     int size() {
         return bytes.size();
     }
 
-    void put(Slot slot, byte[] value, long ttlMillis) {
+    void put(Slot slot, Stored stored) {
         write(() -> {
             head(THERE, slot);
-            out.writeLong(ttlMillis);
-            out.writeInt(value.length);
-            out.write(value);
+            out.writeLong(stored.since().incarnation());
+            out.writeLong(stored.since().number());
+            out.writeLong(stored.ttlMillis());
+            out.writeInt(stored.value().length);
+            out.write(stored.value());
         });
     }
 
@@ -75,10 +84,11 @@ final class EntryLayout {
         Slot slot = new Slot(new SliceKey(payload.getLong()), new String(bytes(payload), StandardCharsets.UTF_8));
         return switch (kind) {
             case THERE -> {
+                Generation since = new Generation(payload.getLong(), payload.getLong());
                 long ttlMillis = payload.getLong();
-                yield new Item(slot, bytes(payload), ttlMillis);
+                yield new There(slot, new Stored(bytes(payload), ttlMillis, since));
             }
-            case REMOVED -> new Item(slot, null, 0);
+            case REMOVED -> new Removed(slot);
             default -> throw new IllegalArgumentException("an entry of kind " + kind);
         };
     }

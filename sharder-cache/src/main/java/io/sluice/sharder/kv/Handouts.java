@@ -94,11 +94,16 @@ final class Handouts<V> implements StateProvider {
         });
     }
 
+    /** Whether somebody is pulling what lies in the slice. */
+    synchronized boolean isHandingOut(Slice slice) {
+        forget(nanos.getAsLong());
+        return running.values().stream().anyMatch(handout -> handout.slice.overlaps(slice));
+    }
+
     private void hand(Handout handout, int at, EntryLayout layout) {
         Slot slot = handout.slots.get(at);
         Optional<Entry<V>> entry = store.peek(slot);
-        if (entry.isPresent())
-            layout.put(slot, codec.encode(entry.get().value()), entry.get().remainingMillis(handout.usedAtNanos));
+        if (entry.isPresent()) layout.put(slot, entry.get().stored(codec, handout.usedAtNanos));
         // What ran out by itself does so on the other side, too.
         else if (at >= handout.there) layout.removed(slot);
     }

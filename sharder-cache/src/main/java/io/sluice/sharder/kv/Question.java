@@ -6,6 +6,7 @@ public sealed interface Question {
 
     record Get(String key) implements Question {}
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares questions
     record Put(String key, byte[] value, long ttlMillis) implements Question {
         @Override
         public String toString() {

@@ -2,12 +2,7 @@ package io.sluice.sharder.kv;
 
 /** What a pod answers. */
 public sealed interface Reply {
-    record Found(byte[] value, long ttlMillis) implements Reply {
-        @Override
-        public String toString() {
-            return "Found[" + value.length + " bytes, ttlMillis=" + ttlMillis + "]";
-        }
-    }
+    record Found(Stored stored) implements Reply {}
 
     record Missing() implements Reply {}
 

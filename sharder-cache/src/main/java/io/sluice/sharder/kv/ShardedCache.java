@@ -3,9 +3,9 @@ package io.sluice.sharder.kv;
 import io.sluice.sharder.Clerk;
 import io.sluice.sharder.Generation;
 import io.sluice.sharder.Ownership;
-import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Tenure;
 import io.sluice.sharder.transfer.StateAcquirer;
 import io.sluice.sharder.transfer.StateProvider;
 import io.sluice.sharder.transfer.StateReading;
@@ -134,12 +134,13 @@ public final class ShardedCache<V> {
     /**
      * This pod owns the slice from now on.
      *
-     * @param from its former owner, which is asked for what is not here yet until {@link #acquired}
+     * @param former the ownership right before, if it is known for certain: its pod is asked for what is not here yet
+     *     until {@link #acquired}
      */
-    public void gained(Slice slice, Generation since, Optional<Resource> from) {
+    public void gained(Slice slice, Generation since, Optional<Tenure> former) {
         evictStrangers(slice);
-        from.ifPresent(pod -> {
-            Acquisition acquisition = new Acquisition(slice, pod, since);
+        former.ifPresent(tenure -> {
+            Acquisition acquisition = new Acquisition(slice, tenure, since);
             acquisitions.add(acquisition);
             store.within(slice).forEach(acquisition::touch);
             acquisition.open();
@@ -161,7 +162,7 @@ public final class ShardedCache<V> {
     public void advance() {
         long now = nanos.getAsLong();
         for (Lost gone : lost) {
-            if (now < gone.untilNanos()) continue;
+            if (now < gone.untilNanos() || handouts.isHandingOut(gone.slice())) continue;
             lost.remove(gone);
             evictStrangers(gone.slice());
         }
@@ -191,8 +192,8 @@ public final class ShardedCache<V> {
     private Optional<Entry<V>> fetch(Slot slot, Generation since) {
         for (Acquisition acquisition : acquisitions) {
             if (!acquisition.since.equals(since) || !acquisition.mayTake(slot)) continue;
-            if (peers.ask(acquisition.from, new Question.Fetch(slot.name())) instanceof Reply.Found found)
-                take(acquisition, slot, found.value(), found.ttlMillis());
+            if (peers.ask(acquisition.former.owner(), new Question.Fetch(slot.name())) instanceof Reply.Found found)
+                take(acquisition, slot, found.stored());
             return store.find(slot).filter(entry -> entry.since().equals(since));
         }
         return Optional.empty();
@@ -228,19 +229,22 @@ public final class ShardedCache<V> {
     }
 
     private void take(StateReading.Chunk chunk) {
-        for (EntryLayout.Item item : EntryLayout.read(chunk.payload())) {
-            for (Acquisition acquisition : acquisitions) {
-                if (!acquisition.slice.contains(item.slot().at())) continue;
-                byte[] value = item.value();
-                if (value != null) take(acquisition, item.slot(), value, item.ttlMillis());
-                else store.change(item.slot(), (at, here) -> acquisition.mayTake(at) ? null : here);
-            }
-        }
+        for (EntryLayout.Item item : EntryLayout.read(chunk.payload()))
+            for (Acquisition acquisition : acquisitions)
+                if (acquisition.slice.contains(item.slot().at())) take(acquisition, item);
     }
 
-    private void take(Acquisition acquisition, Slot slot, byte[] bytes, long ttlMillis) {
-        V value = codec.decode(bytes);
-        store.change(slot, (at, here) -> acquisition.mayTake(at) ? entry(value, ttlMillis, acquisition.since) : here);
+    private void take(Acquisition acquisition, EntryLayout.Item item) {
+        if (item instanceof EntryLayout.There there) take(acquisition, there.slot(), there.stored());
+        else store.change(item.slot(), (at, here) -> acquisition.mayTake(at) ? null : here);
+    }
+
+    private void take(Acquisition acquisition, Slot slot, Stored stored) {
+        if (!acquisition.isFromFormerOwner(stored)) return;
+        V value = codec.decode(stored.value());
+        store.change(
+                slot,
+                (at, here) -> acquisition.mayTake(at) ? entry(value, stored.ttlMillis(), acquisition.since) : here);
     }
 
     private Entry<V> entry(V value, long ttlMillis, Generation since) {
@@ -253,11 +257,13 @@ public final class ShardedCache<V> {
     }
 
     private Optional<V> value(Reply reply) {
-        return reply instanceof Reply.Found found ? Optional.of(codec.decode(found.value())) : Optional.empty();
+        return reply instanceof Reply.Found found
+                ? Optional.of(codec.decode(found.stored().value()))
+                : Optional.empty();
     }
 
     private Reply found(Entry<V> entry) {
-        return new Reply.Found(codec.encode(entry.value()), entry.remainingMillis(nanos.getAsLong()));
+        return new Reply.Found(entry.stored(codec, nanos.getAsLong()));
     }
 
     /** All that was stored under another ownership than that of now. */

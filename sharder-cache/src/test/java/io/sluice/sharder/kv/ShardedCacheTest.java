@@ -1,16 +1,21 @@
 package io.sluice.sharder.kv;
 
+import static io.sluice.sharder.testkit.Maps.assignment;
+import static io.sluice.sharder.testkit.Maps.held;
+import static io.sluice.sharder.testkit.Maps.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.sharder.Generation;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Tenure;
 import io.sluice.sharder.testkit.Seeds;
 import io.sluice.sharder.transfer.StateReading;
 import io.sluice.sharder.transfer.TransferEvent;
 import io.sluice.sharder.transfer.TransferResult;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -161,6 +166,39 @@ class ShardedCacheTest {
     }
 
     @Test
+    void aFormerOwnerThatWasNotTheLastOneIsNotBelieved() {
+        // a stores, b overwrites, and then c is told, wrongly, to fetch from a under b's ownership.
+        world.assign("a", "a");
+        world.at("a").put(low, "old", HOUR);
+        world.assign("b", "a");
+        Tenure ofB = world.current().tenureOf(World.LOWER.low());
+        world.at("b").put(low, "new", HOUR);
+        world.isDown("b");
+        world.assign("c", "a");
+
+        Tenure wrong = new Tenure(ofB.slice(), pod("a"), ofB.since(), ofB.phase());
+        world.at("c").acquired(World.LOWER);
+        world.at("c").gained(World.LOWER, world.current().generation(), Optional.of(wrong));
+
+        assertThat(world.at("c").get(low)).isEmpty();
+    }
+
+    @Test
+    void theFormerOwnerIsKnownOnlyFromTheMapRightBefore() {
+        Tenure first = held(Slice.ALL, pod("a"), 1);
+        Tenure second = held(World.LOWER, pod("b"), 2);
+        Tenure third = held(World.LOWER, pod("c"), 3);
+        Tenure rest = held(World.UPPER, pod("a"), 1);
+        Lineage lineage = new Lineage();
+        lineage.observe(assignment(1, first));
+        assertThat(lineage.before(second)).containsExactly(first.over(World.LOWER));
+        assertThat(lineage.before(third)).isEmpty();
+
+        lineage.observe(assignment(2, second, rest));
+        assertThat(lineage.before(third)).containsExactly(second);
+    }
+
+    @Test
     void whatIsWrittenOrRemovedOnTheNewOwnerWinsOverWhatStillArrives() {
         World slow = new World(PLENTY, 1, "a", "b");
         slow.assign("a", "a");
@@ -205,7 +243,10 @@ class ShardedCacheTest {
         Map<String, Optional<String>> last = new HashMap<>();
         EntryLayout.read(read.payload())
                 .forEach(item -> last.put(
-                        item.slot().name(), Optional.ofNullable(item.value()).map(String::new)));
+                        item.slot().name(),
+                        item instanceof EntryLayout.There there
+                                ? Optional.of(new String(there.stored().value(), StandardCharsets.UTF_8))
+                                : Optional.empty()));
 
         assertThat(read.isCaughtUp()).isTrue();
         assertThat(last.get(keyIn(World.LOWER, 3))).contains("changed");

@@ -58,6 +58,10 @@ final class World {
         return caches.get(pod(name));
     }
 
+    Assignment current() {
+        return current;
+    }
+
     void isDown(@Nullable String name) {
         down = name == null ? null : pod(name);
     }
@@ -107,7 +111,7 @@ final class World {
     private void moved(Tenure before, Tenure after) {
         if (before.owner().equals(after.owner())) return;
         cache(before.owner()).lost(before.slice());
-        cache(after.owner()).gained(after.slice(), generation(generation), Optional.of(before.owner()));
+        cache(after.owner()).gained(after.slice(), generation(generation), Optional.of(before));
         Pull pull = new Pull(before.owner(), after.owner(), after.slice());
         pulls.add(pull);
         pull.tell(new TransferEvent.CutOver());
