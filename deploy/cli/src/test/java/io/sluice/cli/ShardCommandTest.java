@@ -16,7 +16,7 @@ class ShardCommandTest {
     private final FakeServer server = new FakeServer()
             .on("GET " + SHARDS, Answer.json("""
                     {"target":"catalog","generation":"7-9","pods":[{"name":"pod-0","address":"http://h:1","incarnation":5}],
-                     "slices":[{"low":"00","high":"80","pods":["pod-0","pod-2"],"since":"7-1","phase":"HELD"},
+                     "slices":[{"low":"00","high":"80","pods":["pod-0","pod-2","pod-1"],"since":"7-1","phase":"HELD"},
                                {"low":"80","high":"infinity","pods":["pod-1"],"since":"7-9","phase":"AWAITING_RELEASE"}]}"""))
             .on("GET " + SHARDS + "/page", Answer.of(200, "target  catalog\n"))
             .on("GET " + SHARDS + "/hot?limit=2", Answer.json("""
@@ -40,10 +40,11 @@ class ShardCommandTest {
     @Test
     void theMapTellsOfEachSliceWhoHasItAndSinceWhen() {
         assertThat(shell.run("shard", "map").out())
-                .contains("FROM  TO        OWNERS       PHASE             SINCE")
-                .contains("00    80        pod-0 pod-2  HELD              7-1")
-                .contains("80    infinity  pod-1        AWAITING_RELEASE  7-9");
-        assertThat(shell.run("shard", "map", "-o", "csv").out()).startsWith("from,to,owners,phase,since\n00,80,");
+                .contains("from  to        owner  replicas     phase             since")
+                .contains("00    80        pod-0  pod-2 pod-1  HELD              7-1")
+                .contains("80    infinity  pod-1               AWAITING_RELEASE  7-9");
+        assertThat(shell.run("shard", "map", "-o", "csv").out())
+                .startsWith("from,to,owner,replicas,phase,since\r\n00,80,pod-0,");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sluice.cli.http.Json;
 import io.sluice.cli.http.Route;
 import io.sluice.cli.show.Answer;
 import io.sluice.cli.show.Column;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,13 +35,19 @@ public final class ShardCommand extends Noun {
                     "slices",
                     Column.text("from", "low"),
                     Column.text("to", "high"),
-                    Column.words("owners", "pods"),
+                    Column.text("owner", "pods.0"),
+                    new Column("replicas", false, ShardCommand::replicas),
                     Column.text("phase", "phase"),
                     Column.text("since", "since"));
             return Answer.one(map, Column.text("target", "target"), Column.number("generation", "generation"))
                     .above(pods)
                     .headOf(slices);
         });
+    }
+
+    /** The pods of a slice behind its owner. */
+    private static String replicas(JsonNode slice) {
+        return Json.texts(slice.path("pods")).stream().skip(1).collect(Collectors.joining(" "));
     }
 
     @Command(
