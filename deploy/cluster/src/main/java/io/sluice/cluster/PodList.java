@@ -31,7 +31,7 @@ record PodList(List<Entry> pods) {
             if (!Files.exists(file)) return Optional.empty();
             return Optional.of(new PodList(JSON.readValue(file.toFile(), new TypeReference<List<Entry>>() {})));
         } catch (IOException e) {
-            throw ClusterFailure.failed("%s cannot be read: %s", file, e.getMessage());
+            throw ClusterFailure.failed("%s cannot be read: %s", file, String.valueOf(e.getMessage()));
         }
     }
 

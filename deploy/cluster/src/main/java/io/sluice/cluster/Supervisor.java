@@ -39,8 +39,8 @@ final class Supervisor {
     void run() throws InterruptedException {
         folder.make();
         FileLock lock = lock();
-        awaitThoseLeftOver();
         ClusterFolder.delete(folder.ready());
+        awaitThoseLeftOver();
         List<PodSeat> seats = wish.seats();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         startPods(seats);
