@@ -4,7 +4,9 @@ import io.sluice.sharder.Generation;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.PodStatus.Standing;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.store.PodLease;
+import io.sluice.sharder.watch.Upstream;
 import java.time.Duration;
 
 /** What the assigner remembers of a pod on the roll. */
@@ -21,23 +23,39 @@ final class Member {
     /** For how long the store has shown us one and the same renewal. */
     private long unchangedNanos;
 
+    PodTraits traits = PodTraits.ORDINARY;
+
     private boolean left;
 
     Member(PodLease lease) {
         this.pod = lease.pod();
         this.lease = lease;
-        confirm(lease.known());
+        this.known = lease.known();
     }
 
-    /** @param sinceLastReadNanos how much of the time since the last look at the store may be counted */
-    void read(PodLease read, long sinceLastReadNanos) {
+    /**
+     * @param sinceLastReadNanos how much of the time since the last look at the store may be counted
+     * @return whether that was news of its progress
+     */
+    boolean read(PodLease read, long sinceLastReadNanos) {
         unchangedNanos = read.renewals() == lease.renewals() ? unchangedNanos + sinceLastReadNanos : 0;
         lease = read;
-        confirm(read.known());
+        return confirm(read.known());
     }
 
-    void confirm(Generation generation) {
-        if (known.isBefore(generation)) known = generation;
+    /** @return whether that was news of its progress */
+    boolean hears(Upstream.Heartbeat heartbeat) {
+        connected = true;
+        heartbeat.vitals().ifPresent(vitals -> traits = vitals.traits());
+        boolean isNews = !unprepared.equals(heartbeat.unprepared());
+        unprepared = heartbeat.unprepared();
+        return confirm(heartbeat.known()) || isNews;
+    }
+
+    private boolean confirm(Generation generation) {
+        if (!known.isBefore(generation)) return false;
+        known = generation;
+        return true;
     }
 
     void left() {

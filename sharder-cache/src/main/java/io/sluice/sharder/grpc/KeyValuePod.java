@@ -10,6 +10,7 @@ import io.sluice.sharder.Tenure;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.Lineage;
 import io.sluice.sharder.kv.ShardedCache;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.transfer.ByteBudget;
 import io.sluice.sharder.transfer.TransferTerms;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
         BindableService state = new TransferService(cluster.target(), cache.provider());
         this.server = WatchServer.start(cluster, listen, state, new KeyValueService(cluster.target(), cache));
         Resource self = new Resource(name, server.address(), incarnation);
-        this.slicelet = Slicelet.start(cluster, self, this::moved, time);
+        this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, this::moved, time);
         this.started = slicelet;
         loop.execute(this::look);
     }
@@ -90,13 +91,12 @@ public final class KeyValuePod<V> implements AutoCloseable {
      *
      * @param listen where other pods reach this one; port 0 asks for any free one
      */
-    public static <V> KeyValuePod<V> start(
-            Cluster cluster, String name, String listen, Settings<V> settings) throws IOException {
+    public static <V> KeyValuePod<V> start(Cluster cluster, String name, String listen, Settings<V> settings)
+            throws IOException {
         return start(cluster, name, listen, settings, Time.system());
     }
 
-    static <V> KeyValuePod<V> start(
-            Cluster cluster, String name, String listen, Settings<V> settings, Time time)
+    static <V> KeyValuePod<V> start(Cluster cluster, String name, String listen, Settings<V> settings, Time time)
             throws IOException {
         return new KeyValuePod<>(cluster, name, listen, settings, time);
     }

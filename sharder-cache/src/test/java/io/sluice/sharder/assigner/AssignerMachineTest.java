@@ -10,8 +10,10 @@ import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.assigner.PodStatus.Standing;
+import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.store.Renewal;
+import io.sluice.sharder.watch.Upstream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -362,20 +364,24 @@ class AssignerMachineTest {
         final MemoryShardStore store = new MemoryShardStore(7);
         final List<Assignment> published = new ArrayList<>();
         private final Deque<AssignerEvent> answers = new ArrayDeque<>();
-        AssignerMachine machine = new AssignerMachine(LeaseTerms.STANDARD, 7, 0);
+        private long nowNanos;
+        AssignerMachine machine = machine(7);
         boolean storeIsAway;
         boolean loseNextAnswer;
         boolean resigned;
         private Optional<Runnable> beforeCommit = Optional.empty();
-        private long nowNanos;
         private long sequence;
 
         World() {
             after(0);
         }
 
+        private AssignerMachine machine(long incarnation) {
+            return new AssignerMachine(LeaseTerms.STANDARD, Policy.DEFAULT, incarnation, nowNanos, () -> true);
+        }
+
         void succeed(long incarnation) {
-            machine = new AssignerMachine(LeaseTerms.STANDARD, incarnation, nowNanos);
+            machine = machine(incarnation);
             after(0);
         }
 
@@ -391,6 +397,11 @@ class AssignerMachineTest {
             after(500);
         }
 
+        /** A newcomer is kept back for five seconds, in case that another pod is about to leave. */
+        void letIn() {
+            for (int i = 0; i < 6; i++) second(pods());
+        }
+
         /** As a real pod does it: enters the roll, learns the current map and confirms. */
         void join(Resource pod) {
             joinUnprepared(pod);
@@ -401,6 +412,7 @@ class AssignerMachineTest {
             renew(pod, Generation.ZERO);
             heartbeat(pod, Generation.ZERO);
             heartbeat(pod);
+            letIn();
         }
 
         void joinAll(Resource... pods) {
@@ -429,7 +441,7 @@ class AssignerMachineTest {
         }
 
         void heartbeat(Resource pod, Generation known) {
-            on(new AssignerEvent.Heartbeat(pod, ++sequence, known, Generation.ZERO));
+            on(new AssignerEvent.Heartbeat(new Upstream.Heartbeat(pod, ++sequence, known, Generation.ZERO)));
         }
 
         void goodbye(Resource pod) {
