@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * its new pod has seen enough.
  *
  * <p>Only reports in one unit are read. While pods that count differently are being rolled out, their slices keep the
- * load they had; when all of them count in the new unit, the book begins anew.
+ * load they had; when all of them count in the new unit, the book turns to it.
  */
 final class LoadBook {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -69,7 +69,7 @@ final class LoadBook {
         units.keySet().retainAll(serving);
         if (unit == null) unit = report.unit();
         if (!unit.equals(report.unit()) && !allCountIn(report.unit())) return false;
-        if (!unit.equals(report.unit())) beginAnew(report.unit());
+        if (!unit.equals(report.unit())) beginAnew(report);
         for (SliceRates rates : report.slices()) {
             Page page = pages.get(rates.slice().low());
             if (page == null || !page.isSeatOf(pod) || !page.placed.slice().equals(rates.slice())) continue;
@@ -104,9 +104,24 @@ final class LoadBook {
         return units.values().stream().allMatch(counted -> counted == other);
     }
 
-    private void beginAnew(int next) {
-        unit = next;
-        pages.replaceAll((low, page) -> new Page(page.placed, SliceLoad.NONE));
+    // What was known still tells how the slices compare; the report tells what it is in the new unit.
+    private void beginAnew(LoadReport first) {
+        double before = 0;
+        double now = 0;
+        for (SliceRates rates : first.slices()) {
+            Page page = pages.get(rates.slice().low());
+            if (page == null || !page.placed.slice().equals(rates.slice())) continue;
+            before += load(page).perSecond() / (1 + page.placed.replicas().size());
+            now += rates.fast();
+        }
+        double scale = before > 0 ? now / before : 1;
+        unit = first.unit();
+        pages.replaceAll((low, page) -> new Page(page.placed, scaled(load(page), scale)));
+    }
+
+    private static SliceLoad scaled(SliceLoad load, double by) {
+        return new SliceLoad(
+                load.perSecond() * by, load.writesPerSecond() * by, load.residentBytes(), List.of(), load.cut());
     }
 
     private static SliceLoad load(Page page) {
