@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +39,16 @@ final class LoadBook {
         final SliceLoad prior;
 
         final Map<Resource, Told> told = new HashMap<>(2);
+        private final Set<Resource> replicas;
 
         Page(PlannedSlice placed, SliceLoad prior) {
             this.placed = placed;
             this.prior = prior;
+            this.replicas = Set.copyOf(placed.replicas());
         }
 
         boolean isSeatOf(Resource pod) {
-            return placed.owner().equals(pod) || placed.replicas().contains(pod);
+            return placed.owner().equals(pod) || replicas.contains(pod);
         }
     }
 
@@ -76,10 +79,7 @@ final class LoadBook {
             Told former = page.told.get(pod);
             double seconds = former == null ? 0 : (nowNanos - former.atNanos()) / SECOND;
             double estimate = Estimate.now(rates, former == null ? null : former.rates(), seconds);
-            List<HotKey> keys = report.topKeys().stream()
-                    .filter(key -> rates.slice().contains(key.key()))
-                    .toList();
-            page.told.put(pod, new Told(rates, estimate, keys, nowNanos));
+            page.told.put(pod, new Told(rates, estimate, keysOf(report, rates.slice()), nowNanos));
         }
         return true;
     }
@@ -98,6 +98,14 @@ final class LoadBook {
             sum += share(page, pod) + (told == null ? 0 : Estimate.growth(told.rates()));
         }
         return sum;
+    }
+
+    // A slice of a single key has nothing to isolate.
+    private static List<HotKey> keysOf(LoadReport report, Slice slice) {
+        if (slice.low().equals(slice.last())) return List.of();
+        return report.topKeys().stream()
+                .filter(key -> slice.contains(key.key()))
+                .toList();
     }
 
     private boolean allCountIn(int other) {

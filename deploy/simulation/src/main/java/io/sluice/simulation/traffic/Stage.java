@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,6 @@ public final class Stage {
     private long rounds;
     private long roundCpuNanos;
     private long worstRoundCpuNanos;
-    private long unitVersion = 1;
 
     /**
      * @param utilisation all load over all capacity, at the start
@@ -61,11 +61,10 @@ public final class Stage {
         this.setup = setup;
         this.random = random;
         this.demand = new Demand(keys, setup.pods() * setup.perPod(), setup.writes());
-        for (int i = 0; i < setup.pods(); i++) start();
-        this.machine = newMachine();
-        tellMembers();
-        if (pending == null) throw new IllegalStateException("no first plan was made");
         this.territory = new Territory(List.of(), keys, numbers);
+        this.machine = newMachine();
+        for (int i = 0; i < setup.pods(); i++) add("zone-" + lives % setup.zones(), Optional.empty());
+        tellMembers();
         apply();
     }
 
@@ -85,13 +84,16 @@ public final class Stage {
     }
 
     Resource start() {
-        String name = "pod-" + lives++;
-        return start(name, "zone-" + (lives - 1) % setup.zones(), Optional.empty());
+        Resource pod = add("zone-" + lives % setup.zones(), Optional.empty());
+        tellMembers();
+        return pod;
     }
 
     /** A replacement that is ready before the other one leaves. */
     Resource startInPlaceOf(Resource former) {
-        return start("pod-" + lives++, server(former).zone, Optional.of(former));
+        Resource pod = add(server(former).zone, Optional.of(former));
+        tellMembers();
+        return pod;
     }
 
     void leave(Resource pod) {
@@ -137,7 +139,9 @@ public final class Stage {
 
     // --- Time --------------------------------------------------------------------------------------------------------
 
-    public void step() {
+    /** Lets one second go by. */
+    public void step(Trace trace) {
+        trace.second(second, this);
         if (pending != null) apply();
         serve();
         second++;
@@ -221,7 +225,7 @@ public final class Stage {
         pending = decision.plan().get();
     }
 
-    private RoundMachine.Decision timed(java.util.function.Supplier<RoundMachine.Decision> decide) {
+    private RoundMachine.Decision timed(Supplier<RoundMachine.Decision> decide) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         RoundMachine.Decision decision = decide.get();
         long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
@@ -238,6 +242,11 @@ public final class Stage {
         double[] capacities =
                 servers.stream().mapToDouble(server -> server.capacity).toArray();
         return Balance.of(territory.loads(servers.size(), demand), capacities, territory.lost(demand));
+    }
+
+    /** All load over all capacity, now. */
+    double utilisation() {
+        return demand.total() / (capacity() * servers.size());
     }
 
     public long second() {
@@ -272,12 +281,12 @@ public final class Stage {
 
     // --- Servers -----------------------------------------------------------------------------------------------------
 
-    private Resource start(String name, String zone, Optional<Resource> former) {
-        Resource self = new Resource(name, name + ":8080", lives + 1);
-        servers.add(new SimulatedServer(self, zone, capacity(), (int) unitVersion, nowNanos()));
+    private Resource add(String zone, Optional<Resource> former) {
+        String name = "pod-" + lives++;
+        Resource self = new Resource(name, name + ":8080", lives);
+        servers.add(new SimulatedServer(self, zone, capacity(), nowNanos()));
         former.ifPresent(pod -> replaces.put(self, pod));
         renumber();
-        if (machine != null) tellMembers();
         return self;
     }
 
@@ -291,7 +300,7 @@ public final class Stage {
     private void renumber() {
         numbers.clear();
         for (int i = 0; i < servers.size(); i++) numbers.put(servers.get(i).self, i);
-        if (territory != null) territory = new Territory(territory.slices, demand.keys, numbers);
+        territory = new Territory(territory.slices, demand.keys, numbers);
     }
 
     private long nowNanos() {
