@@ -37,9 +37,18 @@ public final class Run {
             double worstCpuMillis) {}
 
     public static Outcome of(Scene scene, Trace.Maker maker) {
+        return of(scene, maker, Stage.Rules.PRODUCT);
+    }
+
+    /** The same, with another in the product's place. */
+    static Outcome of(Scene scene, Trace.Maker maker, Rival rival) {
+        return of(scene, maker, (stage, now) -> rival.rule(stage.demand));
+    }
+
+    private static Outcome of(Scene scene, Trace.Maker maker, Stage.Rules rules) {
         SplittableRandom random = new SplittableRandom(scene.setup().seed());
         Keys keys = Keys.zipf(scene.keyCount(), scene.zipf(), random.split());
-        Stage stage = new Stage(scene.setup(), keys, random.split());
+        Stage stage = new Stage(scene.setup(), keys, random.split(), rules);
         Trace trace = maker.make(random.split());
         while (stage.second() < Traces.WARM_UP_S) stage.step(trace);
         Record record = new Record(stage);

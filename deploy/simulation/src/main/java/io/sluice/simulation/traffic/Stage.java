@@ -9,7 +9,6 @@ import io.sluice.sharder.placement.PlannedSlice;
 import io.sluice.sharder.placement.PodPlace;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.placement.RoundEvent;
-import io.sluice.sharder.placement.RoundMachine;
 import io.sluice.sharder.placement.Standing;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -37,7 +36,8 @@ public final class Stage {
     private final List<SimulatedServer> servers = new ArrayList<>();
     private final Map<Resource, Integer> numbers = new HashMap<>();
     private final Map<Resource, Resource> replaces = new HashMap<>();
-    private RoundMachine machine;
+    private final Rules rules;
+    private Rule rule;
     private boolean assignerIsUp = true;
     private Territory territory;
     private @Nullable Plan pending;
@@ -49,6 +49,13 @@ public final class Stage {
     private long roundCpuNanos;
     private long worstRoundCpuNanos;
 
+    /** Makes the rule anew whenever the assigner starts. */
+    interface Rules {
+        Rules PRODUCT = (stage, nowNanos) -> Rule.product(stage.setup.policy(), nowNanos);
+
+        Rule begin(Stage stage, long nowNanos);
+    }
+
     /**
      * @param utilisation all load over all capacity, at the start
      * @param perPod requests per second that an average pod gets at the start
@@ -57,12 +64,13 @@ public final class Stage {
     public record Setup(
             int pods, int zones, double utilisation, double perPod, double writes, Policy policy, long seed) {}
 
-    public Stage(Setup setup, Keys keys, SplittableRandom random) {
+    Stage(Setup setup, Keys keys, SplittableRandom random, Rules rules) {
         this.setup = setup;
         this.random = random;
         this.demand = new Demand(keys, setup.pods() * setup.perPod(), setup.writes());
         this.territory = new Territory(List.of(), keys, numbers);
-        this.machine = newMachine();
+        this.rules = rules;
+        this.rule = newRule();
         for (int i = 0; i < setup.pods(); i++) add("zone-" + lives % setup.zones(), Optional.empty());
         tellMembers();
         apply();
@@ -122,7 +130,7 @@ public final class Stage {
     void setAssignerUp(boolean isUp) {
         assignerIsUp = isUp;
         if (!isUp) return;
-        machine = newMachine();
+        rule = newRule();
         tell(new RoundEvent.Adopted(territory.slices));
         tellMembers();
     }
@@ -143,13 +151,13 @@ public final class Stage {
     public void step(Trace trace) {
         trace.second(second, this);
         if (pending != null) apply();
-        serve();
+        if (rule.isToldReports()) serve();
         second++;
-        for (SimulatedServer server : List.copyOf(servers)) {
+        for (SimulatedServer server : rule.isToldReports() ? List.copyOf(servers) : List.<SimulatedServer>of()) {
             LoadReport report = server.meter.report(nowNanos(), server.held);
             tell(new RoundEvent.Reported(server.self, report));
         }
-        if (assignerIsUp) take(timed(() -> machine.advance(nowNanos())));
+        if (assignerIsUp) take(timed(() -> rule.advance(nowNanos())));
     }
 
     private void apply() {
@@ -200,8 +208,8 @@ public final class Stage {
 
     // --- The assigner ------------------------------------------------------------------------------------------------
 
-    private RoundMachine newMachine() {
-        return new RoundMachine(setup.policy(), nowNanos(), () -> true);
+    private Rule newRule() {
+        return rules.begin(this, nowNanos());
     }
 
     private void tellMembers() {
@@ -215,25 +223,25 @@ public final class Stage {
     }
 
     private void tell(RoundEvent event) {
-        if (assignerIsUp) take(timed(() -> machine.on(event, nowNanos())));
+        if (assignerIsUp) take(timed(() -> rule.on(event, nowNanos())));
     }
 
-    private void take(RoundMachine.Decision decision) {
-        if (decision.plan().isEmpty()) return;
+    private void take(Optional<Plan> plan) {
+        if (plan.isEmpty()) return;
         rounds++;
         // Two plans within a second: the later one was made in the knowledge of the earlier.
-        pending = decision.plan().get();
+        pending = plan.get();
     }
 
-    private RoundMachine.Decision timed(Supplier<RoundMachine.Decision> decide) {
+    private Optional<Plan> timed(Supplier<Optional<Plan>> decide) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        RoundMachine.Decision decision = decide.get();
+        Optional<Plan> plan = decide.get();
         long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-        if (decision.plan().isPresent()) {
+        if (plan.isPresent()) {
             roundCpuNanos += took;
             worstRoundCpuNanos = Math.max(worstRoundCpuNanos, took);
         }
-        return decision;
+        return plan;
     }
 
     // --- What was ----------------------------------------------------------------------------------------------------
