@@ -8,6 +8,8 @@ import io.sluice.server.launch.ExitCode;
 import io.sluice.server.launch.Launch;
 import io.sluice.server.launch.LaunchSettings;
 import io.sluice.server.launch.Preflight;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /** The program's entrance. Whatever keeps it from starting is told in one sentence and an exit code. */
 @QuarkusMain
@@ -19,6 +21,7 @@ public final class SluiceMain {
             Launch launch = Launch.parse(args);
             Preflight.check(launch);
             LaunchSettings.use(launch);
+            if (launch.endsWithInput()) endWithInput();
         } catch (Failure e) {
             end(String.valueOf(e.getMessage()), ExitCode.USAGE);
         } catch (Preflight.CannotStart e) {
@@ -33,6 +36,22 @@ public final class SluiceMain {
         Thread loading = new Thread(CryptoProvider::installBest, "crypto-provider");
         loading.setDaemon(true);
         loading.start();
+    }
+
+    /** Input ends when whoever holds its other end does, however that came. */
+    private static void endWithInput() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // An input that cannot be read has ended.
+                    }
+                    System.exit(0);
+                },
+                "input-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void end(Throwable problem, int code) {

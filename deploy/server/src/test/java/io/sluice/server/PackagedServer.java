@@ -115,10 +115,15 @@ final class PackagedServer implements AutoCloseable {
         return token;
     }
 
-    PackagedServer as(String otherToken) {
+    /** A server that somebody else has started, and stops. */
+    static PackagedServer view(Process process, Path data, Path log, String token) {
         PackagedServer view = new PackagedServer(process, data, log);
-        view.token = otherToken;
+        view.token = token;
         return view;
+    }
+
+    PackagedServer as(String otherToken) {
+        return view(process, data, log, otherToken);
     }
 
     record Answer(int status, String body, HttpResponse<String> response) {

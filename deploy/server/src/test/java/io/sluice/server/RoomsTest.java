@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds the import table of docs/architecture.md for the product's rooms; the simulation and the benchmarks may know all. */
+/** Holds the import table of docs/architecture.md for the product's rooms; the benchmarks may know all. */
 class RoomsTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -38,7 +38,9 @@ class RoomsTest {
         REPLICA(MODEL, CRYPTO, LAKE, CLIENT),
         CHARGEBACK(MODEL),
         SERVER(MODEL, CRYPTO, SHARDER, CLIENT, LAKE, CATALOG, SHARING, REPLICA, CHARGEBACK),
-        CLI(MODEL, CLIENT);
+        CLI(MODEL, CLIENT),
+        CLUSTER,
+        SIMULATION(MODEL, CRYPTO, SHARDER, LAKE, CATALOG);
 
         private final Set<Room> mayKnow;
 

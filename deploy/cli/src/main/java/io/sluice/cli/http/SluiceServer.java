@@ -49,6 +49,14 @@ public final class SluiceServer {
         return ask("GET", route, null, ANSWER);
     }
 
+    /** A page that is made for reading. */
+    public String text(Route route) {
+        HttpResponse<String> response =
+                send(request(route, ANSWER).setHeader("Accept", "text/plain").build());
+        if (response.statusCode() / 100 != 2) throw Refusal.of(response).asFailure();
+        return response.body();
+    }
+
     public JsonNode post(Route route, JsonNode body) {
         return ask("POST", route, body, ANSWER);
     }

@@ -17,6 +17,7 @@ final class Checkout {
     private static final String CLI_JAR = "deploy/cli/target/sluice-cli.jar";
     private static final String SERVER_JAR = "deploy/server/target/quarkus-app/quarkus-run.jar";
     private static final String BENCH_JAR = "bench/target/sluice-bench.jar";
+    private static final String CLUSTER_JAR = "deploy/cluster/target/sluice-cluster.jar";
 
     private final Path root;
     private final Path tools;
@@ -33,8 +34,8 @@ final class Checkout {
                 echo "mvn $*" >>"%s/calls"
                 echo "[INFO] Building Sluice: command line 0.1.0-SNAPSHOT                     [2/14]"
                 if [ -e ../broken ]; then echo "[ERROR] Cli.java:[1,1] nonsense"; exit 1; fi
-                for jar in %s %s %s; do mkdir -p "$(dirname $jar)"; : >$jar; done
-                """.formatted(tools, CLI_JAR, SERVER_JAR, BENCH_JAR));
+                for jar in %s %s %s %s; do mkdir -p "$(dirname $jar)"; : >$jar; done
+                """.formatted(tools, CLI_JAR, SERVER_JAR, BENCH_JAR, CLUSTER_JAR));
         javaHome = javaOf("17.0.15").toString();
     }
 

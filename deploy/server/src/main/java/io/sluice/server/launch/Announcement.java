@@ -2,6 +2,7 @@ package io.sluice.server.launch;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Optional;
 @Singleton
 public final class Announcement {
     private final Path data;
+    private final Path own;
     private final Addresses addresses;
     private final ConsoleCodes consoleCodes;
     private final boolean isDemo;
@@ -18,6 +20,7 @@ public final class Announcement {
 
     public Announcement(SluiceConfig config, Addresses addresses, ConsoleCodes consoleCodes) {
         this.data = config.data();
+        this.own = config.ownFolder();
         this.addresses = addresses;
         this.consoleCodes = consoleCodes;
         this.isDemo = config.demo();
@@ -25,9 +28,18 @@ public final class Announcement {
     }
 
     public void ready() {
-        PrivateFiles.write(data.resolve("management.port"), addresses.management() + "\n");
-        PrivateFiles.write(data.resolve("ready"), addresses.http() + "\n");
+        makeOwnFolder();
+        PrivateFiles.write(own.resolve("management.port"), addresses.management() + "\n");
+        PrivateFiles.write(own.resolve("ready"), addresses.http() + "\n");
         System.out.println(publicUrl.map(Announcement::production).orElseGet(this::text));
+    }
+
+    private void makeOwnFolder() {
+        try {
+            Files.createDirectories(own);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + own, e);
+        }
     }
 
     private static String production(URI url) {
@@ -36,7 +48,7 @@ public final class Announcement {
 
     public void gone() {
         try {
-            Files.deleteIfExists(data.resolve("ready"));
+            Files.deleteIfExists(own.resolve("ready"));
         } catch (IOException e) {
             // A left-over file is removed by the next start.
         }

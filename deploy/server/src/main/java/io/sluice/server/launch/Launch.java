@@ -20,15 +20,17 @@ public interface Launch {
     /** What was asked for, in the keys of {@link SluiceConfig} and in those of the framework. */
     Map<String, String> settings();
 
+    /** Whether to end with the standard input: then a supervisor that is killed leaves no process behind. */
+    default boolean endsWithInput() {
+        return false;
+    }
+
     static Launch parse(String... args) {
         Deque<String> rest = new ArrayDeque<>(Arrays.asList(args));
         String verb = rest.isEmpty() ? "dev" : rest.pop();
         return switch (verb) {
             case "dev" -> LaunchOptions.parse(rest);
             case "start" -> StartFile.parse(rest);
-            case "cluster" ->
-                throw Failure.unsupported(
-                        "\"cluster\" is not served by this version: it comes with leases against the store. Use \"dev\".");
             default -> throw Failure.invalid("\"%s\" is not a way to start. Use \"dev\" or \"start\".", verb);
         };
     }

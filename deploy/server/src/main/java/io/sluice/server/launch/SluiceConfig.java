@@ -54,6 +54,11 @@ public interface SluiceConfig {
 
     Pod pod();
 
+    /** Where this process tells others on the machine that it serves, and on which ports. */
+    default Path ownFolder() {
+        return pod().folder().orElseGet(this::data);
+    }
+
     interface Http {
         /** Addresses and ranges of proxies whose {@code X-Forwarded-For} tells where a request comes from. */
         Optional<List<String>> trustedProxies();
@@ -209,12 +214,19 @@ public interface SluiceConfig {
         /** How the other pods reach this one; empty for loopback. */
         Optional<URI> address();
 
-        /** Where the cluster's assigner listens; empty for a process that is a cluster of its own. */
-        Optional<String> assigner();
+        /** Where this process listens for the other pods' sharders; empty for one that is a cluster of its own. */
+        Optional<String> listen();
 
-        /** Whether this process runs the assigner at that address. */
-        @WithDefault("false")
-        boolean runsAssigner();
+        /** Whether this process may become the cluster's assigner. */
+        @WithDefault("true")
+        boolean mayAssign();
+
+        /** How long to wait, when told to stop, until other pods have what this one holds. */
+        @WithDefault("30")
+        int drainSeconds();
+
+        /** Where this pod tells that it serves, for pods that share a data folder; empty tells it there. */
+        Optional<Path> folder();
 
         /** File with the secret that all pods of the cluster know. */
         Optional<Path> secretFile();

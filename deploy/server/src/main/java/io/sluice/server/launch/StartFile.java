@@ -16,20 +16,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * {@code start --config FILE}: a production start from a file of our own keys. Everything is looked at before anything
+ * {@code start --config FILE [--until-input-ends]}: a production start from a file of our own keys. Everything is looked at before anything
  * starts, and all that is wrong is told at once: nobody should have to start ten times to learn ten things.
  */
 public final class StartFile implements Launch {
     /** What only steers the framework, or was only needed for the examination, is no part of {@link SluiceConfig}. */
     private static final List<String> NOT_OURS = List.of("sluice.http.", "sluice.management.", "sluice.keys.");
 
-    private final Map<String, String> values;
+    private static final String UNTIL_INPUT_ENDS = "--until-input-ends";
 
-    private StartFile(Map<String, String> values) {
+    private final Map<String, String> values;
+    private final boolean endsWithInput;
+
+    private StartFile(Map<String, String> values, boolean endsWithInput) {
         this.values = values;
+        this.endsWithInput = endsWithInput;
     }
 
     static StartFile parse(Deque<String> rest) {
+        boolean endsWithInput = rest.removeLastOccurrence(UNTIL_INPUT_ENDS);
         if (rest.size() != 2 || !rest.pop().equals("--config"))
             throw Failure.invalid("A start needs its configuration and nothing else. Use: start --config FILE.");
         Path file = Path.of(rest.pop());
@@ -42,7 +47,7 @@ public final class StartFile implements Launch {
         if (!complaints.isEmpty())
             throw Failure.invalid(
                     "%s does not describe a whole installation:%n  - %s", file, String.join("\n  - ", complaints));
-        return new StartFile(values);
+        return new StartFile(values, endsWithInput);
     }
 
     private static Lines read(Path file) {
@@ -88,6 +93,11 @@ public final class StartFile implements Launch {
     @Override
     public int managementPort() {
         return Integer.parseInt(value("sluice.management.port"));
+    }
+
+    @Override
+    public boolean endsWithInput() {
+        return endsWithInput;
     }
 
     @Override

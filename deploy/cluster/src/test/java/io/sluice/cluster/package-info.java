@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.simulation.history;
+
+import org.jspecify.annotations.NullMarked;
