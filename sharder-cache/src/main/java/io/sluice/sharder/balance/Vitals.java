@@ -1,6 +1,7 @@
 package io.sluice.sharder.balance;
 
 import io.sluice.sharder.Resource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -41,7 +42,7 @@ final class Vitals {
     }
 
     History history() {
-        return history.get();
+        return Objects.requireNonNull(history.get());
     }
 
     boolean isEjected(long nowNanos) {
@@ -50,7 +51,7 @@ final class Vitals {
 
     /** Whether the pod came back and has not answered since. */
     boolean isOnProbation(long nowNanos) {
-        History seen = history.get();
+        History seen = history();
         return sentence.times() > 0 && !isEjected(nowNanos) && seen.calls() == seen.failures();
     }
 

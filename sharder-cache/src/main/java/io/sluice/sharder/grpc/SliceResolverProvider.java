@@ -9,11 +9,12 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the names of {@link SliceChannel} to nothing at all: the balancer learns the pods from the clerk. */
 public final class SliceResolverProvider extends NameResolverProvider {
     @Override
-    public NameResolver newNameResolver(URI name, NameResolver.Args args) {
+    public @Nullable NameResolver newNameResolver(URI name, NameResolver.Args args) {
         return SliceChannel.SCHEME.equals(name.getScheme()) ? new Nowhere(name.getPath()) : null;
     }
 
