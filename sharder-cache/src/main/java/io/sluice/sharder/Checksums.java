@@ -9,28 +9,57 @@ import java.util.zip.CRC32C;
 
 /**
  * CRC-32C over a map in a fixed layout: generation (8 + 8 bytes), then of each tenure the lowest key (8), the owner's
- * own checksum (4), since (8 + 8) and the phase (1). Upper ends are left out: each is the next one's low.
+ * own checksum (4), since (8 + 8), how it is held (1; where another pod takes part also that one's checksum, 4, and a
+ * generation, 8 + 8), and the replicas (4 for their number and 4 for each). Upper ends are left out: each is the next
+ * one's low.
  */
 final class Checksums {
-    private static final int TENURE_BYTES = 8 + 4 + 8 + 8 + 1;
+    private static final int PLAIN_TENURE_BYTES = 8 + 4 + 16 + 1 + 4;
+    private static final int TURN_BYTES = 4 + 16;
 
-    private Checksums() {}
+    private final Map<Resource, Integer> pods = new HashMap<>();
+    private final ByteBuffer bytes;
 
-    static int of(Generation generation, List<Tenure> tenures) {
-        ByteBuffer bytes = ByteBuffer.allocate(16 + tenures.size() * TENURE_BYTES);
-        Map<Resource, Integer> pods = new HashMap<>();
-        put(bytes, generation);
-        for (Tenure tenure : tenures) {
-            bytes.putLong(tenure.slice().low().bits());
-            bytes.putInt(pods.computeIfAbsent(tenure.owner(), Checksums::of));
-            put(bytes, tenure.since());
-            bytes.put((byte) (tenure.phase() == Tenure.Phase.HELD ? 1 : 0));
-        }
-        return checksum(bytes.array());
+    private Checksums(List<Tenure> tenures) {
+        int replicas = tenures.stream().mapToInt(t -> t.replicas().size()).sum();
+        this.bytes =
+                ByteBuffer.allocate(16 + tenures.size() * (PLAIN_TENURE_BYTES + TURN_BYTES) + Integer.BYTES * replicas);
     }
 
-    private static void put(ByteBuffer bytes, Generation generation) {
+    static int of(Generation generation, List<Tenure> tenures) {
+        Checksums sums = new Checksums(tenures);
+        sums.put(generation);
+        tenures.forEach(sums::put);
+        return checksum(sums.bytes.flip());
+    }
+
+    private void put(Tenure tenure) {
+        bytes.putLong(tenure.slice().low().bits());
+        put(tenure.owner());
+        put(tenure.since());
+        put(tenure.hold());
+        bytes.putInt(tenure.replicas().size());
+        tenure.replicas().forEach(this::put);
+    }
+
+    private void put(Hold hold) {
+        if (hold instanceof Hold.HandingOver handing) {
+            bytes.put((byte) 2);
+            put(handing.successor());
+            put(handing.asked());
+        } else if (hold instanceof Hold.Awaiting awaiting) {
+            bytes.put((byte) 0);
+            put(awaiting.former());
+            put(awaiting.taken());
+        } else bytes.put((byte) 1);
+    }
+
+    private void put(Generation generation) {
         bytes.putLong(generation.incarnation()).putLong(generation.number());
+    }
+
+    private void put(Resource pod) {
+        bytes.putInt(pods.computeIfAbsent(pod, Checksums::of));
     }
 
     private static int of(Resource pod) {
@@ -41,10 +70,10 @@ final class Checksums {
                 .put(name)
                 .put(address)
                 .putLong(pod.incarnation())
-                .array());
+                .flip());
     }
 
-    private static int checksum(byte[] bytes) {
+    private static int checksum(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();

@@ -6,21 +6,33 @@ import java.util.List;
 /**
  * What one pod gained and lost between two assignments. A change of borders alone is neither: whatever is held without
  * interruption appears in no list.
+ *
+ * @param coming what the pod is asked to prepare for, because it is to take it over from a pod that still serves it
  */
-public record OwnershipChange(List<Tenure> added, List<Tenure> removed) {
+public record OwnershipChange(List<Tenure> added, List<Tenure> removed, List<Tenure> coming) {
     public OwnershipChange {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
+        coming = List.copyOf(coming);
     }
 
     public static OwnershipChange between(Assignment before, Assignment after, Resource pod) {
         List<Tenure> had = heldBy(before, pod);
         List<Tenure> has = heldBy(after, pod);
-        return new OwnershipChange(minus(has, had), minus(had, has));
+        return new OwnershipChange(minus(has, had), minus(had, has), coming(before, after, pod));
     }
 
     public boolean isEmpty() {
-        return added.isEmpty() && removed.isEmpty();
+        return added.isEmpty() && removed.isEmpty() && coming.isEmpty();
+    }
+
+    // Each wish bears the generation that made it, so one that was heard before is not new.
+    private static List<Tenure> coming(Assignment before, Assignment after, Resource pod) {
+        return after.tenures().stream()
+                .filter(t -> t.hold() instanceof Hold.HandingOver handing
+                        && handing.successor().equals(pod)
+                        && before.generation().isBefore(handing.asked()))
+                .toList();
     }
 
     private static List<Tenure> heldBy(Assignment assignment, Resource pod) {

@@ -38,11 +38,25 @@ class OwnershipChangeTest {
 
     @Test
     void aSliceThatIsStillAwaitedIsNotAdded() {
-        Assignment awaited =
-                assignment(1, new Tenure(Slice.ALL, pod("a"), Maps.generation(1), Tenure.Phase.AWAITING_RELEASE));
+        Assignment awaited = assignment(
+                1,
+                new Tenure(
+                        Slice.ALL, pod("a"), Maps.generation(1), new Hold.Awaiting(pod("former"), Maps.generation(1))));
 
         assertThat(OwnershipChange.between(Assignment.NONE, awaited, pod("a")).isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void whatIsToComeIsToldOnce() {
+        Tenure coming =
+                new Tenure(Slice.ALL, pod("a"), Maps.generation(1), new Hold.HandingOver(pod("b"), Maps.generation(2)));
+        Assignment asking = assignment(2, coming);
+        Assignment later = assignment(3, coming);
+
+        assertThat(OwnershipChange.between(Assignment.NONE, asking, pod("b")).coming())
+                .containsExactly(coming);
+        assertThat(OwnershipChange.between(asking, later, pod("b")).isEmpty()).isTrue();
     }
 
     @Test

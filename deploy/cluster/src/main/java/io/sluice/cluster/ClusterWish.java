@@ -38,6 +38,6 @@ record ClusterWish(Path data, int podCount, int port, Optional<String> store, bo
         if (!Ports.isFree(own))
             throw ClusterFailure.failed(
                     "The port %d is in use. Stop what listens there, or pass another with --port.", own);
-        return new PodSeat("pod-" + number, own, ports.free(), number == 0);
+        return new PodSeat("pod-" + number, own, ports.free(), ports.free());
     }
 }

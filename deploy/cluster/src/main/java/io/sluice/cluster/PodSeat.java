@@ -2,21 +2,16 @@ package io.sluice.cluster;
 
 import java.util.List;
 
-/**
- * A pod's place in the cluster, which its processes take one after another.
- *
- * @param isAssigner whether it hands out the slices
- */
-record PodSeat(String name, int port, int managementPort, boolean isAssigner) {
-    private static final List<String> ROLES = List.of("catalog", "sharing", "sync", "billing");
+/** A pod's place in the cluster, which its processes take one after another. */
+record PodSeat(String name, int port, int managementPort, int sharderPort) {
+    /** Every pod may become the assigner; one of them is. */
+    private static final List<String> ROLES = List.of("catalog", "sharing", "sync", "billing", "assigner");
 
     String url() {
         return "http://127.0.0.1:" + port;
     }
 
     PodList.Entry entry(long pid) {
-        List<String> roles =
-                isAssigner ? List.of(ROLES.get(0), ROLES.get(1), ROLES.get(2), ROLES.get(3), "assigner") : ROLES;
-        return new PodList.Entry(name, url(), pid, roles, managementPort);
+        return new PodList.Entry(name, url(), pid, ROLES, managementPort);
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param passwordFile of the store, unless its URL tells it
  */
-record StartFiles(ClusterFolder folder, String store, Optional<Path> passwordFile, String assigner) {
+record StartFiles(ClusterFolder folder, String store, Optional<Path> passwordFile) {
 
     Path of(PodSeat seat) {
         return folder.pods().resolve(seat.name() + ".properties");
@@ -50,8 +50,7 @@ record StartFiles(ClusterFolder folder, String store, Optional<Path> passwordFil
         settings.put("sluice.keys.service", "local");
         settings.put("sluice.pod.name", seat.name());
         settings.put("sluice.pod.address", seat.url());
-        settings.put("sluice.pod.assigner", assigner);
-        settings.put("sluice.pod.runs-assigner", Boolean.toString(seat.isAssigner()));
+        settings.put("sluice.pod.listen", "127.0.0.1:" + seat.sharderPort());
         settings.put("sluice.pod.secret-file", folder.podSecret().toString());
         settings.put("sluice.pod.folder", ownFolder(seat).toString());
         addCloud(settings, "aws-eu-west-1", "aws", "eu-west-1");

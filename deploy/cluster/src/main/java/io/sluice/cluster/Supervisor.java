@@ -83,13 +83,12 @@ final class Supervisor {
     private StartFiles startFiles() {
         ClusterFolder.secret(folder.podSecret());
         ClusterFolder.secret(folder.adminToken());
-        String assigner = "127.0.0.1:" + wish.ports().free();
-        if (wish.store().isPresent()) return new StartFiles(folder, wish.store().get(), Optional.empty(), assigner);
+        if (wish.store().isPresent()) return new StartFiles(folder, wish.store().get(), Optional.empty());
         Postgres own = Postgres.start(folder.postgres(), wish.ports().free());
         synchronized (this) {
             postgres = Optional.of(own);
         }
-        return new StartFiles(folder, own.url(), Optional.of(own.passwordFile()), assigner);
+        return new StartFiles(folder, own.url(), Optional.of(own.passwordFile()));
     }
 
     private static void awaitServing(Pod pod) {

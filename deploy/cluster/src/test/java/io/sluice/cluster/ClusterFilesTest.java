@@ -23,7 +23,7 @@ class ClusterFilesTest {
 
     @Test
     void theListIsReadAsItWasWritten() {
-        PodSeat seat = new PodSeat("pod-1", 8081, 9001, true);
+        PodSeat seat = new PodSeat("pod-1", 8081, 9001, 7001);
         PodList list = new PodList(List.of(seat.entry(4711)));
         list.write(folder.resolve("cluster.json"));
 
@@ -35,21 +35,18 @@ class ClusterFilesTest {
 
     @Test
     void theListHasTheKeysThatScriptsKnow() throws IOException {
-        new PodList(List.of(new PodSeat("pod-0", 8080, 9000, false).entry(7))).write(folder.resolve("cluster.json"));
+        new PodList(List.of(new PodSeat("pod-0", 8080, 9000, 7000).entry(7))).write(folder.resolve("cluster.json"));
 
         assertThat(Files.readString(folder.resolve("cluster.json")))
                 .contains("\"pod\"", "\"url\"", "\"pid\"", "\"roles\"", "\"management_port\"")
-                .doesNotContain("assigner");
+                .contains("\"assigner\"");
     }
 
     @Test
     void aStartFileSaysWhatItsPodNeedsAndNobodyElseReadsIt() throws IOException {
         StartFiles files = new StartFiles(
-                ClusterFolder.at(folder).make(),
-                "postgresql://u@h/d",
-                Optional.of(folder.resolve("password")),
-                "127.0.0.1:7");
-        PodSeat seat = new PodSeat("pod-0", 8080, 9000, true);
+                ClusterFolder.at(folder).make(), "postgresql://u@h/d", Optional.of(folder.resolve("password")));
+        PodSeat seat = new PodSeat("pod-0", 8080, 9000, 7000);
         files.write(seat);
 
         Properties written = new Properties();
@@ -59,6 +56,7 @@ class ClusterFilesTest {
         assertThat(written)
                 .containsEntry("sluice.http.port", "8080")
                 .containsEntry("sluice.pod.name", "pod-0")
+                .containsEntry("sluice.pod.listen", "127.0.0.1:7000")
                 .containsEntry("sluice.data", folder.toString())
                 .containsEntry("sluice.pod.folder", folder.resolve("pods/pod-0").toString());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.of(seat))))

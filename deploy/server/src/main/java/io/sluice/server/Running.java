@@ -5,14 +5,17 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.sluice.server.launch.Announcement;
 import io.sluice.server.launch.Bootstrap;
 import io.sluice.server.observe.ServingState;
+import io.sluice.server.wiring.Shards;
 
 /** From the moment the ports listen until the program is told to stop. */
 public final class Running implements QuarkusApplication {
     private final Bootstrap bootstrap;
     private final Announcement announcement;
     private final ServingState state;
+    private final Shards shards;
 
-    public Running(Bootstrap bootstrap, Announcement announcement, ServingState state) {
+    public Running(Bootstrap bootstrap, Announcement announcement, ServingState state, Shards shards) {
+        this.shards = shards;
         this.bootstrap = bootstrap;
         this.announcement = announcement;
         this.state = state;
@@ -24,6 +27,8 @@ public final class Running implements QuarkusApplication {
         state.serving();
         announcement.ready();
         Quarkus.waitForExit();
+        // Requests are still answered, and the pod still says that it wants them, until others have what it holds.
+        shards.drain();
         state.stopping();
         announcement.gone();
         return 0;

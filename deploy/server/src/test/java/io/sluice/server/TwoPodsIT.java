@@ -25,21 +25,18 @@ class TwoPodsIT {
     /** Once for all tests: the processes take longer to start than to answer. */
     @BeforeAll
     static void start() throws Exception {
-        String assigner = "127.0.0.1:" + PackagedServer.freePort();
         Path secret = Files.writeString(folder.resolve("cluster.secret"), "0123456789abcdef0123456789abcdef");
-        first = pod("pod-1", assigner, true, secret);
-        second = pod("pod-2", assigner, false, secret).as(first.token());
+        first = pod("pod-1", secret);
+        second = pod("pod-2", secret).as(first.token());
         awaitBothOwning();
     }
 
-    private static PackagedServer pod(String name, String assigner, boolean runsAssigner, Path secret)
-            throws Exception {
+    private static PackagedServer pod(String name, Path secret) throws Exception {
         return PackagedServer.start(
                 folder.resolve(name),
                 List.of(
                         "-Dsluice.pod.name=" + name,
-                        "-Dsluice.pod.assigner=" + assigner,
-                        "-Dsluice.pod.runs-assigner=" + runsAssigner,
+                        "-Dsluice.pod.listen=127.0.0.1:" + PackagedServer.freePort(),
                         "-Dsluice.pod.secret-file=" + secret),
                 // A pod is known to the others by its address, so it must be known before the start.
                 "--port",

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class Faults {
     private final SplittableRandom random;
     private final Set<SimulatedPod> cutOff = new HashSet<>();
+    private final Set<Object> cutOffFromStore = new HashSet<>();
+    private boolean storeAway;
     private boolean healed;
     private int count;
 
@@ -38,9 +40,31 @@ final class Faults {
         cutOff.remove(pod);
     }
 
+    boolean isCutOffFromStore(Object caller) {
+        return cutOffFromStore.contains(caller);
+    }
+
+    void cutOffFromStore(Object caller) {
+        cutOffFromStore.add(caller);
+    }
+
+    void reconnectToStore(Object caller) {
+        cutOffFromStore.remove(caller);
+    }
+
+    boolean isStoreAway() {
+        return storeAway;
+    }
+
+    void storeIsAway(boolean away) {
+        storeAway = away && !healed;
+    }
+
     void heal() {
         healed = true;
+        storeAway = false;
         cutOff.clear();
+        cutOffFromStore.clear();
     }
 
     boolean isHealed() {

@@ -1,31 +1,31 @@
 package io.sluice.simulation;
 
 import io.sluice.sharder.Assignment;
-import io.sluice.sharder.Generation;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.slicelet.Holdings;
+import io.sluice.sharder.store.ShardStore;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What must hold after every step, judged from outside the machines. */
 final class Invariants {
-    private final Map<Object, Generation> newest = new HashMap<>();
-    private final Map<SimulatedPod, Holdings> judged = new HashMap<>();
+    private final Map<Object, Assignment> newest = new IdentityHashMap<>();
+    private final Map<SimulatedPod, Holdings> judged = new IdentityHashMap<>();
 
-    void check(SimulatedAssigner assigner, Collection<SimulatedPod> pods) {
-        checkMap(assigner, assigner.assignment());
+    void check(ShardStore store, Collection<SimulatedPod> pods) {
+        checkMap(store, store.map());
         for (SimulatedPod pod : pods) checkMap(pod, pod.holdings().assignment());
         checkOwners(pods);
     }
 
     private void checkMap(Object holder, Assignment map) {
-        Generation before = newest.put(holder, map.generation());
-        if (before == null ? map.isEmpty() : before.equals(map.generation())) return;
-        if (before != null && map.generation().isBefore(before))
-            throw new AssertionError("generation went back from " + before + " to " + map.generation());
+        Assignment before = newest.put(holder, map);
+        if (before == map || map.isEmpty()) return;
+        if (before != null && map.generation().isBefore(before.generation()))
+            throw new AssertionError("generation went back from " + before.generation() + " to " + map.generation());
         checkCover(map.tenures());
     }
 
@@ -42,13 +42,12 @@ final class Invariants {
         }
     }
 
-    // A pod can only come to own a key when its holdings change; time alone ends leases and begins none. So it is
-    // enough
-    // to compare those whose holdings changed with all others.
+    // A pod can only come to own a key when its holdings change, because time alone ends leases and begins none: it is
+    // enough to compare those whose holdings changed with all others.
     private void checkOwners(Collection<SimulatedPod> pods) {
         for (SimulatedPod pod : pods) {
             Holdings now = pod.holdings();
-            if (now.equals(judged.put(pod, now))) continue;
+            if (now == judged.put(pod, now)) continue;
             for (SimulatedPod other : pods) {
                 if (other == pod) continue;
                 checkPair(pod, other);

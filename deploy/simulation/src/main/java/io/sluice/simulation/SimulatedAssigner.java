@@ -6,42 +6,95 @@ import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
-import io.sluice.sharder.assigner.Predecessors;
+import io.sluice.sharder.assigner.CandidateMachine;
+import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.Upstream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The production machine and its feeds, over simulated streams. */
+/**
+ * A candidate for the assigner's office and, while it believes to hold it, the assigner: the production machines and
+ * feeds, over simulated streams and a simulated store. Several of them live at once.
+ */
 final class SimulatedAssigner {
     private static final long NOTICED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final AssignerMachine machine;
+    final Resource self;
+    private final CandidateMachine candidate;
+    private final SimulatedStore store;
     private final Clock clock;
     private final VirtualTime time;
-    private final Alarm alarm;
+    private final Alarm candidateAlarm;
+    private final Alarm assignerAlarm;
     private final SplittableRandom random;
     private final Faults faults;
     private final Set<Stream> streams = new LinkedHashSet<>();
     private final Map<Resource, Stream> streamOf = new LinkedHashMap<>();
+    private final Deque<Runnable> missed = new ArrayDeque<>();
+    private @Nullable AssignerMachine machine;
+    private boolean isPaused;
+    private boolean isDead;
 
-    SimulatedAssigner(Clock clock, VirtualTime time, SplittableRandom random, Faults faults) {
+    SimulatedAssigner(
+            Resource self,
+            Clock clock,
+            VirtualTime time,
+            SplittableRandom random,
+            Faults faults,
+            SimulatedStore store) {
+        this.self = self;
         this.clock = clock;
         this.time = time;
-        this.alarm = new Alarm(time, clock, this::advance);
         this.random = random;
         this.faults = faults;
-        this.machine = new AssignerMachine(LeaseTerms.STANDARD, 1, Predecessors.MAY_HAVE_GRANTED_LEASES, ownNanos());
-        advance();
+        this.store = store;
+        this.candidateAlarm = new Alarm(time, clock, () -> happens(this::stand));
+        this.assignerAlarm = new Alarm(time, clock, () -> happens(this::advance));
+        this.candidate = new CandidateMachine(LeaseTerms.STANDARD, ownNanos());
+        stand();
+    }
+
+    boolean isInOffice() {
+        return !isDead && machine != null;
     }
 
     Assignment assignment() {
-        return machine.assignment();
+        return machine == null ? Assignment.NONE : machine.assignment();
     }
+
+    void crash() {
+        isDead = true;
+        List.copyOf(streams).forEach(this::cut);
+    }
+
+    /** A pause as of a garbage collection: time goes by, messages wait. */
+    void pause(long nanos) {
+        if (isPaused) return;
+        isPaused = true;
+        time.after(nanos, () -> {
+            isPaused = false;
+            while (!missed.isEmpty() && !isPaused) missed.remove().run();
+        });
+    }
+
+    private void happens(Runnable event) {
+        if (isDead) return;
+        if (isPaused) missed.add(event);
+        else event.run();
+    }
+
+    // --- Streams ---
 
     Stream open(SimulatedPod pod) {
         Stream stream = new Stream(pod, time, random.split(), faults);
@@ -50,69 +103,142 @@ final class SimulatedAssigner {
     }
 
     void send(Stream stream, Upstream message) {
-        stream.up(message, up -> received(stream, up));
+        stream.up(message, up -> happens(() -> received(stream, up)));
     }
 
     /** The pod ended the stream, or its host did; the assigner notices soon. */
     void hangUp(Stream stream) {
         stream.breakDown();
-        time.after(NOTICED_AFTER_NANOS, () -> vanished(stream));
+        time.after(NOTICED_AFTER_NANOS, () -> happens(() -> vanished(stream)));
     }
 
     /** The network ended the stream; both sides notice soon. */
     void cut(SimulatedPod pod) {
-        streams.stream().filter(s -> s.pod == pod && !s.isBroken()).toList().forEach(stream -> {
-            hangUp(stream);
-            time.after(NOTICED_AFTER_NANOS, () -> pod.lostStream(stream));
-        });
+        streams.stream().filter(s -> s.pod == pod && !s.isBroken()).toList().forEach(this::cut);
+    }
+
+    private void cut(Stream stream) {
+        hangUp(stream);
+        time.after(NOTICED_AFTER_NANOS, () -> stream.pod.lostStream(stream));
     }
 
     private void received(Stream from, Upstream message) {
+        if (machine == null) {
+            cut(from);
+            return;
+        }
         if (message instanceof Upstream.Hello hello) from.feed.greeted(hello, assignment());
         else if (message instanceof Upstream.SnapshotWanted) from.feed.snapshotWanted();
-        else if (message instanceof Upstream.Goodbye goodbye) member(from, new AssignerEvent.Goodbye(goodbye.pod()));
+        else if (message instanceof Upstream.Goodbye goodbye) on(machine, new AssignerEvent.Goodbye(goodbye.pod()));
         else if (message instanceof Upstream.Heartbeat heartbeat) {
             flush(from);
-            member(from, new AssignerEvent.Heartbeat(heartbeat.pod(), heartbeat.sequence(), heartbeat.known()));
+            streamOf.put(heartbeat.pod(), from);
+            on(
+                    machine,
+                    new AssignerEvent.Heartbeat(
+                            heartbeat.pod(), heartbeat.sequence(), heartbeat.known(), heartbeat.unprepared()));
         }
         flush(from);
     }
 
-    private void member(Stream from, AssignerEvent event) {
-        streamOf.put(event.pod(), from);
-        carryOut(machine.on(event, ownNanos()));
-    }
-
     private void vanished(Stream stream) {
         streams.remove(stream);
-        if (streamOf.remove(stream.pod.self, stream))
-            carryOut(machine.on(new AssignerEvent.StreamBroke(stream.pod.self), ownNanos()));
-    }
-
-    private void advance() {
-        carryOut(machine.advance(ownNanos()));
-    }
-
-    private void carryOut(AssignerMachine.Decision decision) {
-        decision.actions().forEach(this::carryOut);
-        alarm.set(decision.wakeAtNanos());
-    }
-
-    private void carryOut(AssignerAction action) {
-        if (action instanceof AssignerAction.Publish) streams.forEach(this::flush);
-        else if (action instanceof AssignerAction.Answer answer)
-            tell(answer.pod(), answer.sequence(), answer.leaseRenewed());
-        else if (action instanceof AssignerAction.Dismiss dismiss && streamOf.containsKey(dismiss.pod()))
-            streamOf.remove(dismiss.pod()).down(new Downstream.Dismissal(dismiss.reason()));
-    }
-
-    private void tell(Resource pod, long sequence, boolean leaseRenewed) {
-        Stream stream = streamOf.get(pod);
-        if (stream != null) stream.down(new Downstream.Answer(sequence, leaseRenewed, stream.feed.sentGeneration()));
+        if (streamOf.remove(stream.pod.self, stream) && machine != null)
+            on(machine, new AssignerEvent.StreamBroke(stream.pod.self));
     }
 
     private void flush(Stream stream) {
         stream.feed.next(assignment(), ownNanos()).ifPresent(stream::down);
+    }
+
+    // --- Office ---
+
+    private void stand() {
+        carryOut(candidate.advance(ownNanos()));
+    }
+
+    private void on(CandidateMachine.Event event) {
+        carryOut(candidate.on(event, ownNanos()));
+    }
+
+    private void carryOut(CandidateMachine.Decision decision) {
+        decision.actions().forEach(this::carryOut);
+        candidateAlarm.set(decision.wakeAtNanos());
+    }
+
+    private void carryOut(CandidateMachine.Action action) {
+        if (action instanceof CandidateMachine.Action.ReadLeader)
+            ask(ShardStore::leader, CandidateMachine.Event.LeaderRead::new);
+        else if (action instanceof CandidateMachine.Action.Campaign campaign)
+            ask(s -> s.campaign(self, self.address(), campaign.seen()), CandidateMachine.Event.Elected::new);
+        else if (action instanceof CandidateMachine.Action.Hold hold)
+            ask(s -> s.hold(hold.self()), CandidateMachine.Event.Held::new);
+        else if (action instanceof CandidateMachine.Action.Begin begin) {
+            machine = new AssignerMachine(LeaseTerms.STANDARD, begin.self().incarnation(), ownNanos());
+            advance();
+        } else {
+            machine = null;
+            streamOf.clear();
+            List.copyOf(streams).forEach(this::cut);
+        }
+    }
+
+    private <T> void ask(Function<ShardStore, T> question, Function<T, CandidateMachine.Event> event) {
+        ask(question, answer -> on(event.apply(answer)), () -> on(new CandidateMachine.Event.Lost()));
+    }
+
+    private <T> void ask(Function<ShardStore, T> question, Consumer<T> answer, Runnable lost) {
+        store.ask(this, question, a -> happens(() -> answer.accept(a)), () -> happens(lost));
+    }
+
+    // --- Assigning ---
+
+    private void advance() {
+        if (machine != null) carryOut(machine.advance(ownNanos()));
+    }
+
+    private void on(AssignerMachine asked, AssignerEvent event) {
+        if (machine == asked) carryOut(asked.on(event, ownNanos()));
+    }
+
+    private void carryOut(AssignerMachine.Decision decision) {
+        AssignerMachine deciding = machine;
+        for (AssignerAction action : decision.actions()) if (deciding != null) carryOut(deciding, action);
+        assignerAlarm.set(decision.wakeAtNanos());
+    }
+
+    private void carryOut(AssignerMachine deciding, AssignerAction action) {
+        if (action instanceof AssignerAction.Publish) streams.forEach(this::flush);
+        else if (action instanceof AssignerAction.Answer answer) answer(answer);
+        else if (action instanceof AssignerAction.ReadRoll)
+            ask(
+                    ShardStore::roll,
+                    roll -> on(deciding, new AssignerEvent.RollRead(roll)),
+                    () -> on(deciding, new AssignerEvent.RollLost()));
+        else if (action instanceof AssignerAction.ReadMap)
+            ask(
+                    ShardStore::map,
+                    map -> on(deciding, new AssignerEvent.MapRead(map)),
+                    () -> on(deciding, new AssignerEvent.MapLost()));
+        else if (action instanceof AssignerAction.Commit commit)
+            ask(
+                    s -> s.commit(commit.change()),
+                    outcome -> on(deciding, new AssignerEvent.Committed(outcome)),
+                    () -> on(deciding, new AssignerEvent.CommitLost()));
+        else if (action instanceof AssignerAction.Forget forget)
+            ask(
+                    s -> {
+                        s.forget(forget.lease());
+                        return true;
+                    },
+                    done -> {},
+                    () -> {});
+        else on(new CandidateMachine.Event.Resigned());
+    }
+
+    private void answer(AssignerAction.Answer answer) {
+        Stream stream = streamOf.get(answer.pod());
+        if (stream != null) stream.down(new Downstream.Answer(answer.sequence(), stream.feed.sentGeneration()));
     }
 
     private long ownNanos() {

@@ -1,31 +1,43 @@
 package io.sluice.simulation;
 
+import io.sluice.sharder.Consistency;
+import io.sluice.sharder.Generation;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Ownership;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.slicelet.SliceletAction;
+import io.sluice.sharder.slicelet.SliceletEvent;
 import io.sluice.sharder.slicelet.SliceletMachine;
+import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.WatchEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One life of a pod: the production machine on a clock of its own, which can pause, crash and leave. */
 final class SimulatedPod {
+    private static final long LONGEST_PREPARATION_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     final Resource self;
     private final SliceletMachine machine;
     private final Clock clock;
     private final VirtualTime time;
+    private final SplittableRandom random;
     private final Alarm alarm;
-    private final SimulatedAssigner assigner;
+    private final SimulatedStore store;
+    private final Function<String, Optional<SimulatedAssigner>> assigners;
     private final Deque<Runnable> missed = new ArrayDeque<>();
     private State state = State.RUNNING;
-    private @Nullable Stream stream;
+    private @Nullable Connection connection;
 
     private enum State {
         RUNNING,
@@ -33,13 +45,25 @@ final class SimulatedPod {
         DEAD
     }
 
-    SimulatedPod(Resource self, Clock clock, VirtualTime time, SplittableRandom random, SimulatedAssigner assigner) {
+    private record Connection(SimulatedAssigner assigner, Stream stream) {}
+
+    /** @param assigners who listens at an address */
+    SimulatedPod(
+            Resource self,
+            Clock clock,
+            VirtualTime time,
+            SplittableRandom random,
+            SimulatedStore store,
+            Function<String, Optional<SimulatedAssigner>> assigners) {
         this.self = self;
         this.clock = clock;
         this.time = time;
+        this.random = random;
         this.alarm = new Alarm(time, clock, this::wake);
-        this.assigner = assigner;
-        this.machine = new SliceletMachine(self, LeaseTerms.STANDARD, random, ownNanos());
+        this.store = store;
+        this.assigners = assigners;
+        this.machine =
+                new SliceletMachine(self, LeaseTerms.STANDARD, Consistency.LINEARIZABLE, random.split(), ownNanos());
         wake();
     }
 
@@ -65,23 +89,31 @@ final class SimulatedPod {
 
     void crash() {
         state = State.DEAD;
-        if (stream != null) assigner.hangUp(stream);
+        disconnect();
     }
 
     void leave() {
         happens(() -> machine.leave(ownNanos()));
     }
 
+    void drain() {
+        happens(() -> machine.drain(ownNanos()));
+    }
+
     void receive(Stream from, Downstream message) {
-        happens(() -> from == stream ? machine.on(new WatchEvent.Received(message), ownNanos()) : advance());
+        happens(() -> isCurrent(from) ? watched(new WatchEvent.Received(message)) : advance());
     }
 
     void lostStream(Stream which) {
         happens(() -> {
-            if (which != stream) return advance();
-            stream = null;
-            return machine.on(new WatchEvent.Broke(), ownNanos());
+            if (!isCurrent(which)) return advance();
+            connection = null;
+            return watched(new WatchEvent.Broke());
         });
+    }
+
+    private boolean isCurrent(Stream stream) {
+        return connection != null && connection.stream() == stream;
     }
 
     private void resume() {
@@ -98,6 +130,14 @@ final class SimulatedPod {
         return machine.advance(ownNanos());
     }
 
+    private SliceletMachine.Decision watched(WatchEvent event) {
+        return machine.on(new SliceletEvent.Watched(event), ownNanos());
+    }
+
+    private void on(SliceletEvent event) {
+        happens(() -> machine.on(event, ownNanos()));
+    }
+
     private void happens(Supplier<SliceletMachine.Decision> event) {
         if (state == State.RUNNING) carryOut(event.get());
         else if (state == State.PAUSED) missed.add(() -> carryOut(event.get()));
@@ -109,22 +149,51 @@ final class SimulatedPod {
     }
 
     private void carryOut(SliceletAction action) {
-        if (action instanceof SliceletAction.Connect) connect();
+        if (action instanceof SliceletAction.Connect connect) connect(connect.assigner());
         else if (action instanceof SliceletAction.Disconnect) disconnect();
-        else if (action instanceof SliceletAction.Send send && stream != null) assigner.send(stream, send.message());
+        else if (action instanceof SliceletAction.Send send && connection != null)
+            connection.assigner().send(connection.stream(), send.message());
+        else if (action instanceof SliceletAction.Renew renew)
+            ask(
+                    s -> s.renew(self, renew.known(), renew.leaving()),
+                    renewal -> on(new SliceletEvent.RenewalAnswered(renewal)),
+                    () -> on(new SliceletEvent.RenewalLost()));
+        else if (action instanceof SliceletAction.ReadMap)
+            ask(ShardStore::map, map -> on(new SliceletEvent.MapRead(map)), () -> on(new SliceletEvent.MapLost()));
+        else if (action instanceof SliceletAction.Leave)
+            ask(
+                    s -> {
+                        s.leave(self);
+                        return true;
+                    },
+                    done -> on(new SliceletEvent.Gone()),
+                    () -> on(new SliceletEvent.Gone()));
+        else if (action instanceof SliceletAction.Notify notify
+                && !notify.change().coming().isEmpty()) prepare(notify.asked());
     }
 
-    private void connect() {
-        Stream opened = assigner.open(this);
-        stream = opened;
-        time.after(
-                0,
-                () -> happens(() -> opened == stream ? machine.on(new WatchEvent.Connected(), ownNanos()) : advance()));
+    private void prepare(Generation asked) {
+        time.after(random.nextLong(LONGEST_PREPARATION_NANOS), () -> on(new SliceletEvent.Prepared(asked)));
+    }
+
+    private <T> void ask(Function<ShardStore, T> question, Consumer<T> answer, Runnable lost) {
+        store.ask(this, question, answer, lost);
+    }
+
+    private void connect(String address) {
+        Optional<SimulatedAssigner> there = assigners.apply(address);
+        if (there.isEmpty()) {
+            time.after(0, () -> happens(() -> watched(new WatchEvent.Broke())));
+            return;
+        }
+        Connection opened = new Connection(there.get(), there.get().open(this));
+        connection = opened;
+        time.after(0, () -> happens(() -> opened == connection ? watched(new WatchEvent.Connected()) : advance()));
     }
 
     private void disconnect() {
-        if (stream != null) assigner.hangUp(stream);
-        stream = null;
+        if (connection != null) connection.assigner().hangUp(connection.stream());
+        connection = null;
     }
 
     private long ownNanos() {

@@ -2,22 +2,27 @@ package io.sluice.simulation;
 
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
+import io.sluice.sharder.store.ShardStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/** One run: pods, an assigner, and a seed that decides all that befalls them. */
+/** One run: pods, two candidates for the assigner, a store, and a seed that decides all that befalls them. */
 final class World {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     // Two clocks that err by this much in opposite directions stay within the bound of the leases, 65/60.
     private static final double CLOCK_ERROR = 0.039;
     private static final long HEALING_NANOS = 30 * SECOND;
 
+    private static final int ASSIGNERS = 2;
+
     private final VirtualTime time = new VirtualTime();
     private final SplittableRandom random;
     private final Faults faults;
-    private final SimulatedAssigner assigner;
+    private final SimulatedStore store;
+    private final List<SimulatedAssigner> assigners = new ArrayList<>();
     private final List<SimulatedPod> pods = new ArrayList<>();
     private final Invariants invariants = new Invariants();
     private long lives;
@@ -26,7 +31,8 @@ final class World {
     World(long seed, int podCount) {
         this.random = new SplittableRandom(seed);
         this.faults = new Faults(random.split());
-        this.assigner = new SimulatedAssigner(clock(), time, random.split(), faults);
+        this.store = new SimulatedStore(time, random.split(), faults);
+        for (int i = 0; i < ASSIGNERS; i++) assigners.add(startAssigner(i));
         for (int i = 0; i < podCount; i++) pods.add(start("pod-" + i));
     }
 
@@ -38,7 +44,7 @@ final class World {
         runUntil(troubleEndNanos + HEALING_NANOS);
         checkHealed();
         return new Report(
-                steps, faults.count(), assigner.assignment().generation().number());
+                steps, faults.count(), store.truth().map().generation().number());
     }
 
     /** @param generations how many assignments were published */
@@ -47,7 +53,7 @@ final class World {
     private void runUntil(long endNanos) {
         while (time.step(endNanos)) {
             steps++;
-            invariants.check(assigner, pods);
+            invariants.check(store.truth(), pods);
         }
     }
 
@@ -62,15 +68,53 @@ final class World {
 
     private void befall(int which) {
         SimulatedPod pod = pods.get(which);
-        switch (random.nextInt(7)) {
+        int assigner = random.nextInt(ASSIGNERS);
+        switch (random.nextInt(14)) {
             case 0 -> crash(which, random.nextLong(6 * SECOND));
             case 1 -> pod.pause(random.nextLong(8 * SECOND));
-            case 2 -> assigner.cut(pod);
+            case 2 -> assigners.forEach(each -> each.cut(pod));
             case 3 -> isolate(pod, random.nextLong(8 * SECOND));
             case 4 -> replace(which);
             case 5 -> restartPolitely(which);
+            case 6 -> isolateFromStore(pod, random.nextLong(8 * SECOND));
+            case 7 -> loseStore(random.nextLong(5 * SECOND));
+            case 8 -> crashAssigner(assigner, random.nextLong(10 * SECOND));
+            case 9 -> assigners.get(assigner).pause(random.nextLong(8 * SECOND));
+            case 10 -> isolateFromStore(assigners.get(assigner), random.nextLong(8 * SECOND));
+            case 11 -> pod.pause(30 * SECOND);
+            case 12 -> operate(pod);
             default -> crash(which, 0);
         }
+    }
+
+    private void isolateFromStore(Object caller, long nanos) {
+        faults.cutOffFromStore(caller);
+        time.after(nanos, () -> faults.reconnectToStore(caller));
+    }
+
+    private void loseStore(long nanos) {
+        faults.storeIsAway(true);
+        time.after(nanos, () -> faults.storeIsAway(false));
+    }
+
+    private void crashAssigner(int which, long downNanos) {
+        SimulatedAssigner crashed = assigners.get(which);
+        crashed.crash();
+        time.after(downNanos, () -> {
+            if (assigners.get(which) == crashed) assigners.set(which, startAssigner(which));
+        });
+    }
+
+    // Whoever drains or freezes takes it back after a while, or the world would end frozen.
+    private void operate(SimulatedPod pod) {
+        ShardStore truth = store.truth();
+        boolean isFreeze = random.nextBoolean();
+        if (isFreeze) truth.freeze(true);
+        else truth.drain(pod.self.name(), true);
+        time.after(random.nextLong(10 * SECOND), () -> {
+            truth.freeze(false);
+            truth.drain(pod.self.name(), false);
+        });
     }
 
     private void crash(int which, long downNanos) {
@@ -95,8 +139,10 @@ final class World {
 
     private void restartPolitely(int which) {
         SimulatedPod pod = pods.get(which);
-        pod.leave();
-        time.after(SECOND / 2, () -> {
+        boolean isPatient = random.nextBoolean();
+        if (isPatient) pod.drain();
+        else pod.leave();
+        time.after(isPatient ? 5 * SECOND : SECOND / 2, () -> {
             pod.crash();
             if (pods.get(which) == pod) pods.set(which, start(pod.self.name()));
         });
@@ -104,13 +150,14 @@ final class World {
 
     private void heal() {
         faults.heal();
+        store.truth().freeze(false);
         for (int i = 0; i < pods.size(); i++)
             if (!pods.get(i).isAlive()) pods.set(i, start(pods.get(i).self.name()));
     }
 
     /** Once all is well again, everything must be served: safety alone could be had by serving nothing. */
     private void checkHealed() {
-        for (Tenure tenure : assigner.assignment().tenures()) {
+        for (Tenure tenure : store.truth().map().tenures()) {
             long owners =
                     pods.stream().filter(pod -> pod.owns(tenure.slice().low())).count();
             if (owners != 1) throw new AssertionError("after healing, " + owners + " pods serve " + tenure);
@@ -119,7 +166,18 @@ final class World {
 
     private SimulatedPod start(String name) {
         Resource self = new Resource(name, name + ":8080", ++lives);
-        return new SimulatedPod(self, clock(), time, random.split(), assigner);
+        return new SimulatedPod(self, clock(), time, random.split(), store, this::assignerAt);
+    }
+
+    private SimulatedAssigner startAssigner(int which) {
+        Resource self = new Resource("assigner-" + which, "assigner-" + which + ":" + ++lives, lives);
+        return new SimulatedAssigner(self, clock(), time, random.split(), faults, store);
+    }
+
+    private Optional<SimulatedAssigner> assignerAt(String address) {
+        return assigners.stream()
+                .filter(each -> each.isInOffice() && each.self.address().equals(address))
+                .findFirst();
     }
 
     private Clock clock() {

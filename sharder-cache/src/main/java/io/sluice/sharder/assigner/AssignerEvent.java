@@ -1,21 +1,40 @@
 package io.sluice.sharder.assigner;
 
+import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Generation;
 import io.sluice.sharder.Resource;
+import io.sluice.sharder.store.CommitOutcome;
+import io.sluice.sharder.store.Roll;
 
-/** What an assigner hears of a pod. */
+/** What an assigner hears, of pods by their streams and of the store. */
 public sealed interface AssignerEvent {
-    Resource pod();
-
-    /** The pod lives and holds the map of generation {@code known}. The first one is its wish to join. */
-    record Heartbeat(Resource pod, long sequence, Generation known) implements AssignerEvent {}
+    /** The pod lives; see {@link io.sluice.sharder.watch.Upstream.Heartbeat}. */
+    record Heartbeat(Resource pod, long sequence, Generation known, Generation unprepared) implements AssignerEvent {}
 
     /** The pod has let go of all it held and wants nothing more. */
     record Goodbye(Resource pod) implements AssignerEvent {}
 
     /**
-     * The pod's stream ended without a goodbye. That proves nothing about the pod, which may serve until its lease ends
-     * and may be back before; so nothing is moved for it.
+     * The pod's stream ended without a goodbye. That proves nothing about the pod, which serves on while it renews its
+     * lease in the store; so nothing is moved for it.
      */
     record StreamBroke(Resource pod) implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.ReadRoll}. */
+    record RollRead(Roll roll) implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.ReadRoll} too: the store did not. */
+    record RollLost() implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.Commit}. */
+    record Committed(CommitOutcome outcome) implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.Commit} too: nobody knows whether it happened. */
+    record CommitLost() implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.ReadMap}. */
+    record MapRead(Assignment map) implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.ReadMap} too: the store did not. */
+    record MapLost() implements AssignerEvent {}
 }

@@ -4,48 +4,73 @@ import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Generation;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
-import io.sluice.sharder.assigner.PodStatus.Standing;
-import io.sluice.sharder.watch.Downstream;
+import io.sluice.sharder.Tenure;
+import io.sluice.sharder.store.CommitOutcome;
+import io.sluice.sharder.store.MapChange;
+import io.sluice.sharder.store.PodLease;
+import io.sluice.sharder.store.Roll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who owns which slice. No threads, no clock, no I/O; confined to one thread.
  *
- * <p>No key ever has two owners that both may serve. Three rules make it so:
+ * <p>No key ever has two owners that both may serve, whatever is lost, late or believed. The store carries that, not
+ * this machine's memory, so it holds for two assigners at once and for none:
  *
  * <ol>
- *   <li>A slice taken from a living pod is first published as <em>awaiting release</em>: requests go to the new owner,
- *       which may not serve yet.
- *   <li>It becomes <em>held</em> when the former owner confirms a generation that took the slice from it, says goodbye,
- *       or lets its lease run out on our clock.
- *   <li>A lease is renewed only for a pod that knows the last generation that took something from it. So a pod that
- *       slept through a change cannot prolong its rights under the map it remembers, and a hand-over never takes
- *       longer than a lease.
+ *   <li>A pod serves by the map it holds while its lease lasts, and renews the lease in the store every second.
+ *   <li>The transaction that takes a slice from a pod also demands of the pod to know so: from then on its lease is not
+ *       renewed under an older map. The slice is <em>awaited</em>: requests go to the new owner, which may not serve yet.
+ *   <li>It is <em>firm</em> when the former owner is known to hold the newer map, has left, or the length of a lease has
+ *       gone by since that transaction.
+ *   <li>A pod whose renewals have stood still for the length of a lease has none. What is taken from it is firm at once,
+ *       provided that the transaction still finds that same renewal.
  * </ol>
  *
- * <p>A pod is given slices once it holds the current map and is taken off the map when its lease ends. When nobody is
- * left the map stays as it is: it names pods that cannot serve, and moves with the first that joins.
+ * <p>A slice that changes hands while its owner lives is first <em>handed over</em>: the successor prepares while the
+ * owner serves on. When nobody is left the map stays as it is: it names pods that cannot serve, and moves with the first
+ * that joins.
  */
 public final class AssignerMachine {
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long READ_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Longer looks away prove nothing: the store may have been down for everybody. */
+    private static final long LONGEST_GAP_NANOS = 2 * READ_EVERY_NANOS;
 
     private final LeaseTerms terms;
-    private final long quietUntilNanos;
+    private final long incarnation;
     private final Map<Resource, Member> members = new TreeMap<>();
-    private final Seating seating = new Seating();
-    private Generation generation;
+    private final Turns turns;
     private Assignment assignment = Assignment.NONE;
-    private boolean overtaken;
+    private boolean frozen;
+    private Knowledge knowledge = Knowledge.NOTHING;
+    private @Nullable Assignment proposed;
+    private boolean isReading;
+    private boolean resigned;
+    private long readAtNanos;
+    private long lastReadNanos;
 
-    /** @param incarnation must grow from one assigner of a target to the next; milliseconds since 1970 serve well */
-    public AssignerMachine(LeaseTerms terms, long incarnation, Predecessors predecessors, long nowNanos) {
+    /** What the machine has learnt from the store since it began. */
+    private enum Knowledge {
+        NOTHING,
+        MAP_WANTED,
+        MAP,
+        ALL
+    }
+
+    /** @param incarnation of the leader, begins the generations of its maps */
+    public AssignerMachine(LeaseTerms terms, long incarnation, long nowNanos) {
         this.terms = terms;
-        this.generation = new Generation(incarnation, 0);
-        this.quietUntilNanos = predecessors == Predecessors.NONE ? nowNanos : nowNanos + terms.grantedNanos();
+        this.incarnation = incarnation;
+        this.turns = new Turns(terms);
+        this.readAtNanos = nowNanos;
+        this.lastReadNanos = nowNanos;
     }
 
     /** What all subscribers should hold. */
@@ -53,24 +78,25 @@ public final class AssignerMachine {
         return assignment;
     }
 
-    public List<PodStatus> pods(long nowNanos) {
-        return members.values().stream().map(m -> m.status(nowNanos)).toList();
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    public List<PodStatus> pods() {
+        return members.values().stream()
+                .map(m -> m.status(terms, assignment.isEmpty()))
+                .toList();
     }
 
     public Decision on(AssignerEvent event, long nowNanos) {
         List<AssignerAction> actions = new ArrayList<>();
-        forgetTheDead(nowNanos);
-        Optional<AssignerAction> reply = reply(event, nowNanos);
-        settle(nowNanos).ifPresent(actions::add);
-        reply.map(r -> renew(r, nowNanos)).ifPresent(actions::add);
-        return new Decision(List.copyOf(actions), wakeAtNanos(nowNanos));
+        hear(event, actions, nowNanos);
+        return decide(actions, nowNanos);
     }
 
     /** Nothing happened, time went by. */
     public Decision advance(long nowNanos) {
-        forgetTheDead(nowNanos);
-        List<AssignerAction> actions = settle(nowNanos).map(List::of).orElse(List.of());
-        return new Decision(actions, wakeAtNanos(nowNanos));
+        return decide(new ArrayList<>(), nowNanos);
     }
 
     /**
@@ -80,81 +106,129 @@ public final class AssignerMachine {
      */
     public record Decision(List<AssignerAction> actions, long wakeAtNanos) {}
 
-    private Optional<AssignerAction> reply(AssignerEvent event, long nowNanos) {
-        if (event instanceof AssignerEvent.Heartbeat heartbeat) return Optional.of(heard(heartbeat, nowNanos));
-        if (event instanceof AssignerEvent.Goodbye goodbye) return Optional.of(left(goodbye.pod(), nowNanos));
-        Member member = members.get(event.pod());
+    private Decision decide(List<AssignerAction> actions, long nowNanos) {
+        if (resigned) return new Decision(List.copyOf(actions), Long.MAX_VALUE);
+        if (knowledge == Knowledge.NOTHING) {
+            knowledge = Knowledge.MAP_WANTED;
+            actions.add(new AssignerAction.ReadMap());
+        }
+        settle(actions, nowNanos);
+        if (!isReading && nowNanos >= readAtNanos) {
+            isReading = true;
+            actions.add(new AssignerAction.ReadRoll());
+        }
+        long wakeAtNanos = Math.min(isReading ? Long.MAX_VALUE : readAtNanos, turns.wakeAtNanos(nowNanos));
+        return new Decision(List.copyOf(actions), wakeAtNanos);
+    }
+
+    private void hear(AssignerEvent event, List<AssignerAction> actions, long nowNanos) {
+        if (event instanceof AssignerEvent.Heartbeat heartbeat) heard(heartbeat, actions, nowNanos);
+        else if (event instanceof AssignerEvent.Goodbye goodbye) left(goodbye.pod());
+        else if (event instanceof AssignerEvent.StreamBroke broke) streamBroke(broke.pod());
+        else if (event instanceof AssignerEvent.RollRead read) read(read.roll(), actions, nowNanos);
+        else if (event instanceof AssignerEvent.RollLost) readAgain(nowNanos + READ_EVERY_NANOS);
+        else if (event instanceof AssignerEvent.Committed committed) committed(committed.outcome(), actions, nowNanos);
+        else if (event instanceof AssignerEvent.CommitLost) disbelieve();
+        else if (event instanceof AssignerEvent.MapRead read) read(read.map(), actions, nowNanos);
+        else if (event instanceof AssignerEvent.MapLost) knowledge = Knowledge.NOTHING;
+    }
+
+    private void heard(AssignerEvent.Heartbeat heartbeat, List<AssignerAction> actions, long nowNanos) {
+        Member member = members.get(heartbeat.pod());
+        // Not on the roll, or dead, as far as we know: look there at once.
+        if (member == null || member.isExpired(terms)) readAtNanos = Math.min(readAtNanos, nowNanos);
+        if (member != null) {
+            member.connected = true;
+            member.confirm(heartbeat.known());
+            member.unprepared = heartbeat.unprepared();
+        }
+        actions.add(new AssignerAction.Answer(heartbeat.pod(), heartbeat.sequence()));
+    }
+
+    private void left(Resource pod) {
+        Member member = members.get(pod);
+        if (member != null) member.left();
+    }
+
+    private void streamBroke(Resource pod) {
+        Member member = members.get(pod);
         if (member != null) member.connected = false;
-        return Optional.empty();
     }
 
-    private AssignerAction heard(AssignerEvent.Heartbeat heartbeat, long nowNanos) {
-        Resource pod = heartbeat.pod();
-        if (members.keySet().stream().anyMatch(other -> other.supersedes(pod)))
-            return new AssignerAction.Dismiss(pod, Downstream.Reason.SUPERSEDED);
-        Member member = members.computeIfAbsent(pod, p -> new Member(p, generation));
-        if (member.standing == Standing.LEFT) return new AssignerAction.Dismiss(pod, Downstream.Reason.LEFT);
-        member.connected = true;
-        if (generation.incarnation() < heartbeat.known().incarnation()) overtake(heartbeat.known());
-        else member.confirm(heartbeat.known());
-        if (member.standing == Standing.JOINING) admit(member, nowNanos);
-        return new AssignerAction.Answer(pod, heartbeat.sequence(), false);
+    private void read(Roll roll, List<AssignerAction> actions, long nowNanos) {
+        long gapNanos = Math.min(nowNanos - lastReadNanos, LONGEST_GAP_NANOS);
+        lastReadNanos = nowNanos;
+        readAgain(nowNanos + READ_EVERY_NANOS);
+        frozen = roll.frozen();
+        Set<Resource> there = roll.leases().stream().map(PodLease::pod).collect(Collectors.toSet());
+        // Of one that said goodbye we know that it serves nothing, until its last slice is given away.
+        members.values().removeIf(m -> !there.contains(m.pod) && !(m.hasLeft() && turns.names(assignment, m.pod)));
+        for (PodLease lease : roll.leases()) {
+            Member member = members.get(lease.pod());
+            if (member == null) members.put(lease.pod(), new Member(lease));
+            else member.read(lease, gapNanos);
+        }
+        if (knowledge == Knowledge.MAP) knowledge = Knowledge.ALL;
+        // Another assigner is at work. Whoever of us is right is decided by the leader's row and by the next commit.
+        if (assignment.generation().isBefore(roll.map()) && proposed == null) disbelieve();
+        forgetTheLost(actions);
     }
 
-    private void admit(Member member, long nowNanos) {
-        member.deadlineNanos = nowNanos + terms.grantedNanos();
-        if (nowNanos < quietUntilNanos || (!assignment.isEmpty() && !member.isUpToDate())) return;
-        member.standing = Standing.SERVING;
-        members.values().stream()
-                .filter(other -> other.isServing() && member.pod.supersedes(other.pod))
-                .forEach(other -> other.standing = Standing.SUPERSEDED);
+    private void readAgain(long atNanos) {
+        isReading = false;
+        readAtNanos = atNanos;
     }
 
-    // A pod has seen a later assigner than us, whose clock ran ahead of ours. Its maps mean nothing here, so neither
-    // does what the pod knows; we step over that incarnation and make everybody learn our map anew.
-    private void overtake(Generation foreign) {
-        generation = new Generation(foreign.incarnation() + 1, 0);
-        overtaken = true;
+    private void forgetTheLost(List<AssignerAction> actions) {
+        for (Member member : members.values())
+            if (member.isForgotten(terms) && !turns.names(assignment, member.pod))
+                actions.add(new AssignerAction.Forget(member.lease));
     }
 
-    private AssignerAction left(Resource pod, long nowNanos) {
-        Member member = members.computeIfAbsent(pod, p -> new Member(p, generation));
-        member.standing = Standing.LEFT;
-        member.deadlineNanos = nowNanos + terms.grantedNanos();
-        return new AssignerAction.Dismiss(pod, Downstream.Reason.LEFT);
+    private void committed(CommitOutcome outcome, List<AssignerAction> actions, long nowNanos) {
+        if (outcome instanceof CommitOutcome.Committed && proposed != null) adopt(proposed, actions, nowNanos);
+        else if (outcome instanceof CommitOutcome.Outrun) disbelieve();
+        else if (outcome instanceof CommitOutcome.Alive alive && members.containsKey(alive.pod()))
+            members.get(alive.pod()).lives();
+        proposed = null;
     }
 
-    private void forgetTheDead(long nowNanos) {
-        members.values().removeIf(member -> member.deadlineNanos <= nowNanos);
+    private void disbelieve() {
+        proposed = null;
+        knowledge = Knowledge.NOTHING;
     }
 
-    /** Brings the seating up to date with the members; publishes only if that changed anything. */
-    private Optional<AssignerAction> settle(long nowNanos) {
-        if (nowNanos < quietUntilNanos) return Optional.empty();
-        Generation next = generation.next();
-        boolean changed = seating.settle(members, next);
-        if (seating.isEmpty() || (!changed && !overtaken)) return Optional.empty();
-        if (overtaken) members.values().forEach(member -> member.mustKnow = next);
-        overtaken = false;
-        generation = next;
-        assignment = new Assignment(next, seating.tenures());
-        return Optional.of(new AssignerAction.Publish(assignment));
+    private void read(Assignment stored, List<AssignerAction> actions, long nowNanos) {
+        if (stored.generation().incarnation() > incarnation) {
+            resigned = true;
+            actions.add(new AssignerAction.Resign());
+            return;
+        }
+        // What the pods told so far was told to whoever led before: the roll has to be read after the map.
+        knowledge = Knowledge.MAP;
+        readAtNanos = nowNanos;
+        if (!stored.isEmpty()) adopt(stored, actions, nowNanos);
     }
 
-    // After settling, because settling may have taken something from this very pod.
-    private AssignerAction renew(AssignerAction reply, long nowNanos) {
-        if (!(reply instanceof AssignerAction.Answer answer)) return reply;
-        Member member = members.get(answer.pod());
-        if (member == null || !member.isServing() || !member.isUpToDate()) return answer;
-        member.deadlineNanos = nowNanos + terms.grantedNanos();
-        return new AssignerAction.Answer(answer.pod(), answer.sequence(), true);
+    private void adopt(Assignment next, List<AssignerAction> actions, long nowNanos) {
+        assignment = next;
+        turns.begin(next, nowNanos);
+        actions.add(new AssignerAction.Publish(next));
     }
 
-    private long wakeAtNanos(long nowNanos) {
-        long soonest = members.values().stream()
-                .mapToLong(member -> member.deadlineNanos)
-                .min()
-                .orElse(NEVER);
-        return nowNanos < quietUntilNanos ? Math.min(soonest, quietUntilNanos) : soonest;
+    /** Brings the map up to date with the pods; proposes only what differs from it. */
+    private void settle(List<AssignerAction> actions, long nowNanos) {
+        if (knowledge != Knowledge.ALL || proposed != null) return;
+        Seating seating = new Seating(members, terms, turns, frozen, nextGeneration(), nowNanos);
+        List<Tenure> settled = seating.settle(assignment.tenures());
+        if (settled.equals(assignment.tenures())) return;
+        proposed = new Assignment(nextGeneration(), settled);
+        actions.add(new AssignerAction.Commit(
+                new MapChange(assignment.generation(), proposed, List.copyOf(seating.demands()))));
+    }
+
+    private Generation nextGeneration() {
+        Generation now = assignment.generation();
+        return now.incarnation() == incarnation ? now.next() : new Generation(incarnation, 1);
     }
 }

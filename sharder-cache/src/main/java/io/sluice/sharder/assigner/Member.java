@@ -1,56 +1,99 @@
 package io.sluice.sharder.assigner;
 
 import io.sluice.sharder.Generation;
+import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.PodStatus.Standing;
+import io.sluice.sharder.store.PodLease;
 import java.time.Duration;
 
-/** What the assigner remembers of one pod. Forgotten at {@link #deadlineNanos}. */
+/** What the assigner remembers of a pod on the roll. */
 final class Member {
     final Resource pod;
-    Standing standing = Standing.JOINING;
-    boolean connected = true;
+    boolean connected;
+    PodLease lease;
 
-    /** The last generation that the pod said it holds. */
+    /** The last generation that the pod is known to hold. */
     Generation known = Generation.ZERO;
 
-    /**
-     * The last generation that took something from the pod. No lease is renewed for a pod that holds an older map: it
-     * would go on serving what is about to be another's.
-     */
-    Generation mustKnow;
+    Generation unprepared = Generation.ZERO;
 
-    /** When the pod counts as dead: the end of its lease or, without one, of our patience. */
-    long deadlineNanos;
+    /** For how long the store has shown us one and the same renewal. */
+    private long unchangedNanos;
 
-    Member(Resource pod, Generation mustKnow) {
-        this.pod = pod;
-        this.mustKnow = mustKnow;
+    private boolean left;
+
+    Member(PodLease lease) {
+        this.pod = lease.pod();
+        this.lease = lease;
+        confirm(lease.known());
     }
 
-    boolean isServing() {
-        return standing == Standing.SERVING;
-    }
-
-    boolean isUpToDate() {
-        return !known.isBefore(mustKnow);
+    /** @param sinceLastReadNanos how much of the time since the last look at the store may be counted */
+    void read(PodLease read, long sinceLastReadNanos) {
+        unchangedNanos = read.renewals() == lease.renewals() ? unchangedNanos + sinceLastReadNanos : 0;
+        lease = read;
+        confirm(read.known());
     }
 
     void confirm(Generation generation) {
         if (known.isBefore(generation)) known = generation;
     }
 
-    /**
-     * Whether the pod can no longer serve what {@code takenBy} took from it. One that is joining has no lease: it is
-     * new, or its former lease had run out when it was forgotten.
-     */
-    boolean hasReleased(Generation takenBy) {
-        return standing == Standing.LEFT || standing == Standing.JOINING || !known.isBefore(takenBy);
+    void left() {
+        left = true;
     }
 
-    PodStatus status(long nowNanos) {
-        boolean leased = standing == Standing.SERVING || standing == Standing.SUPERSEDED;
-        Duration left = leased ? Duration.ofNanos(Math.max(0, deadlineNanos - nowNanos)) : Duration.ZERO;
-        return new PodStatus(pod, standing, left, known, connected);
+    /** It turned out to have renewed its lease. */
+    void lives() {
+        unchangedNanos = 0;
+    }
+
+    boolean isExpired(LeaseTerms terms) {
+        return unchangedNanos >= terms.grantedNanos();
+    }
+
+    /** Whether it has been away for so long that nobody will ask for it again. */
+    boolean isForgotten(LeaseTerms terms) {
+        return unchangedNanos >= terms.grantedNanos() * 20;
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    /**
+     * Whether slices may be given to it. It must have shown that it gets our maps, or it would be given what it does not
+     * know of.
+     */
+    boolean takesSlices(boolean isMapEmpty, LeaseTerms terms) {
+        return lease.standing() == PodLease.Standing.SERVING
+                && !left
+                && !isExpired(terms)
+                && (isMapEmpty || !known.equals(Generation.ZERO));
+    }
+
+    /** Whether it serves what it has, though it may want no more. */
+    boolean isAlive(LeaseTerms terms) {
+        return !left && !isExpired(terms);
+    }
+
+    boolean isPrepared(Generation asked) {
+        return !known.isBefore(asked) && (unprepared.equals(Generation.ZERO) || asked.isBefore(unprepared));
+    }
+
+    PodStatus status(LeaseTerms terms, boolean isMapEmpty) {
+        Duration left = Duration.ofNanos(Math.max(0, terms.grantedNanos() - unchangedNanos));
+        return new PodStatus(pod, standing(terms, isMapEmpty), left, known, connected);
+    }
+
+    private Standing standing(LeaseTerms terms, boolean isMapEmpty) {
+        if (left) return Standing.LEFT;
+        if (isExpired(terms)) return Standing.LOST;
+        return switch (lease.standing()) {
+            case LEAVING -> Standing.LEAVING;
+            case DRAINED -> Standing.DRAINED;
+            case SERVING -> takesSlices(isMapEmpty, terms) ? Standing.SERVING : Standing.JOINING;
+        };
     }
 }

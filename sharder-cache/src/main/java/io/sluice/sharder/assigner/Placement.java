@@ -20,6 +20,11 @@ final class Placement {
     static final int FEWEST_SLICES_PER_POD = 8;
     static final int FIRST_SLICES_PER_POD = 32;
 
+    enum Wish {
+        OWNERS_FOR_ALL,
+        BALANCE
+    }
+
     private Placement() {}
 
     /** Equal slices, a power of two of them so that later halvings meet the same borders. */
@@ -54,12 +59,12 @@ final class Placement {
      * New owners with as few moves as can be: what nobody in {@code pods} owns goes to whoever has least, and then the
      * fullest gives to the emptiest until they differ by one at most.
      */
-    static List<Resource> rebalance(List<Resource> owners, Collection<Resource> pods) {
+    static List<Resource> rebalance(List<Resource> owners, Collection<Resource> pods, Wish wish) {
         List<Resource> result = new ArrayList<>(owners);
         Map<Resource, Share> shares = shares(owners, pods);
         for (int slice = 0; slice < owners.size(); slice++)
             if (!shares.containsKey(owners.get(slice))) give(slice, emptiest(shares), result);
-        while (fullest(shares).size() - emptiest(shares).size() > 1)
+        while (wish == Wish.BALANCE && fullest(shares).size() - emptiest(shares).size() > 1)
             give(fullest(shares).takeLast(), emptiest(shares), result);
         return result;
     }

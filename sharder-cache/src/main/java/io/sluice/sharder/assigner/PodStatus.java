@@ -16,9 +16,13 @@ public record PodStatus(Resource pod, Standing standing, Duration leaseLeft, Gen
         /** Heard, but it does not hold the current map yet. */
         JOINING,
         SERVING,
-        /** Replaced by a later incarnation at its address; its lease is running out. */
-        SUPERSEDED,
-        /** Said goodbye. Remembered for a while, so that a late heartbeat does not bring it back. */
+        /** Waits until its slices are elsewhere, to end. */
+        LEAVING,
+        /** An operator wants its slices elsewhere. */
+        DRAINED,
+        /** Its lease ran out. */
+        LOST,
+        /** Said goodbye. */
         LEFT
     }
 }

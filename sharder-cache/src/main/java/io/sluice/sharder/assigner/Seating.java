@@ -1,86 +1,150 @@
 package io.sluice.sharder.assigner;
 
 import io.sluice.sharder.Generation;
+import io.sluice.sharder.Hold;
+import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.Tenure;
+import io.sluice.sharder.store.MapChange.Demand;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
-/** All seats, in the order of their keys, and the hand-overs between them. */
+/** Works out the next map from the present one and the pods: who is to have what, and how far each hand-over has come. */
 final class Seating {
-    private List<Seat> seats = List.of();
+    private final Map<Resource, Member> members;
+    private final LeaseTerms terms;
+    private final Turns turns;
+    private final boolean frozen;
+    private final Generation next;
+    private final long nowNanos;
+    private final Map<Resource, Demand> demands = new TreeMap<>();
 
-    boolean isEmpty() {
-        return seats.isEmpty();
+    Seating(
+            Map<Resource, Member> members,
+            LeaseTerms terms,
+            Turns turns,
+            boolean frozen,
+            Generation next,
+            long nowNanos) {
+        this.members = members;
+        this.terms = terms;
+        this.turns = turns;
+        this.frozen = frozen;
+        this.next = next;
+        this.nowNanos = nowNanos;
     }
 
-    List<Tenure> tenures() {
-        return seats.stream().map(Seat::tenure).toList();
+    /** What has to be asked of the pods that lose something. Complete once {@link #settle} has returned. */
+    Collection<Demand> demands() {
+        return demands.values();
     }
 
-    /**
-     * Seats whoever serves and ends the hand-overs that are over. With nobody serving, all stays as it is.
-     *
-     * @return whether anything changed
-     */
-    boolean settle(Map<Resource, Member> members, Generation next) {
-        List<Resource> pods = members.values().stream()
-                .filter(Member::isServing)
+    /** With nobody to take slices, nothing new is begun. */
+    List<Tenure> settle(List<Tenure> now) {
+        List<Resource> takers = takers(now.isEmpty());
+        if (now.isEmpty()) return takers.isEmpty() ? now : begin(takers);
+        List<Tenure> stepped = now.stream().map(this::step).toList();
+        return takers.isEmpty() ? stepped : share(stepped, takers);
+    }
+
+    private List<Resource> takers(boolean isMapEmpty) {
+        return members.values().stream()
+                .filter(m -> m.takesSlices(isMapEmpty, terms) && !isSuperseded(m.pod))
                 .map(m -> m.pod)
                 .toList();
-        if (pods.isEmpty()) return false;
-        List<Seat> settled = seats.isEmpty() ? begin(pods, next) : reseat(pods, members, next);
-        boolean changed = !settled.equals(seats);
-        seats = settled;
-        return changed;
     }
 
-    private static List<Seat> begin(List<Resource> pods, Generation next) {
+    private boolean isSuperseded(Resource pod) {
+        return members.values().stream().anyMatch(other -> other.isAlive(terms) && other.pod.supersedes(pod));
+    }
+
+    private List<Tenure> begin(List<Resource> pods) {
         List<Slice> slices = Placement.cut(pods.size());
         List<Resource> owners = Placement.first(slices.size(), pods);
-        List<Seat> begun = new ArrayList<>();
-        for (int i = 0; i < slices.size(); i++)
-            begun.add(new Seat(slices.get(i), owners.get(i), next, Optional.empty()));
+        List<Tenure> begun = new ArrayList<>();
+        for (int i = 0; i < slices.size(); i++) begun.add(new Tenure(slices.get(i), owners.get(i), next, Hold.FIRM));
         return begun;
     }
 
-    private List<Seat> reseat(List<Resource> pods, Map<Resource, Member> members, Generation next) {
-        List<Seat> fine = fineEnough(pods.size());
-        List<Resource> owners =
-                Placement.rebalance(fine.stream().map(Seat::owner).toList(), pods);
-        List<Seat> reseated = new ArrayList<>();
-        for (int i = 0; i < fine.size(); i++) {
-            Seat seat = fine.get(i);
-            Resource owner = owners.get(i);
-            if (!owner.equals(seat.owner())) seat = move(seat, owner, members, next);
-            reseated.add(isReleased(seat, members) ? seat.released() : seat);
-        }
-        return reseated;
+    /** Lets a hand-over that is under way go on, or ends it. */
+    private Tenure step(Tenure tenure) {
+        if (tenure.hold() instanceof Hold.Awaiting awaiting)
+            return isReleased(awaiting) ? tenure.with(Hold.FIRM) : tenure;
+        if (tenure.hold() instanceof Hold.HandingOver handing) return step(tenure, handing);
+        return tenure;
     }
 
-    private List<Seat> fineEnough(int pods) {
-        List<Seat> fine = seats;
-        while (Placement.tooCoarse(fine.size(), pods))
+    private Tenure step(Tenure tenure, Hold.HandingOver handing) {
+        Member successor = members.get(handing.successor());
+        if (successor == null || !successor.takesSlices(false, terms)) return tenure.with(Hold.FIRM);
+        if (isAlive(tenure.owner()) && !successor.isPrepared(handing.asked()) && !turns.isOver(handing, nowNanos))
+            return tenure;
+        return taken(tenure, handing.successor());
+    }
+
+    private boolean isReleased(Hold.Awaiting awaiting) {
+        Member former = members.get(awaiting.former());
+        boolean hasLetGo = former != null && (former.hasLeft() || !former.known.isBefore(awaiting.taken()));
+        return hasLetGo || turns.isOver(awaiting, nowNanos);
+    }
+
+    private List<Tenure> share(List<Tenure> seats, List<Resource> takers) {
+        List<Tenure> fine = fineEnough(seats, takers.size());
+        List<Resource> wanted = Placement.rebalance(
+                fine.stream().map(Seating::meantFor).toList(),
+                takers,
+                frozen ? Placement.Wish.OWNERS_FOR_ALL : Placement.Wish.BALANCE);
+        List<Tenure> shared = new ArrayList<>();
+        for (int i = 0; i < fine.size(); i++) shared.add(meant(fine.get(i), wanted.get(i)));
+        return shared;
+    }
+
+    /** Who is to have the slice when the hand-over is done. */
+    private static Resource meantFor(Tenure tenure) {
+        return tenure.hold() instanceof Hold.HandingOver handing ? handing.successor() : tenure.owner();
+    }
+
+    private List<Tenure> fineEnough(List<Tenure> seats, int pods) {
+        List<Tenure> fine = seats;
+        while (!frozen && Placement.tooCoarse(fine.size(), pods))
             fine = fine.stream()
                     .flatMap(seat -> Placement.halves(seat.slice()).stream().map(seat::over))
                     .toList();
         return fine;
     }
 
-    private static Seat move(Seat seat, Resource owner, Map<Resource, Member> members, Generation next) {
-        Member loser = members.get(seat.owner());
-        // Who was still waiting for the slice loses a promise only, nothing that it could be serving.
-        if (loser != null && seat.handover().isEmpty()) loser.mustKnow = next;
-        return seat.movedTo(owner, next);
+    private Tenure meant(Tenure tenure, Resource wanted) {
+        if (meantFor(tenure).equals(wanted)) return tenure;
+        if (tenure.owner().equals(wanted)) return tenure.with(Hold.FIRM);
+        boolean servesOn = tenure.hold().isServed() && isAlive(tenure.owner());
+        return servesOn ? tenure.with(new Hold.HandingOver(wanted, next)) : taken(tenure, wanted);
     }
 
-    private static boolean isReleased(Seat seat, Map<Resource, Member> members) {
-        if (seat.handover().isEmpty()) return false;
-        Seat.Handover handover = seat.handover().get();
-        Member former = members.get(handover.former());
-        return former == null || former.hasReleased(handover.takenBy());
+    private Tenure taken(Tenure tenure, Resource by) {
+        return new Tenure(tenure.slice(), by, next, holdAfter(tenure, by), tenure.replicas());
+    }
+
+    private Hold holdAfter(Tenure tenure, Resource by) {
+        // Who was still waiting loses a promise only, nothing that it could be serving.
+        if (tenure.hold() instanceof Hold.Awaiting awaiting)
+            return awaiting.former().equals(by) ? Hold.FIRM : awaiting;
+        Member former = members.get(tenure.owner());
+        if (former != null && former.hasLeft()) return Hold.FIRM;
+        boolean isExpired = former != null && former.isExpired(terms);
+        demands.put(
+                tenure.owner(),
+                new Demand(
+                        tenure.owner(), isExpired ? OptionalLong.of(former.lease.renewals()) : OptionalLong.empty()));
+        return isExpired ? Hold.FIRM : new Hold.Awaiting(tenure.owner(), next);
+    }
+
+    private boolean isAlive(Resource pod) {
+        Member member = members.get(pod);
+        return member != null && member.isAlive(terms);
     }
 }

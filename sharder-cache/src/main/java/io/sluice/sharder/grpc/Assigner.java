@@ -1,40 +1,56 @@
 package io.sluice.sharder.grpc;
 
+import io.grpc.Status;
+import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
-import io.sluice.sharder.assigner.Predecessors;
+import io.sluice.sharder.assigner.CandidateMachine;
 import io.sluice.sharder.page.ShardView;
+import io.sluice.sharder.store.Leader;
+import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Upstream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs an {@link AssignerMachine} behind a gRPC server. There must be one assigner per target. When it dies, the pods
- * serve on until their leases end and no longer; a new one begins with a map of its own.
+ * A pod's readiness to be the assigner, and the {@link AssignerMachine} while it is. Any number of pods may offer
+ * themselves for a target; the store's row of the leader says which one assigns. Pods serve on while none does.
  */
 public final class Assigner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Assigner.class);
+    private static final Status NOT_IN_OFFICE = Status.UNAVAILABLE.withDescription(
+            "this pod is not the assigner at the moment. The store tells which one is.");
+    private static final long LONGEST_FAREWELL_MILLIS = 500;
 
     private final Cluster cluster;
+    private final Resource self;
     private final EventLoop loop;
-    private final AssignerMachine machine;
+    private final StoreThread store;
+    private final CandidateMachine candidate;
     private final WatchService service;
     private final WatchServer server;
     private final Map<Resource, Subscription> streams = new HashMap<>();
+    private @Nullable AssignerMachine machine;
 
-    private Assigner(Cluster cluster, String listen, Predecessors predecessors, Time time) throws IOException {
+    private Assigner(Cluster cluster, Resource self, String listen, Time time) throws IOException {
         this.cluster = cluster;
+        this.self = self;
         this.loop = new EventLoop(time, "assigner-" + cluster.target());
-        this.machine = new AssignerMachine(cluster.terms(), System.currentTimeMillis(), predecessors, time.nanos());
+        this.store = new StoreThread(cluster.store(), loop, time, "assigner-store-" + cluster.target());
+        this.candidate = new CandidateMachine(cluster.terms(), time.nanos());
         this.service = new WatchService(cluster.target(), loop, new Pods());
         this.server = WatchServer.start(cluster, listen, service);
-        loop.execute(this::advance);
+        loop.execute(this::stand);
     }
 
     /**
@@ -42,12 +58,12 @@ public final class Assigner implements AutoCloseable {
      *
      * @param listen {@code host:port} on the network, port 0 for any free one; any name within a process
      */
-    public static Assigner start(Cluster cluster, String listen, Predecessors predecessors) throws IOException {
-        return start(cluster, listen, predecessors, Time.system());
+    public static Assigner start(Cluster cluster, Resource self, String listen) throws IOException {
+        return start(cluster, self, listen, Time.system());
     }
 
-    static Assigner start(Cluster cluster, String listen, Predecessors predecessors, Time time) throws IOException {
-        return new Assigner(cluster, listen, predecessors, time);
+    static Assigner start(Cluster cluster, Resource self, String listen, Time time) throws IOException {
+        return new Assigner(cluster, self, listen, time);
     }
 
     /** Where slicelets and clerks find it. */
@@ -55,63 +71,166 @@ public final class Assigner implements AutoCloseable {
         return server.address();
     }
 
-    /** How things stand, for people. Waits for the assigner's own thread. */
-    public ShardView view() {
-        CompletableFuture<ShardView> view = new CompletableFuture<>();
-        loop.execute(
-                () -> view.complete(new ShardView(cluster.target(), machine.assignment(), machine.pods(loop.nanos()))));
+    /** How things stand, for people; empty while another pod assigns. Waits for the assigner's own thread. */
+    public Optional<ShardView> view() {
+        CompletableFuture<Optional<ShardView>> view = new CompletableFuture<>();
+        loop.execute(() -> view.complete(
+                Optional.ofNullable(machine).map(m -> new ShardView(cluster.target(), m.assignment(), m.pods()))));
         return view.join();
     }
 
+    /** Lets another take over at once, if this one is in office. */
     @Override
     public void close() {
-        server.close();
-        loop.close();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        loop.execute(() -> abdicate(told));
+        told.completeOnTimeout(null, LONGEST_FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+        kill();
     }
 
-    private void on(AssignerEvent event) {
-        carryOut(machine.on(event, loop.nanos()));
+    /** Ends without a word, as a crash would. */
+    void kill() {
+        server.close();
+        loop.close();
+        store.close();
+    }
+
+    private void abdicate(CompletableFuture<Void> told) {
+        machine = null;
+        candidate
+                .self()
+                .ifPresentOrElse(
+                        leader -> store.ask(
+                                s -> {
+                                    s.abdicate(leader);
+                                    return true;
+                                },
+                                done -> told.complete(null),
+                                () -> told.complete(null)),
+                        () -> told.complete(null));
+    }
+
+    // --- Being in office or not ---
+
+    private void stand() {
+        carryOut(candidate.advance(loop.nanos()));
+    }
+
+    private void on(CandidateMachine.Event event) {
+        carryOut(candidate.on(event, loop.nanos()));
+    }
+
+    private void carryOut(CandidateMachine.Decision decision) {
+        decision.actions().forEach(this::carryOut);
+        loop.wakeAt(decision.wakeAtNanos(), this::wake);
+    }
+
+    private void carryOut(CandidateMachine.Action action) {
+        if (action instanceof CandidateMachine.Action.ReadLeader)
+            ask(ShardStore::leader, CandidateMachine.Event.LeaderRead::new);
+        else if (action instanceof CandidateMachine.Action.Campaign campaign)
+            ask(s -> s.campaign(self, address(), campaign.seen()), CandidateMachine.Event.Elected::new);
+        else if (action instanceof CandidateMachine.Action.Hold hold)
+            ask(s -> s.hold(hold.self()), CandidateMachine.Event.Held::new);
+        else if (action instanceof CandidateMachine.Action.Begin begin) begin(begin.self());
+        else end();
+    }
+
+    private <T> void ask(Function<ShardStore, T> question, Function<T, CandidateMachine.Event> event) {
+        store.ask(question, answer -> on(event.apply(answer)), () -> on(new CandidateMachine.Event.Lost()));
+    }
+
+    private void begin(Leader leader) {
+        LOG.info("target {}: {} is the assigner, incarnation {}", cluster.target(), self, leader.incarnation());
+        machine = new AssignerMachine(cluster.terms(), leader.incarnation(), loop.nanos());
+        advance();
+    }
+
+    private void end() {
+        LOG.warn("target {}: {} is no longer the assigner", cluster.target(), self);
+        machine = null;
+        streams.clear();
+        service.refuseAll(NOT_IN_OFFICE);
+    }
+
+    // --- Assigning ---
+
+    private void wake() {
+        stand();
+        advance();
     }
 
     private void advance() {
-        carryOut(machine.advance(loop.nanos()));
+        if (machine != null) carryOut(machine.advance(loop.nanos()));
+    }
+
+    /** What was asked for by an assigner that resigned meanwhile is of no use to the next one. */
+    private void on(AssignerMachine asked, AssignerEvent event) {
+        if (machine == asked) carryOut(asked.on(event, loop.nanos()));
     }
 
     private void carryOut(AssignerMachine.Decision decision) {
-        decision.actions().forEach(this::carryOut);
-        loop.wakeAt(decision.wakeAtNanos(), this::advance);
+        AssignerMachine deciding = machine;
+        for (AssignerAction action : decision.actions()) if (deciding != null) carryOut(deciding, action);
+        loop.wakeAt(decision.wakeAtNanos(), this::wake);
     }
 
-    private void carryOut(AssignerAction action) {
-        if (action instanceof AssignerAction.Publish publish) {
-            LOG.info(
-                    "target {}: generation {}",
-                    cluster.target(),
-                    publish.assignment().generation());
-            service.publish(publish.assignment());
-        } else if (action instanceof AssignerAction.Answer answer) {
+    private void carryOut(AssignerMachine deciding, AssignerAction action) {
+        if (action instanceof AssignerAction.Publish publish) publish(publish.assignment());
+        else if (action instanceof AssignerAction.Answer answer) {
             Subscription stream = streams.get(answer.pod());
-            if (stream != null) stream.answer(answer.sequence(), answer.leaseRenewed());
-        } else if (action instanceof AssignerAction.Dismiss dismiss) {
-            LOG.info("target {}: pod {} no longer takes part: {}", cluster.target(), dismiss.pod(), dismiss.reason());
-            Subscription stream = streams.remove(dismiss.pod());
-            if (stream != null) stream.dismiss(dismiss.reason());
-        }
+            if (stream != null) stream.answer(answer.sequence());
+        } else if (action instanceof AssignerAction.ReadRoll)
+            store.ask(
+                    ShardStore::roll,
+                    roll -> on(deciding, new AssignerEvent.RollRead(roll)),
+                    () -> on(deciding, new AssignerEvent.RollLost()));
+        else if (action instanceof AssignerAction.ReadMap)
+            store.ask(
+                    ShardStore::map,
+                    map -> on(deciding, new AssignerEvent.MapRead(map)),
+                    () -> on(deciding, new AssignerEvent.MapLost()));
+        else if (action instanceof AssignerAction.Commit commit)
+            store.ask(
+                    s -> s.commit(commit.change()),
+                    outcome -> on(deciding, new AssignerEvent.Committed(outcome)),
+                    () -> on(deciding, new AssignerEvent.CommitLost()));
+        else if (action instanceof AssignerAction.Forget forget)
+            store.ask(
+                    s -> {
+                        s.forget(forget.lease());
+                        return true;
+                    },
+                    done -> {},
+                    () -> {});
+        else on(new CandidateMachine.Event.Resigned());
+    }
+
+    private void publish(Assignment assignment) {
+        LOG.info("target {}: generation {}", cluster.target(), assignment.generation());
+        service.publish(assignment);
     }
 
     private final class Pods implements Membership {
         @Override
         public void heard(Subscription from, Upstream.Heartbeat heartbeat) {
+            if (machine == null) {
+                from.end(NOT_IN_OFFICE);
+                return;
+            }
             streams.put(heartbeat.pod(), from);
             // Before the answer, which says how far the stream has come.
             from.flush(machine.assignment(), loop.nanos());
-            on(new AssignerEvent.Heartbeat(heartbeat.pod(), heartbeat.sequence(), heartbeat.known()));
+            on(
+                    machine,
+                    new AssignerEvent.Heartbeat(
+                            heartbeat.pod(), heartbeat.sequence(), heartbeat.known(), heartbeat.unprepared()));
         }
 
         @Override
         public void left(Subscription from, Upstream.Goodbye goodbye) {
-            streams.put(goodbye.pod(), from);
-            on(new AssignerEvent.Goodbye(goodbye.pod()));
+            if (machine != null) on(machine, new AssignerEvent.Goodbye(goodbye.pod()));
         }
 
         @Override
@@ -122,7 +241,7 @@ public final class Assigner implements AutoCloseable {
                     .toList()
                     .forEach(pod -> {
                         streams.remove(pod);
-                        on(new AssignerEvent.StreamBroke(pod));
+                        if (machine != null) on(machine, new AssignerEvent.StreamBroke(pod));
                     });
         }
     }

@@ -17,13 +17,15 @@ public final class RemoteClerk implements Clerk, AutoCloseable {
     private final EventLoop loop;
     private final WatchMachine machine;
     private final WatchClient client;
+    private final String address;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile Assignment assignment = Assignment.NONE;
 
     private RemoteClerk(Cluster cluster, String name, String address, Time time) {
+        this.address = address;
         this.loop = new EventLoop(time, "clerk-" + cluster.target());
         this.machine = new WatchMachine(new SplittableRandom(), time.nanos());
-        this.client = new WatchClient(cluster, name, address, loop, this::on);
+        this.client = new WatchClient(cluster, name, loop, this::on);
         loop.execute(this::advance);
     }
 
@@ -58,7 +60,7 @@ public final class RemoteClerk implements Clerk, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        loop.execute(client::close);
         loop.close();
     }
 
@@ -76,7 +78,7 @@ public final class RemoteClerk implements Clerk, AutoCloseable {
     }
 
     private void carryOut(WatchAction action) {
-        if (action instanceof WatchAction.Connect) client.connect();
+        if (action instanceof WatchAction.Connect) client.connect(address);
         else if (action instanceof WatchAction.Disconnect) client.disconnect();
         else if (action instanceof WatchAction.Send send) client.send(send.message());
         else if (action instanceof WatchAction.Adopted adopted) {

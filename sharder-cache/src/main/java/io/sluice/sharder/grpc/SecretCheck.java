@@ -1,12 +1,13 @@
 package io.sluice.sharder.grpc;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
-import io.sluice.sharder.wire.AssignmentWatchGrpc.AssignmentWatchStub;
 
 /** Turns away callers that do not know the cluster's secret, before any of their messages is read. */
 final class SecretCheck implements ServerInterceptor {
@@ -20,10 +21,14 @@ final class SecretCheck implements ServerInterceptor {
     }
 
     /** The same stub, presenting the secret with each call. */
-    static AssignmentWatchStub present(ClusterSecret secret, AssignmentWatchStub stub) {
+    static <S extends AbstractStub<S>> S present(ClusterSecret secret, S stub) {
+        return stub.withInterceptors(presenting(secret));
+    }
+
+    static ClientInterceptor presenting(ClusterSecret secret) {
         Metadata metadata = new Metadata();
         metadata.put(HEADER, secret.expose());
-        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        return MetadataUtils.newAttachHeadersInterceptor(metadata);
     }
 
     @Override

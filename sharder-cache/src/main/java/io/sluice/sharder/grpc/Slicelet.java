@@ -2,14 +2,16 @@ package io.sluice.sharder.grpc;
 
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Clerk;
+import io.sluice.sharder.Generation;
 import io.sluice.sharder.Ownership;
 import io.sluice.sharder.OwnershipChange;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.slicelet.SliceletAction;
+import io.sluice.sharder.slicelet.SliceletEvent;
 import io.sluice.sharder.slicelet.SliceletMachine;
-import io.sluice.sharder.watch.WatchEvent;
+import io.sluice.sharder.store.ShardStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class Slicelet implements Ownership, AutoCloseable {
     private final EventLoop listening;
     private final SliceletListener listener;
     private final SliceletMachine machine;
+    private final StoreThread store;
     private final WatchClient client;
     private final Relay relay;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -42,32 +45,29 @@ public final class Slicelet implements Ownership, AutoCloseable {
     private volatile Holdings holdings;
     private volatile @Nullable WatchServer server;
 
-    private Slicelet(Cluster cluster, Resource self, String assigner, SliceletListener listener, Time time) {
+    private Slicelet(Cluster cluster, Resource self, SliceletListener listener, Time time) {
         this.cluster = cluster;
         this.self = self;
         this.time = time;
         this.listener = listener;
         this.loop = new EventLoop(time, "slicelet-" + cluster.target());
         this.listening = new EventLoop(time, "slicelet-listener-" + cluster.target());
-        this.machine =
-                new SliceletMachine(self, cluster.terms(), new SplittableRandom(self.incarnation()), time.nanos());
+        this.store = new StoreThread(cluster.store(), loop, time, "slicelet-store-" + cluster.target());
+        this.machine = new SliceletMachine(
+                self, cluster.terms(), cluster.consistency(), new SplittableRandom(self.incarnation()), time.nanos());
         this.holdings = machine.holdings();
-        this.client = new WatchClient(cluster, self.name(), assigner, loop, this::on);
+        this.client = new WatchClient(cluster, self.name(), loop, event -> on(new SliceletEvent.Watched(event)));
         this.relay = new Relay(cluster.target(), loop);
         loop.execute(this::advance);
     }
 
-    /**
-     * Joins at once and returns at once; see {@link #ready}.
-     *
-     * @param assigner where the assigner listens
-     */
-    public static Slicelet start(Cluster cluster, Resource self, String assigner, SliceletListener listener) {
-        return start(cluster, self, assigner, listener, Time.system());
+    /** Joins at once and returns at once; see {@link #ready}. Where the assigner is, the store tells. */
+    public static Slicelet start(Cluster cluster, Resource self, SliceletListener listener) {
+        return start(cluster, self, listener, Time.system());
     }
 
-    static Slicelet start(Cluster cluster, Resource self, String assigner, SliceletListener listener, Time time) {
-        return new Slicelet(cluster, self, assigner, listener, time);
+    static Slicelet start(Cluster cluster, Resource self, SliceletListener listener, Time time) {
+        return new Slicelet(cluster, self, listener, time);
     }
 
     @Override
@@ -117,18 +117,32 @@ public final class Slicelet implements Ownership, AutoCloseable {
     }
 
     /**
-     * Lets go of everything at once and tells the assigner. Afterwards nothing is owned any more, but the map is still
-     * followed, so that late requests can be forwarded.
+     * Serves on until the slices are in other hands, or patience ends. Afterwards nothing is owned any more, but the map
+     * is still followed, so that late requests can be forwarded.
      *
-     * @return whether the assigner confirmed in time; if not, the slices move when the lease has run out
+     * @return whether others have all of it
+     */
+    public boolean drain(Duration patience) {
+        loop.execute(() -> carryOut(machine.drain(time.nanos())));
+        return retiresWithin(patience);
+    }
+
+    /**
+     * Lets go of everything at once. As after {@link #drain}, the map is still followed.
+     *
+     * @return whether the store has heard it in time; if not, the slices move when the lease has run out
      */
     public boolean stop(Duration patience) {
         loop.execute(() -> carryOut(machine.leave(time.nanos())));
+        return retiresWithin(patience);
+    }
+
+    private boolean retiresWithin(Duration patience) {
         try {
             retired.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).join();
             return true;
         } catch (CompletionException late) {
-            LOG.warn("the assigner did not confirm within {} that {} left", patience, self);
+            LOG.warn("{} has not left within {}", self, patience);
             return false;
         }
     }
@@ -137,14 +151,15 @@ public final class Slicelet implements Ownership, AutoCloseable {
     @Override
     public void close() {
         loop.execute(() -> holdings = new Holdings(holdings.assignment(), self, Long.MIN_VALUE));
-        client.close();
+        loop.execute(client::close);
         WatchServer serving = server;
         if (serving != null) serving.close();
         loop.close();
         listening.close();
+        store.close();
     }
 
-    private void on(WatchEvent event) {
+    private void on(SliceletEvent event) {
         carryOut(machine.on(event, time.nanos()));
     }
 
@@ -164,20 +179,40 @@ public final class Slicelet implements Ownership, AutoCloseable {
     }
 
     private void carryOut(SliceletAction action) {
-        if (action instanceof SliceletAction.Connect) client.connect();
+        if (action instanceof SliceletAction.Connect connect) client.connect(connect.assigner());
         else if (action instanceof SliceletAction.Disconnect) client.disconnect();
         else if (action instanceof SliceletAction.Send send) client.send(send.message());
-        else if (action instanceof SliceletAction.Notify notify) tell(notify.change());
+        else if (action instanceof SliceletAction.Renew renew)
+            store.ask(
+                    s -> s.renew(self, renew.known(), renew.leaving()),
+                    renewal -> on(new SliceletEvent.RenewalAnswered(renewal)),
+                    () -> on(new SliceletEvent.RenewalLost()));
+        else if (action instanceof SliceletAction.ReadMap)
+            store.ask(
+                    ShardStore::map, map -> on(new SliceletEvent.MapRead(map)), () -> on(new SliceletEvent.MapLost()));
+        else if (action instanceof SliceletAction.Leave)
+            store.ask(
+                    s -> {
+                        s.leave(self);
+                        return true;
+                    },
+                    done -> on(new SliceletEvent.Gone()),
+                    () -> on(new SliceletEvent.Gone()));
+        else if (action instanceof SliceletAction.Notify notify) tell(notify.change(), notify.asked());
         else if (action instanceof SliceletAction.Retired gone) retire(gone.cause());
     }
 
-    private void tell(OwnershipChange change) {
-        listening.execute(() -> listener.onAssignment(change.added(), change.removed()));
+    private void tell(OwnershipChange change, Generation asked) {
+        if (!change.added().isEmpty() || !change.removed().isEmpty())
+            listening.execute(() -> listener.onAssignment(change.added(), change.removed()));
+        if (!change.coming().isEmpty())
+            listening.execute(() ->
+                    listener.prepare(change.coming(), () -> loop.execute(() -> on(new SliceletEvent.Prepared(asked)))));
     }
 
     private void retire(SliceletAction.Cause cause) {
         if (cause == SliceletAction.Cause.SUPERSEDED)
-            LOG.error("another process answers at the address of {}; this one serves no slices any more", self);
+            LOG.error("another process has taken the place of {}; this one serves no slices any more", self);
         retired.complete(cause);
     }
 }

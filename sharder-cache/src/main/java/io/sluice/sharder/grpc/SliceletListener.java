@@ -13,4 +13,13 @@ import java.util.List;
 @FunctionalInterface
 public interface SliceletListener {
     void onAssignment(List<Tenure> added, List<Tenure> removed);
+
+    /**
+     * These slices are to come to this pod, and their owners serve on until it is prepared.
+     *
+     * @param done to be run, on any thread, when it is; the slices come after a while even if it never is
+     */
+    default void prepare(List<Tenure> coming, Runnable done) {
+        done.run();
+    }
 }

@@ -37,12 +37,8 @@ final class Subscription {
         if (greeted && canSend()) feed.next(current, nowNanos).ifPresent(this::send);
     }
 
-    void answer(long sequence, boolean leaseRenewed) {
-        if (canSend()) send(new Downstream.Answer(sequence, leaseRenewed, feed.sentGeneration()));
-    }
-
-    void dismiss(Downstream.Reason reason) {
-        if (canSend()) send(new Downstream.Dismissal(reason));
+    void answer(long sequence) {
+        if (canSend()) send(new Downstream.Answer(sequence, feed.sentGeneration()));
     }
 
     void end(Status why) {

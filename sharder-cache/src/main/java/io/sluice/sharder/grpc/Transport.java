@@ -4,9 +4,11 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.ServerBuilder;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.inprocess.InProcessSocketAddress;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** How the parts of one cluster reach each other. */
@@ -21,6 +23,16 @@ public enum Transport {
         @Override
         ManagedChannelBuilder<?> channel(String address) {
             return InProcessChannelBuilder.forName(address);
+        }
+
+        @Override
+        ManagedChannelBuilder<?> channelTo(String name) {
+            return InProcessChannelBuilder.forTarget(name);
+        }
+
+        @Override
+        SocketAddress socket(String address) {
+            return new InProcessSocketAddress(address);
         }
     },
 
@@ -44,6 +56,19 @@ public enum Transport {
                     .usePlaintext()
                     .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
         }
+
+        @Override
+        ManagedChannelBuilder<?> channelTo(String name) {
+            return NettyChannelBuilder.forTarget(name)
+                    .usePlaintext()
+                    .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        @Override
+        SocketAddress socket(String address) {
+            HostAndPort at = HostAndPort.parse(address);
+            return new InetSocketAddress(at.host(), at.port());
+        }
     };
 
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -51,4 +76,9 @@ public enum Transport {
     abstract ServerBuilder<?> server(String address);
 
     abstract ManagedChannelBuilder<?> channel(String address);
+
+    /** To pods that a resolver and a balancer of ours find by the name. */
+    abstract ManagedChannelBuilder<?> channelTo(String name);
+
+    abstract SocketAddress socket(String address);
 }

@@ -27,25 +27,29 @@ final class WatchClient implements AutoCloseable {
 
     private final Cluster cluster;
     private final String subscriber;
-    private final String address;
     private final EventLoop loop;
     private final Consumer<WatchEvent> events;
-    private final ManagedChannel channel;
-    private final AssignmentWatchStub stub;
+    private @Nullable Server server;
     private @Nullable Stream stream;
     private volatile @Nullable String trouble;
 
-    WatchClient(Cluster cluster, String subscriber, String address, EventLoop loop, Consumer<WatchEvent> events) {
+    WatchClient(Cluster cluster, String subscriber, EventLoop loop, Consumer<WatchEvent> events) {
         this.cluster = cluster;
         this.subscriber = subscriber;
-        this.address = address;
         this.loop = loop;
         this.events = events;
-        this.channel = cluster.transport()
-                .channel(address)
-                .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
-                .build();
-        this.stub = SecretCheck.present(cluster.secret(), AssignmentWatchGrpc.newStub(channel));
+    }
+
+    /** Where the other side listens. It may move, but one at a time is connected. */
+    private record Server(String address, ManagedChannel channel, AssignmentWatchStub stub) {
+        static Server at(String address, Cluster cluster) {
+            ManagedChannel channel = cluster.transport()
+                    .channel(address)
+                    .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
+                    .build();
+            return new Server(
+                    address, channel, SecretCheck.present(cluster.secret(), AssignmentWatchGrpc.newStub(channel)));
+        }
     }
 
     /** Why there is no stream, in words for an operator; empty while there is one. */
@@ -53,15 +57,17 @@ final class WatchClient implements AutoCloseable {
         return Optional.ofNullable(trouble);
     }
 
-    void connect() {
+    void connect(String address) {
+        if (server != null && !server.address().equals(address)) close();
+        if (server == null) server = Server.at(address, cluster);
         // The channel may still be backing off from a failure that was repaired since.
-        channel.resetConnectBackoff();
-        stream = new Stream();
+        server.channel().resetConnectBackoff();
+        stream = new Stream(server);
         loop.execute(() -> events.accept(new WatchEvent.Connected()));
     }
 
     void disconnect() {
-        if (stream != null) stream.cancel("no word from " + address + " for the length of a lease");
+        if (stream != null) stream.cancel("no word for the length of a lease, or another assigner");
         stream = null;
     }
 
@@ -71,14 +77,15 @@ final class WatchClient implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.shutdownNow();
+        if (server != null) server.channel().shutdownNow();
+        server = null;
     }
 
     private void ended(Stream which, Throwable why) {
         if (which != stream) return;
         stream = null;
         Status status = Status.fromThrowable(why);
-        String now = "watch of " + address + " for target " + cluster.target() + " ended: " + status.getCode()
+        String now = "watch of " + which.address + " for target " + cluster.target() + " ended: " + status.getCode()
                 + (status.getDescription() == null ? "" : ": " + status.getDescription());
         // A server that stays away is reported once, not once a second.
         if (!now.equals(trouble)) LOG.warn("{}", now);
@@ -102,7 +109,13 @@ final class WatchClient implements AutoCloseable {
 
     /** One attempt. What a former one still says is not heard. */
     private final class Stream implements StreamObserver<DownstreamP> {
-        private final StreamObserver<UpstreamP> out = stub.watch(this);
+        private final String address;
+        private final StreamObserver<UpstreamP> out;
+
+        Stream(Server server) {
+            this.address = server.address();
+            this.out = server.stub().watch(this);
+        }
 
         void send(UpstreamP message) {
             try {

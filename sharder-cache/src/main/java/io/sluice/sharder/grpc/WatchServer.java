@@ -1,11 +1,13 @@
 package io.sluice.sharder.grpc;
 
+import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** A listening server around a {@link WatchService}. */
-final class WatchServer implements AutoCloseable {
+/** A listening server of one pod, for those who know the secret: watches, transfers, the key-value face. */
+public final class WatchServer implements AutoCloseable {
     private final Server server;
     private final String address;
 
@@ -14,13 +16,11 @@ final class WatchServer implements AutoCloseable {
         this.address = address;
     }
 
-    static WatchServer start(Cluster cluster, String listen, WatchService service) throws IOException {
-        Server server = cluster.transport()
-                .server(listen)
-                .addService(service)
-                .intercept(new SecretCheck(cluster.secret()))
-                .build()
-                .start();
+    /** @param listen {@code host:port}; port 0 asks for any free one */
+    public static WatchServer start(Cluster cluster, String listen, BindableService... services) throws IOException {
+        ServerBuilder<?> builder = cluster.transport().server(listen).intercept(new SecretCheck(cluster.secret()));
+        for (BindableService service : services) builder.addService(service);
+        Server server = builder.build().start();
         String address = cluster.transport() == Transport.NETWORK
                 ? HostAndPort.parse(listen).withPort(server.getPort()).toString()
                 : listen;
@@ -28,7 +28,7 @@ final class WatchServer implements AutoCloseable {
     }
 
     /** With the port that was really taken. */
-    String address() {
+    public String address() {
         return address;
     }
 

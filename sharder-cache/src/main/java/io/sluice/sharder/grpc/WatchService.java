@@ -10,6 +10,7 @@ import io.sluice.sharder.wire.AssignmentWatchGrpc.AssignmentWatchImplBase;
 import io.sluice.sharder.wire.DownstreamP;
 import io.sluice.sharder.wire.UpstreamP;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,6 +37,12 @@ final class WatchService extends AssignmentWatchImplBase {
     void publish(Assignment assignment) {
         current = assignment;
         subscriptions.forEach(this::flush);
+    }
+
+    /** Ends all streams, and has nothing to tell until the next {@link #publish}. Requires to be called on the loop. */
+    void refuseAll(Status why) {
+        current = Assignment.NONE;
+        List.copyOf(subscriptions).forEach(subscription -> refuse(subscription, why));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.sharder.page;
 
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The operator's page: who owns which slice, and whose lease is running out. Plain text, aligned, stable. */
 public final class ShardPage {
@@ -46,7 +48,7 @@ public final class ShardPage {
     }
 
     private static String slices(Assignment assignment) {
-        TextTable table = new TextTable("FROM", "TO", "SLICES", "OWNER", "PHASE", "SINCE");
+        TextTable table = new TextTable("FROM", "TO", "SLICES", "OWNER", "REPLICAS", "PHASE", "SINCE");
         for (List<Tenure> run : runs(assignment.tenures())) {
             Tenure first = run.get(0);
             Tenure last = run.get(run.size() - 1);
@@ -55,10 +57,25 @@ public final class ShardPage {
                     last.slice().high().map(SliceKey::toString).orElse("end"),
                     Integer.toString(run.size()),
                     first.owner().name(),
-                    first.phase() == Tenure.Phase.HELD ? "held" : "awaiting release",
+                    replicas(first),
+                    phase(first.hold()),
                     first.since().toString());
         }
         return table.render();
+    }
+
+    private static String phase(Hold hold) {
+        if (hold instanceof Hold.HandingOver handing)
+            return "handing over to " + handing.successor().name();
+        if (hold instanceof Hold.Awaiting awaiting)
+            return "awaiting release by " + awaiting.former().name();
+        return "held";
+    }
+
+    private static String replicas(Tenure tenure) {
+        return tenure.replicas().isEmpty()
+                ? "-"
+                : tenure.replicas().stream().map(Resource::name).collect(Collectors.joining(","));
     }
 
     // Neighbours of one ownership share a line, or a page of a thousand pods could not be read.
@@ -66,7 +83,7 @@ public final class ShardPage {
         List<List<Tenure>> runs = new ArrayList<>();
         List<Tenure> run = new ArrayList<>();
         for (Tenure tenure : tenures) {
-            if (run.isEmpty() || !tenure.continues(run.get(0))) {
+            if (run.isEmpty() || !tenure.isLike(run.get(0))) {
                 run = new ArrayList<>();
                 runs.add(run);
             }

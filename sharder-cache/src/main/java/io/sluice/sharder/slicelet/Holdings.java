@@ -16,8 +16,6 @@ public record Holdings(Assignment assignment, Resource self, long leaseEndNanos)
         if (assignment.isEmpty()) return Ownership.Answer.UNKNOWN;
         Tenure tenure = assignment.tenureOf(key);
         if (!tenure.owner().equals(self)) return Ownership.Answer.NOT_OWNED;
-        return tenure.phase() == Tenure.Phase.HELD && nowNanos < leaseEndNanos
-                ? Ownership.Answer.OWNED
-                : Ownership.Answer.UNKNOWN;
+        return tenure.hold().isServed() && nowNanos < leaseEndNanos ? Ownership.Answer.OWNED : Ownership.Answer.UNKNOWN;
     }
 }

@@ -15,16 +15,5 @@ public sealed interface Downstream {
      *
      * @param sent the newest generation that went down this stream before; a subscriber that holds less lost something
      */
-    record Answer(long sequence, boolean leaseRenewed, Generation sent) implements Downstream {}
-
-    /** The pod no longer takes part. */
-    record Dismissal(Reason reason) implements Downstream {}
-
-    /** Why a pod no longer takes part. */
-    enum Reason {
-        /** A later incarnation answers at its address. */
-        SUPERSEDED,
-        /** It said goodbye. */
-        LEFT
-    }
+    record Answer(long sequence, Generation sent) implements Downstream {}
 }

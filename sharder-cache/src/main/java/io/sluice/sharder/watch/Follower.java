@@ -23,8 +23,13 @@ final class Follower {
     }
 
     void received(Downstream.Snapshot snapshot) {
+        learnt(snapshot.assignment());
+    }
+
+    /** The whole map, wherever it came from. */
+    void learnt(Assignment map) {
         found();
-        if (current.generation().isBefore(snapshot.assignment().generation())) current = snapshot.assignment();
+        if (current.generation().isBefore(map.generation())) current = map;
     }
 
     void received(Downstream.Difference difference, long nowNanos) {

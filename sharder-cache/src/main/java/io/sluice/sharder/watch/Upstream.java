@@ -8,10 +8,15 @@ public sealed interface Upstream {
     /** Opens every stream, with what the subscriber holds already. */
     record Hello(Generation known, int knownChecksum) implements Upstream {}
 
-    /** The pod lives and holds the map of generation {@code known}. The first one is also its wish to join. */
-    record Heartbeat(Resource pod, long sequence, Generation known) implements Upstream {}
+    /**
+     * The pod lives and holds the map of generation {@code known}.
+     *
+     * @param unprepared the oldest generation that asked the pod to prepare for slices, for which it is not prepared
+     *     yet; {@link Generation#ZERO} if there is none
+     */
+    record Heartbeat(Resource pod, long sequence, Generation known, Generation unprepared) implements Upstream {}
 
-    /** The pod has let go of all it held and wants nothing more. */
+    /** The pod has let go of all it held, has given up its lease, and wants nothing more. */
     record Goodbye(Resource pod) implements Upstream {}
 
     /** Something was lost; the whole map, please. */

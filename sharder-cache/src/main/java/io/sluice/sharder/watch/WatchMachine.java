@@ -28,9 +28,10 @@ public final class WatchMachine {
         CONNECTED
     }
 
-    public WatchMachine(RandomGenerator random, long nowNanos) {
+    /** @param connectAtNanos when to connect first; never, if {@link #redirect} is to tell */
+    public WatchMachine(RandomGenerator random, long connectAtNanos) {
         this.random = random;
-        this.connectAtNanos = nowNanos;
+        this.connectAtNanos = connectAtNanos;
     }
 
     public Assignment assignment() {
@@ -47,6 +48,17 @@ public final class WatchMachine {
         if (event instanceof WatchEvent.Connected) actions.add(connected());
         else if (event instanceof WatchEvent.Received received) receive(received.message(), nowNanos);
         else broke(nowNanos);
+        return adopted(before, actions, nowNanos);
+    }
+
+    /** The map has come by another way than the stream. */
+    public Decision learnt(Assignment map, long nowNanos) {
+        Assignment before = assignment();
+        follower.learnt(map);
+        return adopted(before, new ArrayList<>(), nowNanos);
+    }
+
+    private Decision adopted(Assignment before, List<WatchAction> actions, long nowNanos) {
         if (!before.generation().equals(assignment().generation()))
             actions.add(new WatchAction.Adopted(before, assignment()));
         return decide(actions, nowNanos);
@@ -62,6 +74,15 @@ public final class WatchMachine {
         List<WatchAction> actions = new ArrayList<>(List.of(new WatchAction.Disconnect()));
         broke(nowNanos);
         return decide(actions, nowNanos);
+    }
+
+    /** There is another place to connect to: do so at once. */
+    public Decision redirect(long nowNanos) {
+        boolean isOpen = state != State.WAITING;
+        pauseNanos = FIRST_PAUSE_NANOS;
+        if (isOpen) broke(nowNanos);
+        connectAtNanos = nowNanos;
+        return decide(new ArrayList<>(isOpen ? List.of(new WatchAction.Disconnect()) : List.of()), nowNanos);
     }
 
     /**

@@ -5,62 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Generation;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.assigner.PodStatus.Standing;
-import io.sluice.sharder.watch.Downstream;
+import io.sluice.sharder.store.MemoryShardStore;
+import io.sluice.sharder.store.Renewal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** The machine over a store in memory, which answers at once unless it is told to be away. */
 class AssignerMachineTest {
     private static final Resource A = pod("a");
     private static final Resource B = pod("b");
     private static final Resource C = pod("c");
 
-    private final World world = new World(Predecessors.NONE);
+    private final World world = new World();
 
     @Test
     void theFirstPodGetsEverythingAtOnce() {
         world.join(A);
 
-        assertThat(world.slices()).containsOnlyKeys(A);
-        assertThat(world.held()).isEqualTo(world.slices());
-        assertThat(world.leaseRenewed()).isTrue();
-    }
-
-    @Test
-    void podsThatAreThereFromTheBeginningShareEvenly() {
-        // Shows the first assignment of all: both pods were heard while the assigner kept quiet.
-        World careful = new World(Predecessors.MAY_HAVE_GRANTED_LEASES);
-        careful.heartbeat(A);
-        careful.heartbeat(B);
-        assertThat(careful.machine.assignment().isEmpty()).isTrue();
-
-        careful.after(3_000);
-        careful.heartbeat(A);
-        careful.heartbeat(B);
-
-        assertThat(careful.slices()).isEqualTo(Map.of(A, 16L, B, 16L));
-    }
-
-    @Test
-    void anAssignerKeepsQuietWhileLeasesOfAFormerOneMayLast() {
-        World careful = new World(Predecessors.MAY_HAVE_GRANTED_LEASES);
-        careful.after(2_999);
-        careful.heartbeat(A);
-
-        assertThat(careful.published).isEmpty();
-        assertThat(careful.leaseRenewed()).isFalse();
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
     }
 
     @Test
     void aPodIsGivenNothingBeforeItHoldsTheCurrentMap() {
         world.join(A);
+        world.renew(B, Generation.ZERO);
         world.heartbeat(B, Generation.ZERO);
 
         assertThat(world.slices()).containsOnlyKeys(A);
@@ -69,30 +49,61 @@ class AssignerMachineTest {
 
     @Test
     void aNewcomerTakesItsShareAndNothingElseMoves() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
-        Assignment before = world.machine.assignment();
-        world.join(C);
+        world.joinAll(A, B);
+        Assignment before = world.map();
+        world.joinAll(C);
         world.settle(A, B, C);
-        Assignment after = world.machine.assignment();
 
-        assertThat(world.slices().values()).containsExactlyInAnyOrder(11L, 11L, 10L);
+        assertThat(world.held().values()).containsExactlyInAnyOrder(11L, 11L, 10L);
         for (Tenure tenure : before.tenures()) {
-            Tenure now = after.tenureOf(tenure.slice().low());
+            Tenure now = world.map().tenureOf(tenure.slice().low());
             if (!now.owner().equals(C)) assertThat(now).isEqualTo(tenure);
         }
     }
 
     @Test
-    void aNewcomerWaitsUntilTheFormerOwnerConfirms() {
+    void theOwnerServesOnWhileItsSuccessorPrepares() {
         world.join(A);
-        world.join(B);
+        world.joinUnprepared(B);
+
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+        assertThat(world.comingTo(B)).isEqualTo(16);
+
+        world.heartbeat(B);
         assertThat(world.slices()).isEqualTo(Map.of(A, 16L, B, 16L));
-        assertThat(world.held()).containsOnlyKeys(A);
+    }
+
+    @Test
+    void aSuccessorThatNeverGetsPreparedTakesOverColdAfterAWhile() {
+        world.join(A);
+        world.joinUnprepared(B);
+        for (int i = 0; i < 20; i++) world.second(A, B);
+
+        assertThat(world.slices()).isEqualTo(Map.of(A, 16L, B, 16L));
+    }
+
+    @Test
+    void aSuccessorThatDiesIsForgottenAndTheOwnerKeepsEverything() {
+        world.join(A);
+        world.joinUnprepared(B);
+        for (int i = 0; i < 5; i++) world.second(A);
+
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+        assertThat(world.comingTo(B)).isZero();
+    }
+
+    @Test
+    void theSuccessorServesNothingUntilTheFormerOwnerConfirms() {
+        world.join(A);
+        Generation old = world.current();
+        world.joinUnprepared(B);
+        world.heartbeat(B);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L));
+
+        world.heartbeat(A, old);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L));
 
         world.heartbeat(A);
-
         assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
     }
 
@@ -100,90 +111,132 @@ class AssignerMachineTest {
     void noLeaseIsRenewedForAPodThatDoesNotKnowWhatWasTakenFromIt() {
         world.join(A);
         Generation old = world.current();
-        world.join(B);
+        world.joinUnprepared(B);
+        world.heartbeat(B);
 
-        world.after(500);
-        world.heartbeat(A, old);
-
-        assertThat(world.leaseRenewed()).isFalse();
-        assertThat(world.held()).containsOnlyKeys(A);
+        assertThat(world.renew(A, old)).isInstanceOf(Renewal.Withheld.class);
+        assertThat(world.renew(A, world.current())).isInstanceOf(Renewal.Renewed.class);
     }
 
     @Test
     void aFormerOwnerThatNeverConfirmsLosesTheSliceWithItsLease() {
         world.join(A);
-        Generation old = world.current();
-        world.join(B);
-        for (int i = 0; i < 2; i++) {
-            world.after(1_000);
-            world.heartbeat(A, old);
-            world.heartbeat(B);
-        }
-        assertThat(world.held()).containsOnlyKeys(A);
+        world.joinUnprepared(B);
+        world.heartbeat(B);
 
-        world.after(1_000);
+        world.after(2_999);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L));
+        world.after(1);
+        assertThat(world.map().tenures().stream().filter(t -> t.isHeldBy(B))).hasSize(16);
+    }
 
-        assertThat(world.slices()).containsOnlyKeys(B);
-        assertThat(world.held()).containsOnlyKeys(B);
+    @Test
+    void aFormerOwnerThatIsCutOffFromTheAssignerConfirmsThroughTheStore() {
+        world.join(A);
+        world.joinUnprepared(B);
+        world.heartbeat(B);
+        world.renew(A, world.current());
+        world.after(500);
+
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
     }
 
     @Test
     void theSlicesOfACrashedPodMoveWhenItsLeaseHasRunOutAndNotBefore() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
+        world.joinAll(A, B);
         world.streamBroke(B);
-
-        world.after(2_000);
-        world.heartbeat(A);
-        world.after(999);
+        for (int i = 0; i < 2; i++) world.second(A);
         assertThat(world.slices()).containsOnlyKeys(A, B);
 
-        world.after(1);
-        assertThat(world.slices()).containsOnlyKeys(A);
-        assertThat(world.held()).isEqualTo(world.slices());
+        for (int i = 0; i < 2; i++) world.second(A);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
     }
 
     @Test
-    void aStreamThatBreaksAndReturnsWithinTheLeaseMovesNothing() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
-        int publications = world.published.size();
+    void aPodThatRenewsInTheLastMomentKeepsItsSlices() {
+        // Shows that the assigner's belief decides nothing: the transaction finds the renewal and is not made.
+        world.joinAll(A, B);
+        for (int i = 0; i < 2; i++) world.second(A);
+        world.beforeNextCommit(() -> world.renew(B, world.current()));
+        for (int i = 0; i < 2; i++) world.second(A);
 
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
+    }
+
+    @Test
+    void aPodWithoutAStreamKeepsItsSlicesWhileItRenews() {
+        world.joinAll(A, B);
         world.streamBroke(B);
-        world.after(1_500);
-        world.heartbeat(A);
-        world.heartbeat(B);
-        world.after(1_500);
-        world.heartbeat(A);
+        int publications = world.published.size();
+        for (int i = 0; i < 10; i++) world.second(A, B);
+
+        assertThat(world.published).hasSize(publications);
+    }
+
+    @Test
+    void aStoreThatWasAwayForAllIsNobodysDeath() {
+        world.joinAll(A, B);
+        int publications = world.published.size();
+        world.storeIsAway = true;
+        for (int i = 0; i < 60; i++) world.after(1_000);
+        world.storeIsAway = false;
+        for (int i = 0; i < 3; i++) world.second(A, B);
 
         assertThat(world.published).hasSize(publications);
     }
 
     @Test
     void aPodThatSaysGoodbyeIsReplacedAtOnce() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
-
+        world.joinAll(A, B);
         world.goodbye(B);
 
-        assertThat(world.slices()).containsOnlyKeys(A);
-        assertThat(world.held()).isEqualTo(world.slices());
-        assertThat(world.dismissed).containsEntry(B, Downstream.Reason.LEFT);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
     }
 
     @Test
-    void aHeartbeatThatWasOvertakenByTheGoodbyeBringsNobodyBack() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
-        world.goodbye(B);
-        world.heartbeat(B);
+    void aPodThatIsAboutToLeaveServesUntilOthersArePrepared() {
+        world.joinAll(A, B);
+        world.store.renew(B, world.current(), true);
+        world.after(500);
+        assertThat(world.standing(B)).isEqualTo(Standing.LEAVING);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
+        assertThat(world.comingTo(A)).isEqualTo(16);
 
-        assertThat(world.slices()).containsOnlyKeys(A);
-        assertThat(world.standing(B)).isEqualTo(Standing.LEFT);
+        world.settle(A, B);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+    }
+
+    @Test
+    void aDrainedPodStaysAndGetsItsShareBackWhenItIsWantedAgain() {
+        world.joinAll(A, B);
+        assertThat(world.store.drain("b", true)).isTrue();
+        world.after(500);
+        world.settle(A, B);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+        assertThat(world.standing(B)).isEqualTo(Standing.DRAINED);
+
+        world.store.drain("b", false);
+        world.after(500);
+        world.settle(A, B);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
+    }
+
+    @Test
+    void whileFrozenOnlyTheDeadAreReplaced() {
+        world.joinAll(A, B);
+        world.store.freeze(true);
+        world.after(500);
+        world.joinAll(C);
+        world.settle(A, B, C);
+        assertThat(world.slices()).containsOnlyKeys(A, B);
+
+        for (int i = 0; i < 4; i++) world.second(A, C);
+        assertThat(world.held()).containsOnlyKeys(A, C);
+
+        world.store.freeze(false);
+        for (int i = 0; i < 4; i++) world.second(A, C);
+        world.settle(A, C);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L, C, 16L));
     }
 
     @Test
@@ -193,89 +246,51 @@ class AssignerMachineTest {
         world.goodbye(A);
         assertThat(world.slices()).containsOnlyKeys(A);
 
-        world.join(B);
+        world.joinAll(B);
         assertThat(world.held()).containsOnlyKeys(B);
     }
 
     @Test
     void aPodThatStartsAgainInPlaceGetsItsSlicesBackWhenTheOldLeaseHasRunOut() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
+        world.joinAll(A, B);
         Resource again = pod("b", 2);
-        world.after(1_000);
-        world.heartbeat(A);
-        world.join(again);
-
-        assertThat(world.slices()).isEqualTo(Map.of(A, 16L, again, 16L));
+        world.second(A);
+        world.joinAll(again);
+        assertThat(world.slices()).containsOnlyKeys(A, again);
         assertThat(world.held()).containsOnlyKeys(A);
 
-        world.after(1_000);
-        world.heartbeat(A);
-        world.heartbeat(again);
-        assertThat(world.held()).containsOnlyKeys(A);
-        world.after(1_000);
+        for (int i = 0; i < 4; i++) world.second(A, again);
+        world.settle(A, again);
         assertThat(world.held()).isEqualTo(Map.of(A, 16L, again, 16L));
     }
 
     @Test
-    void ofTwoPodsWithOneAddressTheLaterIncarnationWins() {
-        Resource later = pod("a", 2);
-        world.join(later);
-        world.heartbeat(A);
-
-        assertThat(world.slices()).containsOnlyKeys(later);
-        assertThat(world.dismissed).containsEntry(A, Downstream.Reason.SUPERSEDED);
-    }
-
-    @Test
-    void aLateHeartbeatOfAFormerIncarnationProlongsNothing() {
+    void aLateRenewalOfAFormerIncarnationIsRefused() {
         world.join(A);
-        Generation old = world.current();
-        Resource again = pod("a", 2);
-        world.join(again);
-        world.after(2_500);
-        world.heartbeat(again);
-        world.heartbeat(A, old);
-        world.after(500);
+        world.join(pod("a", 2));
 
-        assertThat(world.held()).containsOnlyKeys(again);
+        assertThat(world.renew(A, world.current())).isInstanceOf(Renewal.Superseded.class);
     }
 
     @Test
     void aPodThatSleptLongerThanItsLeaseGetsNoneBeforeItKnowsWhatHappened() {
         // Shows that there is no moment with two owners: the sleeper wakes with an old map and asks for a lease.
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
+        world.joinAll(A, B);
         Generation remembered = world.current();
-        for (int i = 0; i < 4; i++) {
-            world.after(1_000);
-            world.heartbeat(A);
-        }
+        for (int i = 0; i < 4; i++) world.second(A);
         assertThat(world.held()).containsOnlyKeys(A);
 
-        world.heartbeat(B, remembered);
-        assertThat(world.leaseRenewed()).isFalse();
-        assertThat(world.held()).containsOnlyKeys(A);
-
-        world.heartbeat(B);
+        assertThat(world.renew(B, remembered)).isInstanceOf(Renewal.Withheld.class);
+        world.joinAll(B);
         world.settle(A, B);
         assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
     }
 
     @Test
     void nothingIsPublishedWhenNothingChanged() {
-        world.join(A);
-        world.join(B);
-        world.settle(A, B);
+        world.joinAll(A, B);
         int publications = world.published.size();
-
-        for (int i = 0; i < 100; i++) {
-            world.after(1_000);
-            world.heartbeat(A);
-            world.heartbeat(B);
-        }
+        for (int i = 0; i < 100; i++) world.second(A, B);
 
         assertThat(world.published).hasSize(publications);
     }
@@ -283,38 +298,85 @@ class AssignerMachineTest {
     @Test
     void thereAreAlwaysEnoughSlicesToShare() {
         for (int i = 0; i < 10; i++) {
-            world.join(pod("pod-" + i));
+            world.joinAll(pod("pod-" + i));
             world.settle(world.pods());
         }
 
-        assertThat(world.machine.assignment().tenures()).hasSize(128);
-        assertThat(world.slices().values()).allMatch(count -> count == 12 || count == 13);
+        assertThat(world.map().tenures()).hasSize(128);
+        assertThat(world.held().values()).allMatch(count -> count == 12 || count == 13);
     }
 
     @Test
-    void aPodThatHasSeenALaterAssignerIsOvertaken() {
-        // Shows that a new assigner with a slow clock still gets heard: it steps over the incarnation of the old one.
-        Generation foreign = new Generation(1_000_000, 50);
-        world.join(A);
-        world.heartbeat(B, foreign);
+    void aNewAssignerGoesOnWhereTheLastOneEnded() {
+        world.joinAll(A, B);
+        Assignment before = world.map();
+        world.succeed(8);
+        for (int i = 0; i < 10; i++) world.second(A, B);
 
-        assertThat(world.current().incarnation()).isEqualTo(1_000_001);
-        assertThat(world.leaseRenewed()).isFalse();
+        assertThat(world.map()).isEqualTo(before);
+    }
+
+    @Test
+    void aNewAssignerFinishesTheHandOverOfTheLastOne() {
+        world.join(A);
+        world.joinUnprepared(B);
+        world.heartbeat(B);
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L));
+        world.succeed(8);
         world.settle(A, B);
+
+        assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
+        assertThat(world.current().incarnation()).isEqualTo(8);
+    }
+
+    @Test
+    void anAssignerThatWasSucceededChangesNothingAnyMore() {
+        // Two that both believe: the old one does not know yet, and finds out by its next commit.
+        world.join(A);
+        AssignerMachine old = world.machine;
+        world.succeed(8);
+        world.joinAll(B);
+        world.settle(A, B);
+        Assignment theirs = world.map();
+
+        world.machine = old;
+        world.joinAll(C);
+        for (int i = 0; i < 3; i++) world.second(A, B, C);
+
+        assertThat(world.map()).isEqualTo(theirs);
+        assertThat(world.resigned).isTrue();
+    }
+
+    @Test
+    void aCommitOfUnknownOutcomeIsLookedUp() {
+        world.join(A);
+        world.loseNextAnswer = true;
+        world.joinAll(B);
+        world.settle(A, B);
+
         assertThat(world.held()).isEqualTo(Map.of(A, 16L, B, 16L));
     }
 
-    /** An assigner, the time, and all that was heard of it. */
+    /** An assigner, its store, the time, and all that was heard of it. */
     private static final class World {
-        final AssignerMachine machine;
+        final MemoryShardStore store = new MemoryShardStore(7);
         final List<Assignment> published = new ArrayList<>();
-        final Map<Resource, Downstream.Reason> dismissed = new TreeMap<>();
+        private final Deque<AssignerEvent> answers = new ArrayDeque<>();
+        AssignerMachine machine = new AssignerMachine(LeaseTerms.STANDARD, 7, 0);
+        boolean storeIsAway;
+        boolean loseNextAnswer;
+        boolean resigned;
+        private Optional<Runnable> beforeCommit = Optional.empty();
         private long nowNanos;
         private long sequence;
-        private boolean renewed;
 
-        World(Predecessors predecessors) {
-            machine = new AssignerMachine(LeaseTerms.STANDARD, 7, predecessors, 0);
+        World() {
+            after(0);
+        }
+
+        void succeed(long incarnation) {
+            machine = new AssignerMachine(LeaseTerms.STANDARD, incarnation, nowNanos);
+            after(0);
         }
 
         void after(long millis) {
@@ -322,16 +384,44 @@ class AssignerMachineTest {
             carryOut(machine.advance(nowNanos));
         }
 
-        /** As a real pod does it: learns the current map and confirms until it has its share. */
+        /** A second in the life of these pods. */
+        void second(Resource... pods) {
+            for (Resource pod : pods) renew(pod, current());
+            after(500);
+            after(500);
+        }
+
+        /** As a real pod does it: enters the roll, learns the current map and confirms. */
         void join(Resource pod) {
+            joinUnprepared(pod);
+            heartbeat(pod);
+        }
+
+        void joinUnprepared(Resource pod) {
+            renew(pod, Generation.ZERO);
             heartbeat(pod, Generation.ZERO);
             heartbeat(pod);
-            heartbeat(pod);
+        }
+
+        void joinAll(Resource... pods) {
+            for (Resource pod : pods) {
+                join(pod);
+                settle(pods);
+                settle(pods());
+            }
         }
 
         /** Lets all confirm until everyone holds what it should. */
         void settle(Resource... pods) {
-            for (int i = 0; i < 3; i++) for (Resource pod : pods) heartbeat(pod);
+            for (int i = 0; i < 3; i++)
+                for (Resource pod : pods) {
+                    renew(pod, current());
+                    heartbeat(pod);
+                }
+        }
+
+        Renewal renew(Resource pod, Generation known) {
+            return store.renew(pod, known, false);
         }
 
         void heartbeat(Resource pod) {
@@ -339,10 +429,11 @@ class AssignerMachineTest {
         }
 
         void heartbeat(Resource pod, Generation known) {
-            on(new AssignerEvent.Heartbeat(pod, ++sequence, known));
+            on(new AssignerEvent.Heartbeat(pod, ++sequence, known, Generation.ZERO));
         }
 
         void goodbye(Resource pod) {
+            store.leave(pod);
             on(new AssignerEvent.Goodbye(pod));
         }
 
@@ -350,34 +441,44 @@ class AssignerMachineTest {
             on(new AssignerEvent.StreamBroke(pod));
         }
 
-        boolean leaseRenewed() {
-            return renewed;
+        void beforeNextCommit(Runnable happens) {
+            beforeCommit = Optional.of(happens);
+        }
+
+        Assignment map() {
+            return store.map();
         }
 
         Generation current() {
-            return machine.assignment().generation();
+            return map().generation();
         }
 
         Resource[] pods() {
-            return machine.pods(nowNanos).stream().map(PodStatus::pod).toArray(Resource[]::new);
+            return machine.pods().stream().map(PodStatus::pod).toArray(Resource[]::new);
         }
 
         Standing standing(Resource pod) {
-            return machine.pods(nowNanos).stream()
+            return machine.pods().stream()
                     .filter(status -> status.pod().equals(pod))
                     .findFirst()
                     .orElseThrow()
                     .standing();
         }
 
+        long comingTo(Resource pod) {
+            return map().tenures().stream()
+                    .filter(t -> t.hold() instanceof Hold.HandingOver handing
+                            && handing.successor().equals(pod))
+                    .count();
+        }
+
         Map<Resource, Long> slices() {
-            return count(machine.assignment().tenures());
+            return count(map().tenures());
         }
 
         Map<Resource, Long> held() {
-            return count(machine.assignment().tenures().stream()
-                    .filter(t -> t.phase() == Tenure.Phase.HELD)
-                    .toList());
+            return count(
+                    map().tenures().stream().filter(t -> t.hold().isServed()).toList());
         }
 
         private static Map<Resource, Long> count(List<Tenure> tenures) {
@@ -391,12 +492,27 @@ class AssignerMachineTest {
         }
 
         private void carryOut(AssignerMachine.Decision decision) {
-            for (AssignerAction action : decision.actions()) {
-                if (action instanceof AssignerAction.Publish publish) published.add(publish.assignment());
-                else if (action instanceof AssignerAction.Answer answer) renewed = answer.leaseRenewed();
-                else if (action instanceof AssignerAction.Dismiss dismiss)
-                    dismissed.put(dismiss.pod(), dismiss.reason());
-            }
+            decision.actions().forEach(this::carryOut);
+            while (!answers.isEmpty()) on(answers.remove());
+        }
+
+        private void carryOut(AssignerAction action) {
+            if (action instanceof AssignerAction.Publish publish) published.add(publish.assignment());
+            else if (action instanceof AssignerAction.ReadRoll)
+                answers.add(storeIsAway ? new AssignerEvent.RollLost() : new AssignerEvent.RollRead(store.roll()));
+            else if (action instanceof AssignerAction.ReadMap)
+                answers.add(storeIsAway ? new AssignerEvent.MapLost() : new AssignerEvent.MapRead(store.map()));
+            else if (action instanceof AssignerAction.Commit commit) commit(commit);
+            else if (action instanceof AssignerAction.Forget forget) store.forget(forget.lease());
+            else if (action instanceof AssignerAction.Resign) resigned = true;
+        }
+
+        private void commit(AssignerAction.Commit commit) {
+            beforeCommit.ifPresent(Runnable::run);
+            beforeCommit = Optional.empty();
+            var outcome = store.commit(commit.change());
+            answers.add(loseNextAnswer ? new AssignerEvent.CommitLost() : new AssignerEvent.Committed(outcome));
+            loseNextAnswer = false;
         }
     }
 }

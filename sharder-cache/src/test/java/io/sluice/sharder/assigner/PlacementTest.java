@@ -44,14 +44,14 @@ class PlacementTest {
                     .mapToObj(i -> Maps.pod("pod-" + random.nextInt(8)))
                     .toList();
 
-            List<Resource> after = Placement.rebalance(before, pods);
+            List<Resource> after = Placement.rebalance(before, pods, Placement.Wish.BALANCE);
 
             List<Integer> counts =
                     pods.stream().map(p -> Collections.frequency(after, p)).toList();
             assertThat(Collections.max(counts) - Collections.min(counts)).isLessThanOrEqualTo(1);
             assertThat(Set.copyOf(pods)).containsAll(after);
             assertThat(moves(before, after)).isEqualTo(leastMoves(before, pods));
-            assertThat(Placement.rebalance(after, pods)).isEqualTo(after);
+            assertThat(Placement.rebalance(after, pods, Placement.Wish.BALANCE)).isEqualTo(after);
         });
     }
 

@@ -27,15 +27,14 @@ class WireTest {
             assertTravels(new Downstream.Snapshot(Maps.random(random, 1)));
             assertTravels(
                     new Downstream.Difference(AssignmentDiff.between(Maps.random(random, 1), Maps.random(random, 2))));
-            assertTravels(new Downstream.Answer(random.nextInt(), random.nextBoolean(), generation(3)));
+            assertTravels(new Downstream.Answer(random.nextInt(), generation(3)));
         });
-        for (Downstream.Reason reason : Downstream.Reason.values()) assertTravels(new Downstream.Dismissal(reason));
     }
 
     @Test
     void whatIsSentUpArrivesAsItWas() throws InvalidProtocolBufferException {
         assertTravels(new Upstream.Hello(generation(1), -5));
-        assertTravels(new Upstream.Heartbeat(pod("a"), 9, generation(1)));
+        assertTravels(new Upstream.Heartbeat(pod("a"), 9, generation(1), generation(1)));
         assertTravels(new Upstream.Goodbye(pod("a")));
         assertTravels(new Upstream.SnapshotWanted());
     }

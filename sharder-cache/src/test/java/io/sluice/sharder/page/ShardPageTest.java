@@ -6,6 +6,7 @@ import static io.sluice.sharder.testkit.Maps.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
@@ -31,8 +32,8 @@ class ShardPageTest {
                 12,
                 held(quarter(0), FIRST, 1),
                 held(quarter(1), FIRST, 1),
-                held(quarter(2), SECOND, 11),
-                new Tenure(quarter(3), SECOND, generation(12), Tenure.Phase.AWAITING_RELEASE));
+                held(quarter(2), SECOND, 11).withReplicas(List.of(FIRST)),
+                new Tenure(quarter(3), SECOND, generation(12), new Hold.Awaiting(FIRST, generation(12))));
         List<PodStatus> pods = List.of(
                 new PodStatus(FIRST, Standing.SERVING, Duration.ofMillis(2_130), generation(11), true),
                 new PodStatus(SECOND, Standing.SERVING, Duration.ofMillis(2_960), generation(12), false),

@@ -2,6 +2,7 @@ package io.sluice.sharder.testkit;
 
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Generation;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
@@ -28,7 +29,7 @@ public final class Maps {
     }
 
     public static Tenure held(Slice slice, Resource owner, long since) {
-        return new Tenure(slice, owner, generation(since), Tenure.Phase.HELD);
+        return new Tenure(slice, owner, generation(since), Hold.FIRM);
     }
 
     public static Assignment assignment(long number, Tenure... tenures) {
@@ -45,10 +46,26 @@ public final class Maps {
         for (int i = 0; i < sorted.size(); i++) {
             Slice slice =
                     i + 1 < sorted.size() ? Slice.of(sorted.get(i), sorted.get(i + 1)) : Slice.from(sorted.get(i));
-            Tenure.Phase phase = random.nextInt(4) == 0 ? Tenure.Phase.AWAITING_RELEASE : Tenure.Phase.HELD;
-            tenures.add(new Tenure(slice, pod("pod-" + random.nextInt(3)), generation(1 + random.nextInt(2)), phase));
+            List<Resource> replicas = random.nextInt(3) == 0 ? List.of(anyPod(random), anyPod(random)) : List.of();
+            tenures.add(new Tenure(slice, anyPod(random), anyGeneration(random), anyHold(random), replicas));
         }
         return new Assignment(generation(number), tenures);
+    }
+
+    private static Resource anyPod(SplittableRandom random) {
+        return pod("pod-" + random.nextInt(3));
+    }
+
+    private static Generation anyGeneration(SplittableRandom random) {
+        return generation(1 + random.nextInt(2));
+    }
+
+    private static Hold anyHold(SplittableRandom random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Hold.Awaiting(anyPod(random), anyGeneration(random));
+            case 1 -> new Hold.HandingOver(anyPod(random), anyGeneration(random));
+            default -> Hold.FIRM;
+        };
     }
 
     private static SliceKey border(SplittableRandom random) {

@@ -58,7 +58,7 @@ class LostMessageTest {
     void aLossAfterWhichNothingFollowsIsNoticedByTheNextAnswer() {
         deliver(generation(1));
         lose(generation(2));
-        hear(new Downstream.Answer(1, false, feed.sentGeneration()));
+        hear(new Downstream.Answer(1, feed.sentGeneration()));
 
         assertThat(snapshotsWanted()).isEqualTo(1);
     }

@@ -11,6 +11,8 @@ import io.sluice.model.failure.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -26,25 +28,43 @@ public final class Database implements AutoCloseable {
 
     private static final int POSTGRES_CONNECTIONS = 16;
     private static final Duration TRUSTED_WHILE_IDLE = Duration.ofSeconds(1);
-    /** Longer than any commit of ours; only a foreign process on the same file can make us wait that long. */
-    private static final int SQLITE_BUSY_MILLIS = 10_000;
 
+    private final StoreUrl url;
     private final Dialect dialect;
     private final AgroalDataSource pool;
+    private final List<AgroalDataSource> apart = new CopyOnWriteArrayList<>();
     private final AtomicLong statements = new AtomicLong();
 
     /** SQLite writers of this process queue here instead of polling the file's lock. */
     private final ReentrantLock sqliteWriter = new ReentrantLock(true);
 
-    private Database(Dialect dialect, AgroalDataSource pool) {
+    private Database(StoreUrl url, Dialect dialect, AgroalDataSource pool) {
+        this.url = url;
         this.dialect = dialect;
         this.pool = pool;
     }
 
     public static Database open(StoreUrl url) {
+        if (url instanceof StoreUrl.Sqlite)
+            return new Database(url, Dialect.SQLITE, pool(url, SQLITE_CONNECTIONS, WAIT_FOR_CONNECTION));
+        return new Database(url, Dialect.POSTGRESQL, pool(url, POSTGRES_CONNECTIONS, WAIT_FOR_CONNECTION));
+    }
+
+    /**
+     * A few more connections to the same store, which nothing else can keep busy and which give up soon: for what is
+     * worthless when it comes late. Closed with this.
+     */
+    public DataSource apart(int connections, Duration patience) {
+        AgroalDataSource more = pool(url, connections, patience);
+        apart.add(more);
+        return more;
+    }
+
+    private static AgroalDataSource pool(StoreUrl url, int connections, Duration patience) {
         try {
-            if (url instanceof StoreUrl.Sqlite sqlite) return new Database(Dialect.SQLITE, sqlitePool(sqlite));
-            return new Database(Dialect.POSTGRESQL, postgresPool((StoreUrl.Postgres) url));
+            return url instanceof StoreUrl.Sqlite sqlite
+                    ? sqlitePool(sqlite, connections, patience)
+                    : postgresPool((StoreUrl.Postgres) url, connections, patience);
         } catch (SQLException e) {
             throw Failure.unavailable(
                     e, "The metadata store %s cannot be opened: %s", url, String.valueOf(e.getMessage()));
@@ -87,13 +107,15 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        apart.forEach(AgroalDataSource::close);
         pool.close();
     }
 
-    private static AgroalDataSource sqlitePool(StoreUrl.Sqlite url) throws SQLException {
+    private static AgroalDataSource sqlitePool(StoreUrl.Sqlite url, int connections, Duration patience)
+            throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(SQLITE_CONNECTIONS)
-                        .acquisitionTimeout(WAIT_FOR_CONNECTION)
+                .connectionPoolConfiguration(pool -> pool.maxSize(connections)
+                        .acquisitionTimeout(patience)
                         .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(
                                         org.sqlite.JDBC.class)
                                 .jdbcUrl("jdbc:sqlite:" + url.file())
@@ -101,16 +123,19 @@ public final class Database implements AutoCloseable {
                                 .jdbcProperty("journal_mode", "WAL")
                                 .jdbcProperty("synchronous", "FULL")
                                 .jdbcProperty("foreign_keys", "true")
+                                // Twice as long as for a connection: longer than any commit of ours, so that only a
+                                // foreign process on the same file can make us wait that long.
                                 // A write must take the lock at once: a deferred transaction that has read fails when
                                 // it turns into a writer, whatever the busy timeout.
                                 .jdbcProperty("transaction_mode", "IMMEDIATE")
-                                .jdbcProperty("busy_timeout", String.valueOf(SQLITE_BUSY_MILLIS)))));
+                                .jdbcProperty("busy_timeout", String.valueOf(2 * patience.toMillis())))));
     }
 
-    private static AgroalDataSource postgresPool(StoreUrl.Postgres url) throws SQLException {
+    private static AgroalDataSource postgresPool(StoreUrl.Postgres url, int connections, Duration patience)
+            throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(POSTGRES_CONNECTIONS)
-                        .acquisitionTimeout(WAIT_FOR_CONNECTION)
+                .connectionPoolConfiguration(pool -> pool.maxSize(connections)
+                        .acquisitionTimeout(patience)
                         // After the database was away, a connection that stood idle is tried before it is used, and
                         // one that failed for good is not given out again.
                         .connectionValidator(ConnectionValidator.defaultValidator())

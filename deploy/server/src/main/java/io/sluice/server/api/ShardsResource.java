@@ -5,6 +5,7 @@ import io.sluice.catalog.rest.Callers;
 import io.sluice.catalog.rest.Wire;
 import io.sluice.server.wiring.Shards;
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 @Path("/api/1.0/sluice/shards")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,7 +32,10 @@ public final class ShardsResource {
 
     record Pod(String name, String address, long incarnation) {}
 
-    /** @param high exclusive; "infinity" for the last slice */
+    /**
+     * @param high exclusive; "infinity" for the last slice
+     * @param pods the owner first, then its replicas
+     */
     record Slice(String low, String high, List<String> pods, String since, String phase) {}
 
     record ShardMap(String target, String generation, List<Pod> pods, List<Slice> slices) {}
@@ -59,8 +64,15 @@ public final class ShardsResource {
         return new Slice(
                 tenure.slice().low().toString(),
                 tenure.slice().high().map(SliceKey::toString).orElse("infinity"),
-                List.of(tenure.owner().name()),
+                Stream.concat(Stream.of(tenure.owner()), tenure.replicas().stream())
+                        .map(Resource::name)
+                        .toList(),
                 tenure.since().toString(),
-                tenure.phase().name());
+                phase(tenure.hold()));
+    }
+
+    private static String phase(Hold hold) {
+        if (hold instanceof Hold.HandingOver) return "HANDING_OVER";
+        return hold.isServed() ? "HELD" : "AWAITING_RELEASE";
     }
 }

@@ -77,7 +77,7 @@ public final class Bootstrap {
     }
 
     private boolean isAlone() {
-        return config.pod().assigner().isEmpty();
+        return config.pod().listen().isEmpty();
     }
 
     /** The token that was handed over, else that of the data folder; a new one the first time. */

@@ -41,7 +41,7 @@ public final class Preflight {
     }
 
     private static void requireKnownAddress(Launch options) {
-        if (options.port() == 0 && System.getProperty("sluice.pod.assigner") != null)
+        if (options.port() == 0 && System.getProperty("sluice.pod.listen") != null)
             throw new CannotStart("A pod of a cluster is known to the others by its port. Choose one with --port.");
     }
 

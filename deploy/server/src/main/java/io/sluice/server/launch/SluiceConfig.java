@@ -214,12 +214,16 @@ public interface SluiceConfig {
         /** How the other pods reach this one; empty for loopback. */
         Optional<URI> address();
 
-        /** Where the cluster's assigner listens; empty for a process that is a cluster of its own. */
-        Optional<String> assigner();
+        /** Where this process listens for the other pods' sharders; empty for one that is a cluster of its own. */
+        Optional<String> listen();
 
-        /** Whether this process runs the assigner at that address. */
-        @WithDefault("false")
-        boolean runsAssigner();
+        /** Whether this process may become the cluster's assigner. */
+        @WithDefault("true")
+        boolean mayAssign();
+
+        /** How long to wait, when told to stop, until other pods have what this one holds. */
+        @WithDefault("30")
+        int drainSeconds();
 
         /** Where this pod tells that it serves, for pods that share a data folder; empty tells it there. */
         Optional<Path> folder();

@@ -240,9 +240,9 @@ final class StartExamination {
 
     /** One pod needs nothing; several need to know of each other, and a store that all of them reach. */
     private void examinePods() {
-        flag("sluice.pod.runs-assigner");
+        flag("sluice.pod.may-assign");
         if (values.keySet().stream().noneMatch(key -> key.startsWith("sluice.pod."))) return;
-        for (String key : List.of("name", "address", "assigner", "secret-file")) required("sluice.pod." + key);
+        for (String key : List.of("name", "address", "listen", "secret-file")) required("sluice.pod." + key);
         url("sluice.pod.address", values.get("sluice.pod.address"));
         secret("sluice.pod.secret-file");
         if (values.getOrDefault("sluice.store", "").startsWith("sqlite:"))

@@ -82,8 +82,9 @@ final class StartKeys {
             new Key("sluice.vending.aws-endpoint", "the URL of another token service than that region's public one"),
             new Key("sluice.pod.name", "this pod's name among the others"),
             new Key("sluice.pod.address", "how the other pods reach this one, as in http://10.0.0.7:8080"),
-            new Key("sluice.pod.assigner", "host and port of the cluster's assigner"),
-            new Key("sluice.pod.runs-assigner", "true for the one pod that runs the assigner"),
+            new Key("sluice.pod.listen", "host and port where this pod listens for the others' sharders"),
+            new Key("sluice.pod.may-assign", "false for a pod that must not become the cluster's assigner"),
+            new Key("sluice.pod.drain-seconds", "how long a pod that stops waits until others have what it holds"),
             new Key("sluice.pod.folder", "a folder for this pod alone, where several share sluice.data"),
             new Key("sluice.pod.secret-file", "a file that only you can read, with the secret that all pods know"));
 

@@ -8,11 +8,11 @@ import io.sluice.model.failure.Failure;
 import io.sluice.model.work.Territory;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
-import io.sluice.sharder.assigner.Predecessors;
 import io.sluice.sharder.grpc.Assigner;
 import io.sluice.sharder.grpc.Cluster;
 import io.sluice.sharder.grpc.ClusterSecret;
@@ -23,6 +23,8 @@ import io.sluice.sharder.guard.Guard;
 import io.sluice.sharder.guard.GuardLostException;
 import io.sluice.sharder.guard.InstallOutcome;
 import io.sluice.sharder.guard.SliceGuards;
+import io.sluice.sharder.store.JdbcShardStore;
+import io.sluice.sharder.store.ShardStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +49,10 @@ public final class Shards implements Estate, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Shards.class);
     private static final Target TARGET = new Target("catalog");
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(3);
+    /** One to renew the lease and one for the assigner. */
+    private static final int LEASE_CONNECTIONS = 2;
+
+    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(ShardStore.PATIENCE_SECONDS);
     /** A first assignment comes within milliseconds; a predecessor's lease may hold it up for a few seconds. */
     private static final Duration FIRST_ASSIGNMENT_PATIENCE = Duration.ofSeconds(30);
 
@@ -54,6 +60,8 @@ public final class Shards implements Estate, AutoCloseable {
     private final SqlUnitOfWork installing;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private volatile List<Guarded> guarded = List.of();
+    private final boolean isAlone;
+    private final Duration drainPatience;
     private final Optional<Assigner> assigner;
     private final Slicelet slicelet;
 
@@ -63,23 +71,29 @@ public final class Shards implements Estate, AutoCloseable {
     public Shards(Database database, SluiceConfig.Pod pod, URI address) {
         this.installing =
                 new SqlUnitOfWork(database, Estate.WHOLE, Clock.systemUTC(), () -> Origin.internal("sharder"));
+        this.drainPatience = Duration.ofSeconds(pod.drainSeconds());
         Resource self = new Resource(pod.name(), address.toString(), System.currentTimeMillis());
-        if (pod.assigner().isEmpty()) {
+        if (pod.listen().isEmpty()) {
             SinglePod single = SinglePod.start(TARGET, self, this::onAssignment);
+            this.isAlone = true;
             this.assigner = Optional.of(single.assigner());
             this.slicelet = single.slicelet();
         } else {
-            Cluster cluster = new Cluster(TARGET, Transport.NETWORK, secret(pod));
-            this.assigner = pod.runsAssigner() ? Optional.of(startAssigner(cluster, pod)) : Optional.empty();
-            this.slicelet = Slicelet.start(cluster, self, pod.assigner().get(), this::onAssignment);
+            ShardStore store =
+                    new JdbcShardStore(database.apart(LEASE_CONNECTIONS, LEASE_PATIENCE), TARGET, Clock.systemUTC());
+            Cluster cluster = new Cluster(TARGET, Consistency.LINEARIZABLE, Transport.NETWORK, secret(pod), store);
+            this.isAlone = false;
+            this.assigner = pod.mayAssign() ? Optional.of(startAssigner(cluster, self, pod)) : Optional.empty();
+            this.slicelet = Slicelet.start(cluster, self, this::onAssignment);
         }
     }
 
-    private static Assigner startAssigner(Cluster cluster, SluiceConfig.Pod pod) {
+    private static Assigner startAssigner(Cluster cluster, Resource self, SluiceConfig.Pod pod) {
         try {
-            return Assigner.start(cluster, pod.assigner().orElseThrow(), Predecessors.MAY_HAVE_GRANTED_LEASES);
+            return Assigner.start(cluster, self, pod.listen().orElseThrow());
         } catch (IOException e) {
-            throw new UncheckedIOException("the assigner cannot listen on " + pod.assigner(), e);
+            throw new UncheckedIOException(
+                    "the assigner cannot listen on " + pod.listen().orElseThrow(), e);
         }
     }
 
@@ -187,6 +201,11 @@ public final class Shards implements Estate, AutoCloseable {
 
     private synchronized void drop(Guarded lost) {
         guarded = guarded.stream().filter(held -> held != lost).toList();
+    }
+
+    /** Serves on until other pods have what this one holds; a pod without others has nobody to wait for. */
+    public void drain() {
+        if (!isAlone) slicelet.drain(drainPatience);
     }
 
     @Override

@@ -193,7 +193,7 @@ class StartFileTest {
 
     @Test
     void severalPodsNeedToKnowOfEachOtherAndAStoreThatAllReach() {
-        whole.put("sluice.pod.assigner", "10.0.0.1:7000");
+        whole.put("sluice.pod.listen", "10.0.0.1:7000");
         whole.put("sluice.store", "sqlite:" + folder.resolve("m.db"));
         assertRefused(
                 "sluice.pod.name is missing",

@@ -1,0 +1,152 @@
+package io.sluice.sharder.membership.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.sluice.sharder.membership.PodNotice;
+import io.sluice.sharder.membership.PodSighting;
+import io.sluice.sharder.membership.Roster;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Watches the pods that carry certain labels, and the EndpointSlices of their service, which know the zones. Watches
+ * resume by themselves after an interruption and begin with a full list, so that nothing stays missed.
+ *
+ * <p>Needs the rights to list and watch {@code pods} and, with a service, {@code endpointslices} in the namespace. Where
+ * they are not given, {@link #start} fails, and the assigner does with heartbeats alone.
+ */
+public final class KubernetesMembers implements AutoCloseable {
+    private static final String SERVICE_LABEL = "kubernetes.io/service-name";
+
+    private final Consumer<PodNotice> listener;
+    private final Roster roster = new Roster();
+    private final Map<String, Pod> pods = new HashMap<>();
+    private final Map<String, Map<String, String>> zonesBySlice = new HashMap<>();
+    private final SharedIndexInformer<Pod> podInformer;
+    private final Optional<SharedIndexInformer<EndpointSlice>> sliceInformer;
+
+    private KubernetesMembers(KubernetesClient client, Watched watched, Consumer<PodNotice> listener) {
+        this.listener = listener;
+        // The slices first: what is told of a pod should name its zone.
+        this.sliceInformer = watched.service()
+                .map(service -> client.discovery()
+                        .v1()
+                        .endpointSlices()
+                        .inNamespace(watched.namespace())
+                        .withLabel(SERVICE_LABEL, service)
+                        .inform(new Slices()));
+        this.podInformer = client.pods()
+                .inNamespace(watched.namespace())
+                .withLabels(watched.labels())
+                .inform(new Pods());
+    }
+
+    /**
+     * What to watch.
+     *
+     * @param labels that the pods carry
+     * @param service in front of them, if any
+     */
+    public record Watched(String namespace, Map<String, String> labels, Optional<String> service) {
+        public Watched {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * Returns when the first list is there; its pods have then been told.
+     *
+     * @param listener is called by one thread at a time
+     */
+    public static KubernetesMembers start(KubernetesClient client, Watched watched, Consumer<PodNotice> listener) {
+        return new KubernetesMembers(client, watched, listener);
+    }
+
+    @Override
+    public void close() {
+        podInformer.close();
+        sliceInformer.ifPresent(SharedIndexInformer::close);
+    }
+
+    private synchronized void seen(Pod pod) {
+        pods.put(pod.getMetadata().getUid(), pod);
+        if (PodReading.isOver(pod)) roster.gone(pod.getMetadata().getUid()).ifPresent(listener);
+        else roster.see(sighting(pod)).ifPresent(listener);
+    }
+
+    private synchronized void deleted(Pod pod) {
+        pods.remove(pod.getMetadata().getUid());
+        roster.gone(pod.getMetadata().getUid()).ifPresent(listener);
+    }
+
+    private synchronized void seen(EndpointSlice slice) {
+        Map<String, String> zones = new HashMap<>();
+        for (Endpoint endpoint : slice.getEndpoints())
+            if (endpoint.getTargetRef() != null && endpoint.getZone() != null)
+                zones.put(endpoint.getTargetRef().getName(), endpoint.getZone());
+        zonesBySlice.put(slice.getMetadata().getName(), zones);
+        // The zone is no news by itself, but whoever asks for the pods should see it.
+        pods.values().stream()
+                .filter(pod -> zones.containsKey(pod.getMetadata().getName()) && !PodReading.isOver(pod))
+                .forEach(pod -> roster.see(sighting(pod)).ifPresent(listener));
+    }
+
+    private synchronized void deleted(EndpointSlice slice) {
+        zonesBySlice.remove(slice.getMetadata().getName());
+    }
+
+    /** What is known now. */
+    public synchronized List<PodSighting> pods() {
+        return roster.pods();
+    }
+
+    private PodSighting sighting(Pod pod) {
+        String zone = zonesBySlice.values().stream()
+                .map(zones -> zones.getOrDefault(pod.getMetadata().getName(), ""))
+                .filter(known -> !known.isEmpty())
+                .findFirst()
+                .orElse("");
+        return PodReading.sighting(pod, zone);
+    }
+
+    private final class Pods implements ResourceEventHandler<Pod> {
+        @Override
+        public void onAdd(Pod pod) {
+            seen(pod);
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod pod) {
+            seen(pod);
+        }
+
+        @Override
+        public void onDelete(Pod pod, boolean isFinalStateUnknown) {
+            deleted(pod);
+        }
+    }
+
+    private final class Slices implements ResourceEventHandler<EndpointSlice> {
+        @Override
+        public void onAdd(EndpointSlice slice) {
+            seen(slice);
+        }
+
+        @Override
+        public void onUpdate(EndpointSlice before, EndpointSlice slice) {
+            seen(slice);
+        }
+
+        @Override
+        public void onDelete(EndpointSlice slice, boolean isFinalStateUnknown) {
+            deleted(slice);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.sluice.sharder.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sharder.Resource;
+import io.sluice.sharder.Slice;
+import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.load.LoadMeter;
+import io.sluice.sharder.testkit.Maps;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Rounds in a small cluster: one hundred keys, spread evenly, and meters that are the product's own. */
+class RoundMachineTest {
+    private static final int KEYS = 100;
+    private static final SliceKey HOT = key(50);
+    private static final SliceKey DEADLY = new SliceKey(key(50).bits() + 123_456_789);
+
+    private final RoundMachine machine = new RoundMachine(Policy.DEFAULT, 0, () -> true);
+    private final Map<Resource, LoadMeter> meters = new LinkedHashMap<>();
+    private final Map<Resource, Integer> units = new HashMap<>();
+    private final Map<SliceKey, Integer> extra = new HashMap<>();
+    private List<PodPlace> pods = Boards.pods(4, 2);
+    private final NavigableMap<SliceKey, PlannedSlice> map = new TreeMap<>();
+    private final Map<Resource, List<Slice>> held = new HashMap<>();
+    private Churn churn = Churn.NONE;
+    private int plans;
+    private long second;
+
+    @Test
+    void theFirstPodsGetTheWholeKeySpaceAtOnce() {
+        tell(new RoundEvent.Members(pods));
+        assertThat(map.values().stream().map(PlannedSlice::owner))
+                .containsAll(pods.stream().map(PodPlace::pod).toList());
+    }
+
+    @Test
+    void nothingIsWrittenWhenNothingChanges() {
+        begin();
+        run(200);
+        int before = plans;
+        run(600);
+        tell(new RoundEvent.Members(pods));
+        assertThat(plans).isEqualTo(before);
+    }
+
+    @Test
+    void aPodThatIsGoneIsReplacedInTheSameBreath() {
+        begin();
+        run(60);
+        pods = pods.subList(1, 4);
+        tell(new RoundEvent.Members(pods));
+        assertThat(map.values().stream().map(PlannedSlice::owner)).doesNotContain(Maps.pod("pod-0"));
+        assertThat(churn.removal()).isBetween(0.2, 0.3);
+    }
+
+    @Test
+    void aHotKeyIsSpreadWithinSecondsWithoutWaitingForTheNextRound() {
+        begin();
+        run(300);
+        extra.put(HOT, 300);
+        run(3);
+        PlannedSlice alone = sliceOf(HOT);
+        assertThat(alone.slice().last()).isEqualTo(alone.slice().low());
+        assertThat(alone.replicas()).isNotEmpty();
+    }
+
+    @Test
+    void balancingKeepsToItsBudget() {
+        // Pods of uneven speed draw and lose load all the time; an hour of it must not move more than the budget.
+        begin();
+        run(300);
+        Churn before = churn;
+        for (int minute = 0; minute < 60; minute++) {
+            extra.clear();
+            for (int i = 0; i < 20; i++) extra.put(key((minute * 31 + i) % KEYS), 2);
+            run(60);
+        }
+        double moved = churn.balancing() - before.balancing() - (churn.unavoidable() - before.unavoidable());
+        int minutes = 60 + RoundMachine.SAVED_MINUTES;
+        assertThat(moved).isLessThanOrEqualTo(minutes * Policy.DEFAULT.churnPerMinute() + 1e-9);
+    }
+
+    @Test
+    void aRolloutThatCountsInAnotherUnitMovesNothing() {
+        // One pod after the other comes to count four times as much for the same work.
+        pods = pods.stream()
+                .map(pod -> PodPlace.serving(pod.pod(), pod.zone(), 10 * Boards.CAPACITY))
+                .toList();
+        begin();
+        run(300);
+        int before = plans;
+        for (PodPlace pod : pods) {
+            units.put(pod.pod(), 2);
+            meters.put(pod.pod(), new LoadMeter(2, 1, nowNanos()));
+            run(60);
+        }
+        assertThat(plans).isEqualTo(before);
+        run(120);
+        assertThat(plans).isEqualTo(before);
+    }
+
+    @Test
+    void anotherMapCanBeAdopted() {
+        begin();
+        run(10);
+        RoundMachine next = new RoundMachine(Policy.DEFAULT, nowNanos(), () -> true);
+        next.on(new RoundEvent.Adopted(List.copyOf(map.values())), nowNanos());
+        assertThat(next.on(new RoundEvent.Members(pods), nowNanos()).plan()).isEmpty();
+        assertThat(next.board().slices())
+                .extracting(PlacedSlice::slice)
+                .isEqualTo(map.values().stream().map(PlannedSlice::slice).toList());
+    }
+
+    @Test
+    void aKeyThatKillsItsPodsStopsAfterThree() {
+        // Whoever serves the key for a second crashes, and comes back ten seconds later under a new incarnation.
+        pods = Boards.pods(8, 2);
+        begin();
+        run(60);
+        Map<String, Long> backAt = new HashMap<>();
+        Set<String> victims = new HashSet<>();
+        Set<Long> servedWidths = new HashSet<>();
+        for (int i = 0; i < 1_800; i++) {
+            Resource victim = sliceOf(DEADLY).owner();
+            servedWidths.add(sliceOf(DEADLY).slice().last().bits()
+                    - sliceOf(DEADLY).slice().low().bits());
+            if (isMember(victim)) {
+                victims.add(victim.name());
+                crash(victim);
+                backAt.put(victim.name(), second + 10);
+            }
+            comeBack(backAt);
+            run(1);
+        }
+        assertThat(victims).hasSizeLessThanOrEqualTo(3);
+        // Each return of the guard narrows down what is out of service.
+        assertThat(servedWidths.stream().mapToLong(w -> w).min().orElseThrow())
+                .isLessThan(servedWidths.stream().mapToLong(w -> w).max().orElseThrow() >>> 4);
+        long unserved = 0;
+        for (int i = 0; i < KEYS; i++) if (!isMember(sliceOf(key(i)).owner())) unserved++;
+        assertThat(unserved).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aQuarantineEndsWhenNothingCrashesAnyMore() {
+        pods = Boards.pods(8, 2);
+        begin();
+        run(60);
+        for (int crash = 0; crash < 2; crash++) {
+            crash(sliceOf(DEADLY).owner());
+            run(5);
+        }
+        Resource guard = sliceOf(DEADLY).owner();
+        run(120);
+        assertThat(isMember(guard)).isTrue();
+        pods = pods.stream().filter(place -> !place.pod().equals(guard)).toList();
+        tell(new RoundEvent.Members(pods));
+        assertThat(isMember(sliceOf(DEADLY).owner())).isTrue();
+    }
+
+    // --- The cluster -------------------------------------------------------------------------------------------------
+
+    private void begin() {
+        tell(new RoundEvent.Members(pods));
+    }
+
+    private void crash(Resource pod) {
+        pods = pods.stream().filter(place -> !place.pod().equals(pod)).toList();
+        meters.remove(pod);
+        tell(new RoundEvent.Crashed(pod));
+        tell(new RoundEvent.Members(pods));
+    }
+
+    private void comeBack(Map<String, Long> backAt) {
+        for (String name : Map.copyOf(backAt).keySet()) {
+            if (backAt.get(name) > second) continue;
+            backAt.remove(name);
+            List<PodPlace> more = new ArrayList<>(pods);
+            more.add(PodPlace.serving(Maps.pod(name, second + 2), "zone-0", Boards.CAPACITY));
+            pods = more;
+            tell(new RoundEvent.Members(pods));
+        }
+    }
+
+    private boolean isMember(Resource pod) {
+        return pods.stream().anyMatch(place -> place.pod().equals(pod));
+    }
+
+    private void run(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            second++;
+            for (int k = 0; k < KEYS; k++) serve(key(k), 2 + extra.getOrDefault(key(k), 0));
+            for (PodPlace place : pods) {
+                LoadMeter meter = meter(place.pod());
+                tell(new RoundEvent.Reported(place.pod(), meter.report(nowNanos(), held(place.pod()))));
+            }
+            take(machine.advance(nowNanos()));
+        }
+    }
+
+    private void serve(SliceKey key, int requests) {
+        PlannedSlice slice = sliceOf(key);
+        List<Resource> seats = new ArrayList<>(slice.replicas());
+        seats.add(slice.owner());
+        for (int i = 0; i < seats.size(); i++) {
+            int part = requests / seats.size() + (i < requests % seats.size() ? 1 : 0);
+            int unit = units.getOrDefault(seats.get(i), 1) == 1 ? 1 : 4;
+            if (part > 0 && isMember(seats.get(i))) meter(seats.get(i)).record(key, part * unit);
+        }
+    }
+
+    private LoadMeter meter(Resource pod) {
+        return meters.computeIfAbsent(pod, p -> new LoadMeter(1, 1, nowNanos()));
+    }
+
+    private List<Slice> held(Resource pod) {
+        return held.computeIfAbsent(
+                pod,
+                p -> map.values().stream()
+                        .filter(slice ->
+                                slice.owner().equals(p) || slice.replicas().contains(p))
+                        .map(PlannedSlice::slice)
+                        .toList());
+    }
+
+    private void tell(RoundEvent event) {
+        take(machine.on(event, nowNanos()));
+    }
+
+    private void take(RoundMachine.Decision decision) {
+        Optional<Plan> plan = decision.plan();
+        if (plan.isEmpty()) return;
+        plans++;
+        map.clear();
+        plan.get().slices().forEach(slice -> map.put(slice.slice().low(), slice));
+        held.clear();
+        churn = churn.plus(plan.get().churn());
+    }
+
+    private PlannedSlice sliceOf(SliceKey key) {
+        return map.floorEntry(key).getValue();
+    }
+
+    private long nowNanos() {
+        return TimeUnit.SECONDS.toNanos(second);
+    }
+
+    private static SliceKey key(int number) {
+        return new SliceKey(Long.divideUnsigned(-1L, KEYS) * number);
+    }
+}
