@@ -55,7 +55,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
             long transferBytesPerSecond,
             Duration patience) {}
 
-    private KeyValuePod(Cluster cluster, String name, String listen, String assigner, Settings<V> settings, Time time)
+    private KeyValuePod(Cluster cluster, String name, String listen, Settings<V> settings, Time time)
             throws IOException {
         this.time = time;
         this.loop = new EventLoop(time, "cache-" + cluster.target());
@@ -80,7 +80,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
         BindableService state = new TransferService(cluster.target(), cache.provider());
         this.server = WatchServer.start(cluster, listen, state, new KeyValueService(cluster.target(), cache));
         Resource self = new Resource(name, server.address(), incarnation);
-        this.slicelet = Slicelet.start(cluster, self, assigner, this::moved, time);
+        this.slicelet = Slicelet.start(cluster, self, this::moved, time);
         this.started = slicelet;
         loop.execute(this::look);
     }
@@ -89,17 +89,16 @@ public final class KeyValuePod<V> implements AutoCloseable {
      * Joins and returns at once; see {@link Slicelet#ready}.
      *
      * @param listen where other pods reach this one; port 0 asks for any free one
-     * @param assigner where the assigner listens
      */
     public static <V> KeyValuePod<V> start(
-            Cluster cluster, String name, String listen, String assigner, Settings<V> settings) throws IOException {
-        return start(cluster, name, listen, assigner, settings, Time.system());
+            Cluster cluster, String name, String listen, Settings<V> settings) throws IOException {
+        return start(cluster, name, listen, settings, Time.system());
     }
 
     static <V> KeyValuePod<V> start(
-            Cluster cluster, String name, String listen, String assigner, Settings<V> settings, Time time)
+            Cluster cluster, String name, String listen, Settings<V> settings, Time time)
             throws IOException {
-        return new KeyValuePod<>(cluster, name, listen, assigner, settings, time);
+        return new KeyValuePod<>(cluster, name, listen, settings, time);
     }
 
     public ShardedCache<V> cache() {

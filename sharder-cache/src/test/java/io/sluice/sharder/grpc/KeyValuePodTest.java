@@ -3,12 +3,14 @@ package io.sluice.sharder.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sharder.Ownership.Answer;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
-import io.sluice.sharder.assigner.Predecessors;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.ShardedCache;
 import io.sluice.sharder.testkit.Eventually;
+import io.sluice.sharder.testkit.Maps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +30,12 @@ class KeyValuePodTest {
 
     private final ManualTime time = new ManualTime();
     private final Cluster cluster =
-            new Cluster(new Target("tables"), Transport.NETWORK, ClusterSecret.of("known-to-all-pods"));
+            new Cluster(
+            new Target("tables"),
+            Consistency.AFFINITY,
+            Transport.NETWORK,
+            ClusterSecret.of("known-to-all-pods"),
+            new MemoryShardStore(1));
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @AfterEach
@@ -38,9 +45,9 @@ class KeyValuePodTest {
 
     @Test
     void whatOnePodPutsTheOtherFinds() throws Exception {
-        Assigner assigner = assigner();
-        var a = pod("a", assigner);
-        var b = pod("b", assigner);
+        startAssigner();
+        var a = pod("a");
+        var b = pod("b");
         eventually(() -> isShared(a, b));
 
         for (String key : KEYS) assertThat(put(a, key, "v" + key)).isTrue();
@@ -53,9 +60,9 @@ class KeyValuePodTest {
 
     @Test
     void aPodThatLeavesHandsOnWhatItHeld() throws Exception {
-        Assigner assigner = assigner();
-        var a = pod("a", assigner);
-        var b = pod("b", assigner);
+        startAssigner();
+        var a = pod("a");
+        var b = pod("b");
         eventually(() -> isShared(a, b));
         for (String key : KEYS) put(a, key, "v" + key);
 
@@ -68,9 +75,9 @@ class KeyValuePodTest {
 
     @Test
     void aPodThatIsKilledTakesItsEntriesWithIt() throws Exception {
-        Assigner assigner = assigner();
-        var a = pod("a", assigner);
-        var b = pod("b", assigner);
+        startAssigner();
+        var a = pod("a");
+        var b = pod("b");
         eventually(() -> isShared(a, b));
         for (String key : KEYS) put(a, key, "v" + key);
         int kept = a.cache().size();
@@ -83,14 +90,14 @@ class KeyValuePodTest {
         for (String key : KEYS) assertThat(get(a, key)).contains("again");
     }
 
-    private Assigner assigner() throws Exception {
-        return opened(Assigner.start(cluster, "127.0.0.1:0", Predecessors.NONE, time));
+    private void startAssigner() throws Exception {
+        opened(Assigner.start(cluster, Maps.pod("assigner"), "127.0.0.1:0", time));
     }
 
-    private KeyValuePod<byte[]> pod(String name, Assigner assigner) throws Exception {
+    private KeyValuePod<byte[]> pod(String name) throws Exception {
         var settings =
                 new KeyValuePod.Settings<>(ShardedCache::spread, Codec.BYTES, 1 << 20, 1 << 20, Duration.ofSeconds(30));
-        return opened(KeyValuePod.start(cluster, name, "127.0.0.1:0", assigner.address(), settings, time));
+        return opened(KeyValuePod.start(cluster, name, "127.0.0.1:0", settings, time));
     }
 
     private static boolean put(KeyValuePod<byte[]> pod, String key, String value) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.BindableService;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Target;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
 import io.sluice.sharder.transfer.ByteBudget;
 import io.sluice.sharder.transfer.Cursor;
@@ -28,7 +30,7 @@ class StateTransfersTest {
 
     private final ManualTime time = new ManualTime();
     private final Cluster cluster =
-            new Cluster(new Target("catalog"), Transport.NETWORK, ClusterSecret.of("known-to-all-pods"));
+            cluster(ClusterSecret.of("known-to-all-pods"));
     private final Text text = new Text("the state of a slice, in many small chunks");
     private final StringBuffer acquired = new StringBuffer();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -87,7 +89,7 @@ class StateTransfersTest {
     @Test
     void whoeverDoesNotKnowTheSecretGetsNothing() throws Exception {
         WatchServer server = server(new TransferService(cluster.target(), text));
-        Cluster strangers = new Cluster(cluster.target(), Transport.NETWORK, ClusterSecret.random());
+        Cluster strangers = cluster(ClusterSecret.random());
 
         Transfer transfer = transfers(strangers, 1 << 30).acquire(SLICE, server.address());
         eventually(() -> transfer.ended().isDone());
@@ -188,5 +190,14 @@ class StateTransfersTest {
         public void release(Slice slice, Cursor cursor) {
             released = cursor.text();
         }
+    }
+
+    private static Cluster cluster(ClusterSecret secret) {
+        return new Cluster(
+                new Target("catalog"),
+                Consistency.LINEARIZABLE,
+                Transport.NETWORK,
+                secret,
+                new MemoryShardStore(1));
     }
 }
