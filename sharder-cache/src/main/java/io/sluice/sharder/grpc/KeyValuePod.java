@@ -90,13 +90,12 @@ public final class KeyValuePod<V> implements AutoCloseable {
      *
      * @param listen where other pods reach this one; port 0 asks for any free one
      */
-    public static <V> KeyValuePod<V> start(
-            Cluster cluster, String name, String listen, Settings<V> settings) throws IOException {
+    public static <V> KeyValuePod<V> start(Cluster cluster, String name, String listen, Settings<V> settings)
+            throws IOException {
         return start(cluster, name, listen, settings, Time.system());
     }
 
-    static <V> KeyValuePod<V> start(
-            Cluster cluster, String name, String listen, Settings<V> settings, Time time)
+    static <V> KeyValuePod<V> start(Cluster cluster, String name, String listen, Settings<V> settings, Time time)
             throws IOException {
         return new KeyValuePod<>(cluster, name, listen, settings, time);
     }

@@ -2,13 +2,13 @@ package io.sluice.sharder.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sharder.Ownership.Answer;
 import io.sluice.sharder.Consistency;
+import io.sluice.sharder.Ownership.Answer;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
-import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.ShardedCache;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
 import io.sluice.sharder.testkit.Maps;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +29,7 @@ class KeyValuePodTest {
             IntStream.range(0, 100).mapToObj(i -> "key" + i).toList();
 
     private final ManualTime time = new ManualTime();
-    private final Cluster cluster =
-            new Cluster(
+    private final Cluster cluster = new Cluster(
             new Target("tables"),
             Consistency.AFFINITY,
             Transport.NETWORK,

@@ -23,9 +23,9 @@ import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
-import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.balance.Balancer;
 import io.sluice.sharder.balance.Candidate;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -235,8 +235,7 @@ class SliceChannelTest {
     }
 
     private Cluster cluster(Transport transport) {
-        return new Cluster(
-                new Target("catalog"), Consistency.LINEARIZABLE, transport, secret, new MemoryShardStore(1));
+        return new Cluster(new Target("catalog"), Consistency.LINEARIZABLE, transport, secret, new MemoryShardStore(1));
     }
 
     private Resource pod(Cluster cluster, String name) throws IOException {

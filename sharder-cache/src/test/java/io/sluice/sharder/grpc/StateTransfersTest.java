@@ -3,9 +3,9 @@ package io.sluice.sharder.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.BindableService;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
-import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
@@ -29,8 +29,7 @@ class StateTransfersTest {
     private static final Slice SLICE = Slice.of(SliceKey.of("sales"), new SliceKey(-1));
 
     private final ManualTime time = new ManualTime();
-    private final Cluster cluster =
-            cluster(ClusterSecret.of("known-to-all-pods"));
+    private final Cluster cluster = cluster(ClusterSecret.of("known-to-all-pods"));
     private final Text text = new Text("the state of a slice, in many small chunks");
     private final StringBuffer acquired = new StringBuffer();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -194,10 +193,6 @@ class StateTransfersTest {
 
     private static Cluster cluster(ClusterSecret secret) {
         return new Cluster(
-                new Target("catalog"),
-                Consistency.LINEARIZABLE,
-                Transport.NETWORK,
-                secret,
-                new MemoryShardStore(1));
+                new Target("catalog"), Consistency.LINEARIZABLE, Transport.NETWORK, secret, new MemoryShardStore(1));
     }
 }
