@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.sluice.bench.figure.Rounds;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Generation;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
@@ -53,7 +54,7 @@ record LookUps(double nanos, double bytes) {
         for (int i = 0; i < SLICES; i++) {
             Slice slice = Slice.closed(new SliceKey(i * width), new SliceKey(i * width + width - 1));
             Resource owner = new Resource("pod-" + i % 128, "pod-" + i % 128 + ":8080", 1);
-            tenures.add(new Tenure(slice, owner, new Generation(1, 1), Tenure.Phase.HELD));
+            tenures.add(new Tenure(slice, owner, new Generation(1, 1), Hold.FIRM));
         }
         return new Assignment(new Generation(1, 1), tenures);
     }

@@ -3,6 +3,7 @@ package io.sluice.bench.sharder;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.AssignmentDiff;
 import io.sluice.sharder.Generation;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.grpc.WireSize;
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What every subscriber is sent when one of many pods is replaced by its pair: first that the slices go to the new pod
- * as soon as the old one has let go, then that it holds them.
+ * What every subscriber is sent when one of many pods is replaced by its pair: that the new pod is to prepare
+ * for the slices, that they are its as soon as the old one has let go, and that it holds them.
  */
 record ReplacedPod(int differenceBytes, int snapshotBytes) {
     static ReplacedPod of(int count) {
@@ -38,12 +39,17 @@ record ReplacedPod(int differenceBytes, int snapshotBytes) {
                 pods);
         Plan next = planner.plan(board, 0, () -> true);
 
-        Assignment before = assignment(1, first, Set.of(), Tenure.Phase.HELD);
+        Assignment before = assignment(1, first, Set.of(), Hold.FIRM);
         Set<Resource> taker = Set.of(pods.get(count).pod());
-        Assignment handingOver = assignment(2, next, taker, Tenure.Phase.AWAITING_RELEASE);
-        Assignment after = assignment(3, next, taker, Tenure.Phase.HELD);
-        int bytes = WireSize.of(AssignmentDiff.between(before, handingOver))
-                + WireSize.of(AssignmentDiff.between(handingOver, after));
+        Resource leaver = former.pod();
+        // The slices are told three times: to be prepared for, to be waited for, to be served.
+        Assignment preparing = assignment(
+                2, first, Set.of(leaver), new Hold.HandingOver(pods.get(count).pod(), generation(2)));
+        Assignment awaiting = assignment(3, next, taker, new Hold.Awaiting(leaver, generation(3)));
+        Assignment after = assignment(4, next, taker, Hold.FIRM);
+        int bytes = WireSize.of(AssignmentDiff.between(before, preparing))
+                + WireSize.of(AssignmentDiff.between(preparing, awaiting))
+                + WireSize.of(AssignmentDiff.between(awaiting, after));
         return new ReplacedPod(bytes, WireSize.of(after));
     }
 
@@ -56,15 +62,16 @@ record ReplacedPod(int differenceBytes, int snapshotBytes) {
                 1_000);
     }
 
-    private static Assignment assignment(long number, Plan plan, Set<Resource> takers, Tenure.Phase phase) {
-        Generation first = new Generation(1_764_000_000_000L, 1);
-        Generation second = new Generation(1_764_000_000_000L, 2);
+    private static Assignment assignment(long number, Plan plan, Set<Resource> takers, Hold hold) {
         return plan.slices().stream()
                 .map(slice -> takers.contains(slice.owner())
-                        ? new Tenure(slice.slice(), slice.owner(), second, phase)
-                        : new Tenure(slice.slice(), slice.owner(), first, Tenure.Phase.HELD))
+                        ? new Tenure(slice.slice(), slice.owner(), generation(number == 2 ? 1 : 3), hold)
+                        : new Tenure(slice.slice(), slice.owner(), generation(1), Hold.FIRM))
                 .collect(Collectors.collectingAndThen(
-                        Collectors.toList(),
-                        tenures -> new Assignment(new Generation(1_764_000_000_000L, number), tenures)));
+                        Collectors.toList(), tenures -> new Assignment(generation(number), tenures)));
+    }
+
+    private static Generation generation(long number) {
+        return new Generation(1_764_000_000_000L, number);
     }
 }

@@ -105,9 +105,7 @@ public final class AssignerMachine {
     }
 
     public List<PodStatus> pods() {
-        return members.values().stream()
-                .map(m -> m.status(terms, assignment.isEmpty()))
-                .toList();
+        return members.values().stream().map(m -> m.status(terms)).toList();
     }
 
     public Decision on(AssignerEvent event, long nowNanos) {
@@ -313,8 +311,7 @@ public final class AssignerMachine {
                 latest.merge(member.pod.address(), member.pod, (one, other) -> one.supersedes(other) ? one : other);
         Set<Resource> now = new TreeSet<>();
         for (Member member : members.values())
-            if (member.takesSlices(assignment.isEmpty(), terms) && member.pod.equals(latest.get(member.pod.address())))
-                now.add(member.pod);
+            if (member.takesSlices(terms) && member.pod.equals(latest.get(member.pod.address()))) now.add(member.pod);
         return now;
     }
 

@@ -81,14 +81,11 @@ final class Member {
     }
 
     /**
-     * Whether slices may be given to it. It must have shown that it gets our maps, or it would be given what it does not
-     * know of.
+     * Whether slices may be given to it. It need not hold our map yet: until it does, it is neither prepared nor are its
+     * renewals granted.
      */
-    boolean takesSlices(boolean isMapEmpty, LeaseTerms terms) {
-        return lease.standing() == PodLease.Standing.SERVING
-                && !left
-                && !isExpired(terms)
-                && (isMapEmpty || !known.equals(Generation.ZERO));
+    boolean takesSlices(LeaseTerms terms) {
+        return lease.standing() == PodLease.Standing.SERVING && !left && !isExpired(terms);
     }
 
     /** Whether it serves what it has, though it may want no more. */
@@ -100,18 +97,18 @@ final class Member {
         return !known.isBefore(asked) && (unprepared.equals(Generation.ZERO) || asked.isBefore(unprepared));
     }
 
-    PodStatus status(LeaseTerms terms, boolean isMapEmpty) {
+    PodStatus status(LeaseTerms terms) {
         Duration left = Duration.ofNanos(Math.max(0, terms.grantedNanos() - unchangedNanos));
-        return new PodStatus(pod, standing(terms, isMapEmpty), left, known, connected);
+        return new PodStatus(pod, standing(terms), left, known, connected);
     }
 
-    private Standing standing(LeaseTerms terms, boolean isMapEmpty) {
+    private Standing standing(LeaseTerms terms) {
         if (left) return Standing.LEFT;
         if (isExpired(terms)) return Standing.LOST;
         return switch (lease.standing()) {
             case LEAVING -> Standing.LEAVING;
             case DRAINED -> Standing.DRAINED;
-            case SERVING -> takesSlices(isMapEmpty, terms) ? Standing.SERVING : Standing.JOINING;
+            case SERVING -> known.equals(Generation.ZERO) ? Standing.JOINING : Standing.SERVING;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.sharder.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sharder.Consistency;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Ownership.Answer;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
@@ -118,6 +119,8 @@ class KeyValuePodTest {
                 .filter(t -> t.isHeldBy(pod.slicelet().self()))
                 .toList();
         return !held.isEmpty()
+                && pod.slicelet().assignment().tenures().stream()
+                        .allMatch(t -> t.hold().equals(Hold.FIRM))
                 && held.stream().allMatch(t -> pod.slicelet().owns(t.slice().low()) == Answer.OWNED);
     }
 
