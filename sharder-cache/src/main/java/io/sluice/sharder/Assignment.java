@@ -1,6 +1,5 @@
 package io.sluice.sharder;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +78,16 @@ public final class Assignment {
         return tenures.get(indexOf(key));
     }
 
+    // Halves without a branch that depends on the key: a wrong guess of the processor costs more than a comparison.
     private int indexOf(SliceKey key) {
-        int found = Arrays.binarySearch(lows, flipped(key));
-        return found >= 0 ? found : -found - 2;
+        long wanted = flipped(key);
+        int first = 0;
+        for (int length = lows.length; length > 1; ) {
+            int half = length >>> 1;
+            first += lows[first + half] <= wanted ? half : 0;
+            length -= half;
+        }
+        return first;
     }
 
     private static long flipped(SliceKey key) {

@@ -108,6 +108,11 @@ final class LoadBook {
                 .toList();
     }
 
+    boolean hasOneSeat(Slice slice) {
+        Page page = pages.get(slice.low());
+        return page != null && page.replicas.isEmpty();
+    }
+
     private boolean allCountIn(int other) {
         return units.values().stream().allMatch(counted -> counted == other);
     }

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,36 +36,40 @@ final class Quarantine {
     private List<Slice> waiting = List.of();
     private long trialEndNanos;
 
-    private record Crash(Resource pod, List<Slice> held, long atNanos) {}
+    private record Crash(String zone, List<Slice> held, long atNanos) {}
 
     /**
-     * @param heldBy what each pod served
+     * @param held what nobody but the crashed pod served: a key that others serve as well, and live, is not to blame
      * @param living pods that may become the guard
      */
-    void crashed(Resource pod, Map<Resource, List<Slice>> heldBy, Collection<Resource> living, long nowNanos) {
-        List<Slice> held = heldBy.getOrDefault(pod, List.of());
-        crashes = crashes.stream()
-                .filter(crash -> nowNanos - crash.atNanos() < LINEAGE_NANOS)
-                .toList();
-        if (pod.equals(guard)) {
+    void crashed(PodPlace place, List<Slice> held, List<PodPlace> living, long nowNanos) {
+        if (place.pod().equals(guard)) {
             guardIsDown = true;
             return;
         }
+        crashes = crashes.stream()
+                .filter(crash -> nowNanos - crash.atNanos() < LINEAGE_NANOS)
+                .toList();
         List<Slice> suspects = crashes.stream()
                 .flatMap(crash -> common(crash.held(), held).stream())
                 .distinct()
                 .toList();
-        crashes = plus(crashes, new Crash(pod, held, nowNanos));
-        if (suspects.isEmpty() || guard != null) return;
-        guard = living.stream()
-                .filter(other -> !other.equals(pod))
-                .min(Comparator.comparingInt((Resource other) ->
-                                heldBy.getOrDefault(other, List.of()).size())
-                        .thenComparing(other -> other))
-                .orElse(null);
-        if (guard == null) return;
+        crashes = plus(crashes, new Crash(place.zone(), held, nowNanos));
+        if (suspects.isEmpty() || guard != null || living.isEmpty()) return;
+        guard = guardAmong(living);
         onTrial = suspects;
         trialEndNanos = nowNanos + TRIAL_NANOS;
+    }
+
+    // Where nothing crashed so far: when it is a whole zone that goes, the suspects are innocent, and go on being
+    // served.
+    private Resource guardAmong(List<PodPlace> living) {
+        Set<String> struck = crashes.stream().map(Crash::zone).collect(Collectors.toSet());
+        return living.stream()
+                .min(Comparator.comparing((PodPlace place) -> struck.contains(place.zone()))
+                        .thenComparing(PodPlace::pod))
+                .orElseThrow()
+                .pod();
     }
 
     /** @return whether the pins changed */

@@ -28,7 +28,7 @@ public final class RoundMachine {
     // Minutes of calm whose budget may be spent at once when the load has changed its shape.
     static final int SAVED_MINUTES = 10;
     private static final long CHILDHOOD_NANOS = TimeUnit.MINUTES.toNanos(3);
-    private static final double BIRTHRIGHT = 1;
+    private static final double ALL = 1;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Policy policy;
@@ -111,11 +111,15 @@ public final class RoundMachine {
 
     // The round follows when the members are told: the pod is still among them.
     private void crash(Resource pod, long nowNanos) {
-        List<Resource> living = pods.values().stream()
-                .filter(PodPlace::isServing)
-                .map(PodPlace::pod)
+        PodPlace crashed = pods.get(pod);
+        if (crashed == null) return;
+        List<Slice> alone = held.getOrDefault(pod, List.of()).stream()
+                .filter(book::hasOneSeat)
                 .toList();
-        quarantine.crashed(pod, held, living, nowNanos);
+        List<PodPlace> living = pods.values().stream()
+                .filter(place -> place.isServing() && !place.pod().equals(pod))
+                .toList();
+        quarantine.crashed(crashed, alone, living, nowNanos);
     }
 
     /** @return whether the pod will soon carry too much */
@@ -136,21 +140,19 @@ public final class RoundMachine {
         Plan plan = planner.plan(board, quarantine.pins(), allowance, mayGoOn);
         if (plan.isSameAs(board)) return Optional.empty();
         allowance = Math.max(0, allowance - plan.churn().optional());
-        if (board.slices().isEmpty()) beBorn(nowNanos);
+        if (board.slices().isEmpty()) bornNanos = nowNanos;
         adopt(plan.slices());
         return Optional.of(plan);
     }
 
     // What has just been assigned for the first time is in no cache yet, so moving it costs next to nothing.
-    private void beBorn(long nowNanos) {
-        bornNanos = nowNanos;
-        allowance = BIRTHRIGHT;
+    private boolean isYoung(long nowNanos) {
+        return nowNanos - bornNanos < CHILDHOOD_NANOS;
     }
 
     private void refill(long nowNanos) {
         double earned = policy.churnPerMinute() * (nowNanos - refilledNanos) / MINUTE_NANOS;
-        double most = nowNanos < bornNanos + CHILDHOOD_NANOS ? BIRTHRIGHT : policy.churnPerMinute() * SAVED_MINUTES;
-        allowance = Math.min(allowance + earned, most);
+        allowance = isYoung(nowNanos) ? ALL : Math.min(allowance + earned, policy.churnPerMinute() * SAVED_MINUTES);
         refilledNanos = nowNanos;
     }
 }
