@@ -6,6 +6,7 @@ import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.load.Vitals;
+import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.PlannedSlice;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.placement.RoundEvent;
@@ -98,6 +99,11 @@ public final class AssignerMachine {
     /** What all subscribers should hold. */
     public Assignment assignment() {
         return assignment;
+    }
+
+    /** Where the load is, as far as the pods have told. */
+    public Board board() {
+        return rounds.board();
     }
 
     public boolean isFrozen() {

@@ -2,12 +2,14 @@ package io.sluice.sharder.grpc;
 
 import io.grpc.Status;
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.CandidateMachine;
 import io.sluice.sharder.page.ShardView;
+import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.Leader;
 import io.sluice.sharder.store.ShardStore;
@@ -83,6 +85,13 @@ public final class Assigner implements AutoCloseable {
         return view.join();
     }
 
+    /** Where the load is; empty while another pod assigns. Waits for the assigner's own thread. */
+    public Optional<Board> board() {
+        CompletableFuture<Optional<Board>> board = new CompletableFuture<>();
+        loop.execute(() -> board.complete(Optional.ofNullable(machine).map(AssignerMachine::board)));
+        return board.join();
+    }
+
     /** Lets another take over at once, if this one is in office. */
     @Override
     public void close() {
@@ -148,8 +157,13 @@ public final class Assigner implements AutoCloseable {
     private void begin(Leader leader) {
         LOG.info("target {}: {} is the assigner, incarnation {}", cluster.target(), self, leader.incarnation());
         machine =
-                new AssignerMachine(cluster.terms(), Policy.DEFAULT, leader.incarnation(), loop.nanos(), this::mayGoOn);
+                new AssignerMachine(cluster.terms(), policy(), leader.incarnation(), loop.nanos(), this::mayGoOn);
         advance();
+    }
+
+    // What is read under leases could be read from a replica only if each write waited for it.
+    private Policy policy() {
+        return cluster.consistency() == Consistency.LINEARIZABLE ? Policy.DEFAULT.withoutReplicas() : Policy.DEFAULT;
     }
 
     // Heartbeats wait while placement thinks.

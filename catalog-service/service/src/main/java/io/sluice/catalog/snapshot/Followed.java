@@ -85,6 +85,11 @@ final class Followed<S> {
         }
     }
 
+    /** As {@link #fill}, for a pod that does not own the log yet. */
+    S fillAhead(Supplier<Part<S>> reading) {
+        return fill(Held.NOBODYS, reading);
+    }
+
     /** Something of the store as it was at one sequence number. */
     interface Part<S> {
         long sequence();

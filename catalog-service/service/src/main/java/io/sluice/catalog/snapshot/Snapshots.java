@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshots {
     private static final int MOST_ATTEMPTS = 3;
+    private static final int TABLES_AHEAD = TableRange.MOST_TABLES / 2;
+    /** Of one schema. More than that is read when it is asked for. */
+    private static final int MOST_RANGES_AHEAD = 200;
 
     private final SqlUnitOfWork work;
     private final CatalogStore store;
@@ -192,6 +196,42 @@ public final class Snapshots {
         Followed<RootSnapshot> ofRoot = memory.roots.get(log);
         if (ofRoot != null) ofRoot.forget();
         else memory.catalogs.remove(log);
+    }
+
+    /**
+     * Reads ahead what this pod is about to own: catalogs and their tables, as far as memory goes. When they are its own
+     * they are brought up to date by the tail of their logs, so what was written meanwhile is not lost.
+     */
+    public void prepare(Predicate<Territory> isComing) {
+        for (CatalogNode catalog : root.refreshed().catalogs().values())
+            if (isComing.test(Territory.of(catalog.catalog().name()))) prepare(catalog.catalog());
+    }
+
+    private void prepare(CatalogRecord catalog) {
+        Followed<CatalogSnapshot> followed = followed(catalog);
+        for (EntityName schema : followed.refreshed().schemas().keySet()) {
+            Optional<String> at = Optional.of("");
+            for (int range = 0; at.isPresent() && range < MOST_RANGES_AHEAD; range++)
+                at = prepare(catalog, followed, schema, at.get());
+        }
+    }
+
+    /** @return where the next tables of the schema begin */
+    private Optional<String> prepare(
+            CatalogRecord catalog, Followed<CatalogSnapshot> followed, EntityName schema, String from) {
+        Optional<SchemaNode> found = Optional.ofNullable(followed.inMemory()).flatMap(now -> now.find(schema));
+        if (found.isEmpty()) return Optional.empty();
+        SchemaNode node = found.get();
+        if (!node.tables().knows(from)) {
+            TableGap gap = new TableGap(
+                    catalog.id(), node.schema(), from, node.tables().endOfGap(from));
+            followed.fillAhead(() -> gap.read(work, store, TABLES_AHEAD));
+            memory.room.grown(TABLES_AHEAD * TableRoom.TYPICAL_BYTES);
+        }
+        return Optional.ofNullable(followed.inMemory())
+                .flatMap(now -> now.find(schema))
+                .filter(now -> now.tables().knows(from))
+                .flatMap(now -> now.tables().from(from).next());
     }
 
     /** Reads that memory answered. */

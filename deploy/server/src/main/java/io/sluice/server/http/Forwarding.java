@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Forwarding {
     static final String HEADER = "x-sluice-forwarded";
+    /** Names the owner to a pod that sent on to another. */
+    private static final String OWNER = "x-sluice-owner";
+
+    private static final int MISDIRECTED = 421;
+    private static final int MOST_ATTEMPTS = 4;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
     /** Headers that belong to one connection, or that the client sets itself. */
@@ -51,13 +57,24 @@ public final class Forwarding {
 
     Response forward(URI owner) {
         RoutingContext context = current.getCurrent();
-        HttpServerRequest request = context.request();
-        if (request.getHeader(HEADER) != null)
-            throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
-        HttpRequest.Builder copy = copy(owner, request, context);
+        // Whoever sent it on had an older map. It is told, and tries the right pod itself: nothing is passed on twice.
+        if (context.request().getHeader(HEADER) != null)
+            return Response.status(MISDIRECTED).header(OWNER, owner).build();
+        URI at = owner;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            HttpResponse<InputStream> answer = send(at, context);
+            Optional<String> better = answer.headers().firstValue(OWNER);
+            if (answer.statusCode() != MISDIRECTED || better.isEmpty()) return answer(answer);
+            at = URI.create(better.get());
+        }
+        throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
+    }
+
+    private HttpResponse<InputStream> send(URI owner, RoutingContext context) {
+        HttpRequest.Builder copy = copy(owner, context.request(), context);
         // The trace goes on from this stretch, not from what the caller sent.
         try (Timeline.Stretch ignored = traces.send("forward", copy::setHeader)) {
-            return answer(client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            return client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw Failure.unavailable(e, "The pod that answers for this cannot be reached. Try again.");
         } catch (InterruptedException e) {

@@ -147,8 +147,10 @@ public final class CatalogWiring {
 
     @Produces
     @Singleton
-    Snapshots snapshots(SluiceConfig config, SqlUnitOfWork work, Estate estate) {
-        return new Snapshots(work, new CatalogStore(), estate, config.cache().tableBytes());
+    Snapshots snapshots(SluiceConfig config, SqlUnitOfWork work, Shards shards) {
+        Snapshots snapshots = new Snapshots(work, new CatalogStore(), shards, config.cache().tableBytes());
+        shards.whenComing(snapshots::prepare);
+        return snapshots;
     }
 
     @Produces

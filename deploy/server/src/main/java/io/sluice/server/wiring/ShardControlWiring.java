@@ -1,6 +1,13 @@
 package io.sluice.server.wiring;
 
+import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.store.Database;
+import io.sluice.sharder.load.HotKey;
+import io.sluice.sharder.placement.Board;
+import io.sluice.sharder.placement.PlacedSlice;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharder.page.StorePage;
@@ -50,7 +57,16 @@ public final class ShardControlWiring {
 
         @Override
         public Heat heat(int most) {
-            throw notMeasured();
+            return shards.board().map(board -> heat(board, most)).orElseThrow(this::atTheAssigner);
+        }
+
+        private RuntimeException atTheAssigner() {
+            Optional<URI> assigner = ask(known -> known.leader().flatMap(leader -> known.roll().leases().stream()
+                    .filter(lease -> lease.pod().name().equals(leader.name()))
+                    .map(lease -> URI.create(lease.pod().address()))
+                    .findFirst()));
+            return assigner.<RuntimeException>map(WrongPodException::new)
+                    .orElseGet(() -> Failure.unavailable(null, "No pod assigns right now. Try again in a few seconds."));
         }
 
         private <T> T ask(Function<ShardStore, T> question) {
@@ -80,7 +96,9 @@ public final class ShardControlWiring {
 
         @Override
         public Heat heat(int most) {
-            throw notMeasured();
+            return shards.board()
+                    .map(board -> ShardControlWiring.heat(board, most))
+                    .orElseGet(() -> new Heat(List.of(), List.of()));
         }
 
         private static Failure nobodyElse() {
@@ -89,7 +107,21 @@ public final class ShardControlWiring {
         }
     }
 
-    private static Failure notMeasured() {
-        return Failure.unsupported("Load is not measured by this version. Look at the metrics of each pod.");
+    private static ShardControl.Heat heat(Board board, int most) {
+        return new ShardControl.Heat(
+                board.slices().stream()
+                        .sorted(Comparator.comparingDouble(
+                                        (PlacedSlice slice) -> slice.load().perSecond())
+                                .reversed())
+                        .limit(most)
+                        .map(slice -> new ShardControl.HotSlice(
+                                slice.slice(), slice.owner(), slice.load().perSecond()))
+                        .toList(),
+                board.slices().stream()
+                        .flatMap(slice -> slice.load().hotKeys().stream())
+                        .sorted(Comparator.comparingDouble(HotKey::atLeast).reversed())
+                        .limit(most)
+                        .map(key -> new ShardControl.HotKey(key.key(), key.atLeast()))
+                        .toList());
     }
 }

@@ -18,12 +18,14 @@ import io.sluice.sharder.grpc.Cluster;
 import io.sluice.sharder.grpc.ClusterSecret;
 import io.sluice.sharder.grpc.SinglePod;
 import io.sluice.sharder.grpc.Slicelet;
+import io.sluice.sharder.grpc.SliceletListener;
 import io.sluice.sharder.grpc.Transport;
 import io.sluice.sharder.guard.Guard;
 import io.sluice.sharder.guard.GuardLostException;
 import io.sluice.sharder.guard.InstallOutcome;
 import io.sluice.sharder.guard.SliceGuards;
 import io.sluice.sharder.load.PodTraits;
+import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.store.JdbcShardStore;
 import io.sluice.sharder.store.ShardStore;
 import java.io.IOException;
@@ -39,6 +41,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,6 +58,9 @@ public final class Shards implements Estate, AutoCloseable {
     /** One to renew the lease and one for the assigner. */
     private static final int LEASE_CONNECTIONS = 2;
 
+    private static final Duration HANDOVER_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+    private static final Duration LINGERING = Duration.ofMillis(500);
     private static final Duration LEASE_PATIENCE = Duration.ofSeconds(ShardStore.PATIENCE_SECONDS);
     /** A first assignment comes within milliseconds; a predecessor's lease may hold it up for a few seconds. */
     private static final Duration FIRST_ASSIGNMENT_PATIENCE = Duration.ofSeconds(30);
@@ -61,6 +69,7 @@ public final class Shards implements Estate, AutoCloseable {
     private final SqlUnitOfWork installing;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private volatile List<Guarded> guarded = List.of();
+    private volatile Consumer<Predicate<Territory>> preparing = territory -> {};
     private final boolean isAlone;
     private final Duration drainPatience;
     private final Optional<Assigner> assigner;
@@ -75,7 +84,7 @@ public final class Shards implements Estate, AutoCloseable {
         this.drainPatience = Duration.ofSeconds(pod.drainSeconds());
         Resource self = new Resource(pod.name(), address.toString(), System.currentTimeMillis());
         if (pod.listen().isEmpty()) {
-            SinglePod single = SinglePod.start(TARGET, self, this::onAssignment);
+            SinglePod single = SinglePod.start(TARGET, self, new Listening());
             this.isAlone = true;
             this.assigner = Optional.of(single.assigner());
             this.slicelet = single.slicelet();
@@ -85,7 +94,7 @@ public final class Shards implements Estate, AutoCloseable {
             Cluster cluster = new Cluster(TARGET, Consistency.LINEARIZABLE, Transport.NETWORK, secret(pod), store);
             this.isAlone = false;
             this.assigner = pod.mayAssign() ? Optional.of(startAssigner(cluster, self, pod)) : Optional.empty();
-            this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, this::onAssignment);
+            this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, new Listening());
         }
     }
 
@@ -112,6 +121,23 @@ public final class Shards implements Estate, AutoCloseable {
     @Override
     public Claim claim(Territory territory) {
         SliceKey key = key(territory);
+        slicelet.load().record(key, 1);
+        return claim(key);
+    }
+
+    /**
+     * A slice that changes hands belongs to nobody for a few milliseconds, and for some seconds after a crash: whoever
+     * asks in the first of these is better served by waiting than by a refusal.
+     */
+    @Override
+    public Claim requireOurs(Territory territory) {
+        long deadlineNanos = System.nanoTime() + HANDOVER_PATIENCE.toNanos();
+        while (claim(key(territory)).standing() == Standing.NOBODYS && System.nanoTime() - deadlineNanos < 0)
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        return Estate.super.requireOurs(territory);
+    }
+
+    private Claim claim(SliceKey key) {
         return switch (slicelet.owns(key)) {
             case OWNED -> {
                 Guarded held = find(key);
@@ -129,6 +155,7 @@ public final class Shards implements Estate, AutoCloseable {
     @Override
     public void guard(Connection connection, Territory territory) throws SQLException {
         SliceKey key = key(territory);
+        slicelet.load().recordWrite(key);
         Guarded held = find(key);
         if (held == null) throw notOurs(territory, null);
         try {
@@ -174,6 +201,18 @@ public final class Shards implements Estate, AutoCloseable {
         return null;
     }
 
+    private final class Listening implements SliceletListener {
+        @Override
+        public void onAssignment(List<Tenure> added, List<Tenure> removed) {
+            Shards.this.onAssignment(added, removed);
+        }
+
+        @Override
+        public void prepare(List<Tenure> coming, Runnable done) {
+            Shards.this.prepare(coming, done);
+        }
+    }
+
     private long installations;
 
     /** Called by the slicelet, one call after another. */
@@ -204,9 +243,32 @@ public final class Shards implements Estate, AutoCloseable {
         guarded = guarded.stream().filter(held -> held != lost).toList();
     }
 
+    /** Where the load is; empty while another pod assigns. */
+    public Optional<Board> board() {
+        return assigner.flatMap(Assigner::board);
+    }
+
+    /** What is to be in memory before a territory is taken over from another pod. */
+    public void whenComing(Consumer<Predicate<Territory>> prepare) {
+        this.preparing = prepare;
+    }
+
+    private void prepare(List<Tenure> coming, Runnable done) {
+        try {
+            preparing.accept(territory -> coming.stream()
+                    .anyMatch(tenure -> tenure.slice().contains(key(territory))));
+        } catch (Failure e) {
+            LOG.warnf(e, "what comes from other pods could not be read in advance");
+        }
+        done.run();
+    }
+
     /** Serves on until other pods have what this one holds; a pod without others has nobody to wait for. */
     public void drain() {
-        if (!isAlone) slicelet.drain(drainPatience);
+        if (isAlone) return;
+        slicelet.drain(drainPatience);
+        // Others may send on what they sent off before they heard of it.
+        LockSupport.parkNanos(LINGERING.toNanos());
     }
 
     @Override
