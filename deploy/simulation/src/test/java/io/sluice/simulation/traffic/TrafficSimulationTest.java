@@ -21,7 +21,6 @@ class TrafficSimulationTest {
                 "restart-no-surge",
                 "restart-quarter",
                 "zone-loss",
-                "assigner-outage",
                 "key-of-death",
                 "flash-crowd"
             })
