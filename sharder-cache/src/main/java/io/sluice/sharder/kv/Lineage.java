@@ -29,7 +29,8 @@ public final class Lineage {
         return seen.stream()
                 .filter(a -> a.generation().next().equals(tenure.since()))
                 .flatMap(a -> a.tenures().stream())
-                .filter(former -> !former.owner().equals(tenure.owner()) && former.phase() == Tenure.Phase.HELD)
+                .filter(former ->
+                        !former.owner().equals(tenure.owner()) && former.hold().isServed())
                 .flatMap(former ->
                         former.slice().intersect(tenure.slice()).stream().map(former::over))
                 .toList();

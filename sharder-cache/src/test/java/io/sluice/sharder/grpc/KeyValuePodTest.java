@@ -2,13 +2,17 @@ package io.sluice.sharder.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Consistency;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Ownership.Answer;
+import io.sluice.sharder.Resource;
 import io.sluice.sharder.Target;
-import io.sluice.sharder.Tenure;
-import io.sluice.sharder.assigner.Predecessors;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.ShardedCache;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
+import io.sluice.sharder.testkit.Maps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +32,12 @@ class KeyValuePodTest {
             IntStream.range(0, 100).mapToObj(i -> "key" + i).toList();
 
     private final ManualTime time = new ManualTime();
-    private final Cluster cluster =
-            new Cluster(new Target("tables"), Transport.NETWORK, ClusterSecret.of("known-to-all-pods"));
+    private final Cluster cluster = new Cluster(
+            new Target("tables"),
+            Consistency.LINEARIZABLE,
+            Transport.NETWORK,
+            ClusterSecret.of("known-to-all-pods"),
+            new MemoryShardStore(1));
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @AfterEach
@@ -38,9 +47,9 @@ class KeyValuePodTest {
 
     @Test
     void whatOnePodPutsTheOtherFinds() throws Exception {
-        Assigner assigner = assigner();
-        var a = pod("a", assigner);
-        var b = pod("b", assigner);
+        assigner();
+        var a = pod("a");
+        var b = pod("b");
         eventually(() -> isShared(a, b));
 
         for (String key : KEYS) assertThat(put(a, key, "v" + key)).isTrue();
@@ -53,14 +62,16 @@ class KeyValuePodTest {
 
     @Test
     void aPodThatLeavesHandsOnWhatItHeld() throws Exception {
-        Assigner assigner = assigner();
-        var a = pod("a", assigner);
-        var b = pod("b", assigner);
+        assigner();
+        var a = pod("a");
+        var b = pod("b");
         eventually(() -> isShared(a, b));
         for (String key : KEYS) put(a, key, "v" + key);
 
-        assertThat(b.stop(Duration.ofSeconds(60))).isTrue();
-        eventually(() -> a.cache().size() == KEYS.size());
+        var left = CompletableFuture.supplyAsync(() -> b.drain(Duration.ofSeconds(60)));
+        eventually(left::isDone);
+        assertThat(left).isCompletedWithValue(true);
+        eventually(() -> servesAll(a) && a.cache().size() == KEYS.size());
         b.close();
 
         for (String key : KEYS) assertThat(get(a, key)).contains("v" + key);
@@ -68,15 +79,15 @@ class KeyValuePodTest {
 
     @Test
     void aPodThatIsKilledTakesItsEntriesWithIt() throws Exception {
-        Assigner assigner = assigner();
-        var a = pod("a", assigner);
-        var b = pod("b", assigner);
+        assigner();
+        var a = pod("a");
+        var b = pod("b");
         eventually(() -> isShared(a, b));
         for (String key : KEYS) put(a, key, "v" + key);
         int kept = a.cache().size();
 
         b.close();
-        eventually(() -> KEYS.stream().allMatch(key -> a.slicelet().owns(ShardedCache.spread(key)) == Answer.OWNED));
+        eventually(() -> servesAll(a));
 
         assertThat(KEYS.stream().filter(key -> get(a, key).isPresent()).count()).isEqualTo(kept);
         for (String key : KEYS) assertThat(put(a, key, "again")).isTrue();
@@ -84,13 +95,14 @@ class KeyValuePodTest {
     }
 
     private Assigner assigner() throws Exception {
-        return opened(Assigner.start(cluster, "127.0.0.1:0", Predecessors.NONE, time));
+        Resource pod = Maps.pod("assigner");
+        return opened(Assigner.start(cluster, pod, "127.0.0.1:0", time));
     }
 
-    private KeyValuePod<byte[]> pod(String name, Assigner assigner) throws Exception {
+    private KeyValuePod<byte[]> pod(String name) throws Exception {
         var settings =
                 new KeyValuePod.Settings<>(ShardedCache::spread, Codec.BYTES, 1 << 20, 1 << 20, Duration.ofSeconds(30));
-        return opened(KeyValuePod.start(cluster, name, "127.0.0.1:0", assigner.address(), settings, time));
+        return opened(KeyValuePod.start(cluster, name, "127.0.0.1:0", settings, time));
     }
 
     private static boolean put(KeyValuePod<byte[]> pod, String key, String value) {
@@ -101,18 +113,22 @@ class KeyValuePodTest {
         return pod.cache().get(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Both serve half, so that nothing moves any more. */
     private static boolean isShared(KeyValuePod<?> a, KeyValuePod<?> b) {
-        return serves(a)
-                && serves(b)
-                && a.slicelet().assignment().equals(b.slicelet().assignment());
+        Assignment map = a.slicelet().assignment();
+        int half = map.tenures().size() / 2;
+        boolean isFirm = map.tenures().stream().allMatch(t -> t.hold().equals(Hold.FIRM));
+        return isFirm && map.equals(b.slicelet().assignment()) && half > 0 && owned(a) == half && owned(b) == half;
     }
 
-    private static boolean serves(KeyValuePod<?> pod) {
-        List<Tenure> held = pod.slicelet().assignment().tenures().stream()
-                .filter(t -> t.isHeldBy(pod.slicelet().self()))
-                .toList();
-        return !held.isEmpty()
-                && held.stream().allMatch(t -> pod.slicelet().owns(t.slice().low()) == Answer.OWNED);
+    private static long owned(KeyValuePod<?> pod) {
+        return pod.slicelet().assignment().tenures().stream()
+                .filter(t -> pod.slicelet().owns(t.slice().low()) == Answer.OWNED)
+                .count();
+    }
+
+    private static boolean servesAll(KeyValuePod<?> pod) {
+        return KEYS.stream().allMatch(key -> pod.slicelet().owns(ShardedCache.spread(key)) == Answer.OWNED);
     }
 
     private void eventually(Callable<Boolean> condition) {

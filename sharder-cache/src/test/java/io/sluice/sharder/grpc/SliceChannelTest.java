@@ -18,12 +18,14 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCalls;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Clerk;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.balance.Balancer;
 import io.sluice.sharder.balance.Candidate;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -233,7 +235,7 @@ class SliceChannelTest {
     }
 
     private Cluster cluster(Transport transport) {
-        return new Cluster(new Target("catalog"), transport, secret);
+        return new Cluster(new Target("catalog"), Consistency.LINEARIZABLE, transport, secret, new MemoryShardStore(1));
     }
 
     private Resource pod(Cluster cluster, String name) throws IOException {

@@ -3,9 +3,11 @@ package io.sluice.sharder.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.BindableService;
+import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
+import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
 import io.sluice.sharder.transfer.ByteBudget;
 import io.sluice.sharder.transfer.Cursor;
@@ -27,8 +29,12 @@ class StateTransfersTest {
     private static final Slice SLICE = Slice.of(SliceKey.of("sales"), new SliceKey(-1));
 
     private final ManualTime time = new ManualTime();
-    private final Cluster cluster =
-            new Cluster(new Target("catalog"), Transport.NETWORK, ClusterSecret.of("known-to-all-pods"));
+    private final Cluster cluster = new Cluster(
+            new Target("catalog"),
+            Consistency.LINEARIZABLE,
+            Transport.NETWORK,
+            ClusterSecret.of("known-to-all-pods"),
+            new MemoryShardStore(1));
     private final Text text = new Text("the state of a slice, in many small chunks");
     private final StringBuffer acquired = new StringBuffer();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -87,7 +93,12 @@ class StateTransfersTest {
     @Test
     void whoeverDoesNotKnowTheSecretGetsNothing() throws Exception {
         WatchServer server = server(new TransferService(cluster.target(), text));
-        Cluster strangers = new Cluster(cluster.target(), Transport.NETWORK, ClusterSecret.random());
+        Cluster strangers = new Cluster(
+                cluster.target(),
+                Consistency.LINEARIZABLE,
+                Transport.NETWORK,
+                ClusterSecret.random(),
+                new MemoryShardStore(1));
 
         Transfer transfer = transfers(strangers, 1 << 30).acquire(SLICE, server.address());
         eventually(() -> transfer.ended().isDone());

@@ -176,7 +176,7 @@ class ShardedCacheTest {
         world.isDown("b");
         world.assign("c", "a");
 
-        Tenure wrong = new Tenure(ofB.slice(), pod("a"), ofB.since(), ofB.phase());
+        Tenure wrong = new Tenure(ofB.slice(), pod("a"), ofB.since(), ofB.hold());
         world.at("c").acquired(World.LOWER);
         world.at("c").gained(World.LOWER, world.current().generation(), Optional.of(wrong));
 
