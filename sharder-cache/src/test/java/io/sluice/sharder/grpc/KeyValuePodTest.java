@@ -52,12 +52,12 @@ class KeyValuePodTest {
         var b = pod("b");
         eventually(() -> isShared(a, b));
 
-        for (String key : KEYS) assertThat(put(a, key, "v" + key)).isTrue();
+        for (String key : KEYS) eventually(() -> put(a, key, "v" + key));
 
         for (String key : KEYS) assertThat(get(b, key)).contains("v" + key);
         assertThat(a.cache().size()).isPositive();
         assertThat(b.cache().size()).isPositive();
-        assertThat(a.cache().size() + b.cache().size()).isEqualTo(KEYS.size());
+        assertThat(a.cache().size() + b.cache().size()).isGreaterThanOrEqualTo(KEYS.size());
     }
 
     @Test
@@ -66,7 +66,7 @@ class KeyValuePodTest {
         var a = pod("a");
         var b = pod("b");
         eventually(() -> isShared(a, b));
-        for (String key : KEYS) put(a, key, "v" + key);
+        for (String key : KEYS) eventually(() -> put(a, key, "v" + key));
 
         var left = CompletableFuture.supplyAsync(() -> b.drain(Duration.ofSeconds(60)));
         eventually(left::isDone);
@@ -83,14 +83,23 @@ class KeyValuePodTest {
         var a = pod("a");
         var b = pod("b");
         eventually(() -> isShared(a, b));
-        for (String key : KEYS) put(a, key, "v" + key);
-        int kept = a.cache().size();
+        for (String key : KEYS) eventually(() -> put(a, key, "v" + key));
+        Assignment before = a.slicelet().assignment();
 
         b.close();
         eventually(() -> servesAll(a));
 
-        assertThat(KEYS.stream().filter(key -> get(a, key).isPresent()).count()).isEqualTo(kept);
-        for (String key : KEYS) assertThat(put(a, key, "again")).isTrue();
+        // Balancing may just have moved a slice; whatever a had all the time is still there, and what b had is not.
+        Assignment after = a.slicelet().assignment();
+        List<String> stayed = KEYS.stream()
+                .filter(key ->
+                        after.tenureOf(ShardedCache.spread(key)).continues(before.tenureOf(ShardedCache.spread(key))))
+                .toList();
+        assertThat(stayed)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(get(a, key)).contains("v" + key));
+        assertThat(KEYS).anySatisfy(key -> assertThat(get(a, key)).isEmpty());
+        for (String key : KEYS) eventually(() -> put(a, key, "again"));
         for (String key : KEYS) assertThat(get(a, key)).contains("again");
     }
 
