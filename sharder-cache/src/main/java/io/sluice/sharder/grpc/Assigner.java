@@ -156,8 +156,7 @@ public final class Assigner implements AutoCloseable {
 
     private void begin(Leader leader) {
         LOG.info("target {}: {} is the assigner, incarnation {}", cluster.target(), self, leader.incarnation());
-        machine =
-                new AssignerMachine(cluster.terms(), policy(), leader.incarnation(), loop.nanos(), this::mayGoOn);
+        machine = new AssignerMachine(cluster.terms(), policy(), leader.incarnation(), loop.nanos(), this::mayGoOn);
         advance();
     }
 

@@ -2,9 +2,9 @@ package io.sluice.sharder.grpc;
 
 import io.grpc.BindableService;
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.Hold;
 import io.sluice.sharder.Ownership;
 import io.sluice.sharder.Resource;
-import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.kv.Codec;
@@ -15,14 +15,16 @@ import io.sluice.sharder.transfer.ByteBudget;
 import io.sluice.sharder.transfer.TransferTerms;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pod of a sharded cache, with all it needs: a server for the other pods, a slicelet, and the transfers that bring
- * the entries of a slice after it. Pods find each other through the assigner.
+ * the entries of a slice after it. Pods find each other through the store and its assigner.
  */
 public final class KeyValuePod<V> implements AutoCloseable {
     // Nobody tells of an assignment that leaves our own slices alone. Whoever looks this often misses hardly one, and
@@ -36,6 +38,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
     private final ShardedCache<V> cache;
     private final StateTransfers transfers;
     private final Lineage lineage = new Lineage();
+    private final List<Coming> coming = new ArrayList<>();
     private final WatchServer server;
     private final Slicelet slicelet;
     private volatile @Nullable Slicelet started;
@@ -55,6 +58,9 @@ public final class KeyValuePod<V> implements AutoCloseable {
             long mostBytes,
             long transferBytesPerSecond,
             Duration patience) {}
+
+    /** A slice on its way, while its owner still serves it. */
+    private record Coming(Tenure former, Transfer transfer) {}
 
     private KeyValuePod(Cluster cluster, String name, String listen, Settings<V> settings, Time time)
             throws IOException {
@@ -81,7 +87,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
         BindableService state = new TransferService(cluster.target(), cache.provider());
         this.server = WatchServer.start(cluster, listen, state, new KeyValueService(cluster.target(), cache));
         Resource self = new Resource(name, server.address(), incarnation);
-        this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, this::moved, time);
+        this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, new Listener(), time);
         this.started = slicelet;
         loop.execute(this::look);
     }
@@ -110,12 +116,12 @@ public final class KeyValuePod<V> implements AutoCloseable {
     }
 
     /**
-     * Lets go of all slices and stays for a while, so that the next owners can fetch what is here. Then {@link #close}.
+     * Serves on until other pods have taken over all that is here, or patience ends. Then {@link #close}.
      *
-     * @return whether the assigner confirmed in time
+     * @return whether others have all of it
      */
-    public boolean stop(Duration patience) {
-        return slicelet.stop(patience);
+    public boolean drain(Duration patience) {
+        return slicelet.drain(patience);
     }
 
     @Override
@@ -139,6 +145,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
 
     private void look() {
         lineage.observe(assignment());
+        forgetWhatWillNotCome();
         if (time.nanos() >= sweepAtNanos) {
             cache.advance();
             sweepAtNanos = time.nanos() + SWEEP.toNanos();
@@ -146,27 +153,87 @@ public final class KeyValuePod<V> implements AutoCloseable {
         loop.wakeAt(time.nanos() + LOOK.toNanos(), this::look);
     }
 
-    private void moved(List<Tenure> added, List<Tenure> removed) {
-        loop.execute(() -> {
-            lineage.observe(assignment());
-            removed.forEach(tenure -> cache.lost(tenure.slice()));
-            added.forEach(this::gained);
-        });
+    private final class Listener implements SliceletListener {
+        @Override
+        public void onAssignment(List<Tenure> added, List<Tenure> removed) {
+            lineageSeen();
+            loop.execute(() -> {
+                removed.forEach(tenure -> cache.lost(tenure.slice()));
+                added.forEach(KeyValuePod.this::gained);
+            });
+        }
+
+        @Override
+        public void prepare(List<Tenure> expected, Runnable done) {
+            lineageSeen();
+            loop.execute(() -> pull(expected, done));
+        }
+
+        private void lineageSeen() {
+            Assignment now = assignment();
+            loop.execute(() -> lineage.observe(now));
+        }
+    }
+
+    /** While their owners serve on. Whether a transfer succeeds or not, the slice may come when it has ended. */
+    private void pull(List<Tenure> expected, Runnable done) {
+        CompletableFuture<?>[] pulled = expected.stream()
+                .map(former -> {
+                    cache.expect(former);
+                    Transfer transfer =
+                            transfers.acquire(former.slice(), former.owner().address());
+                    coming.add(new Coming(former, transfer));
+                    return CompletableFuture.anyOf(transfer.caughtUp(), transfer.ended());
+                })
+                .toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(pulled).thenRun(done);
     }
 
     private void gained(Tenure tenure) {
         List<Tenure> before = lineage.before(tenure);
-        if (before.isEmpty()) cache.gained(tenure.slice(), tenure.since(), Optional.empty());
-        for (Tenure former : before) {
-            cache.gained(former.slice(), tenure.since(), Optional.of(former));
-            acquire(former.slice(), former.owner());
+        if (before.isEmpty()) {
+            coming.removeIf(c -> {
+                boolean isVoid = c.former().slice().overlaps(tenure.slice());
+                if (isVoid) giveUp(c);
+                return isVoid;
+            });
+            cache.gained(tenure.slice(), tenure.since(), Optional.empty());
         }
+        before.forEach(former -> gained(tenure, former));
     }
 
-    // The slice is ours already, so its former owner accepts no more writes.
-    private void acquire(Slice slice, Resource former) {
-        Transfer transfer = transfers.acquire(slice, former.address());
+    private void gained(Tenure tenure, Tenure former) {
+        Optional<Coming> pulled = coming.stream()
+                .filter(c -> c.former().since().equals(former.since())
+                        && c.former().slice().overlaps(former.slice()))
+                .findFirst();
+        Tenure from = pulled.map(Coming::former).orElse(former);
+        cache.gained(former.slice(), tenure.since(), Optional.of(from));
+        // The slice is ours already, so its former owner accepts no more writes.
+        Transfer transfer = pulled.map(Coming::transfer)
+                .orElseGet(
+                        () -> transfers.acquire(former.slice(), former.owner().address()));
+        pulled.ifPresent(coming::remove);
         transfer.cutOver();
-        var unused = transfer.ended().thenRun(() -> loop.execute(() -> cache.acquired(slice)));
+        var unused = transfer.ended().thenRun(() -> loop.execute(() -> cache.acquired(from.slice())));
+    }
+
+    private void giveUp(Coming expected) {
+        expected.transfer().abandon();
+        cache.expectNoMore(expected.former());
+    }
+
+    // The plan changed, or the owner died: somebody else may write what we would take for the newest.
+    private void forgetWhatWillNotCome() {
+        Assignment now = assignment();
+        coming.removeIf(c -> {
+            Tenure present = now.tenureOf(c.former().slice().low());
+            boolean mayCome = present.owner().equals(slicelet.self())
+                    || (present.since().equals(c.former().since())
+                            && present.hold() instanceof Hold.HandingOver handing
+                            && handing.successor().equals(slicelet.self()));
+            if (!mayCome) giveUp(c);
+            return !mayCome;
+        });
     }
 }

@@ -8,13 +8,13 @@ import io.grpc.Status;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Resource;
-import io.sluice.sharder.Tenure;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +107,9 @@ final class SliceBalancer extends LoadBalancer {
         Assignment newest = route.clerk().assignment();
         if (newest == followed) return;
         followed = newest;
-        Set<Resource> pods = newest.tenures().stream().map(Tenure::owner).collect(Collectors.toSet());
+        Set<Resource> pods = newest.tenures().stream()
+                .flatMap(t -> Stream.concat(Stream.of(t.owner()), t.replicas().stream()))
+                .collect(Collectors.toSet());
         lanes.entrySet().removeIf(lane -> {
             boolean isGone = !pods.contains(lane.getKey());
             // Calls under way may still end.

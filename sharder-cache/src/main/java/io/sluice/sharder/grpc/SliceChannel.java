@@ -8,10 +8,12 @@ import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Clerk;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Tenure;
 import io.sluice.sharder.balance.Balancer;
 import io.sluice.sharder.balance.Candidate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A channel to all pods of a target. A call with a {@link #KEY} goes to the pod that serves the key, as the clerk knows
@@ -37,7 +39,16 @@ public final class SliceChannel {
     /** Which pods may take a call about a key: its owner, or all that hold a copy of its slice. */
     @FunctionalInterface
     public interface Takers {
+        /** For calls that change something. */
         Takers OWNER = (assignment, key) -> assignment.ownerOf(key).stream().toList();
+
+        /** For calls that read: the pods that hold a copy of the slice, too. */
+        Takers READERS = (assignment, key) -> {
+            if (assignment.isEmpty()) return List.of();
+            Tenure tenure = assignment.tenureOf(key);
+            return Stream.concat(Stream.of(tenure.owner()), tenure.replicas().stream())
+                    .toList();
+        };
 
         List<Resource> of(Assignment assignment, SliceKey key);
     }

@@ -5,10 +5,11 @@ import io.sluice.sharder.Slice;
 import io.sluice.sharder.Tenure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A slice that came lately, and what was written here since: that is newer than anything its former owner holds.
- * Thread-safe.
+ * A slice that is to come or came lately. Until it is ours, what its former owner hands out is kept as the former's;
+ * from then on, what is written here is newer than anything the former holds. Thread-safe.
  */
 final class Acquisition {
     /** From then on the former owner's word is not worth the memory. */
@@ -16,19 +17,27 @@ final class Acquisition {
 
     final Slice slice;
     final Tenure former;
-    final Generation since;
     private final Set<Slot> touched = ConcurrentHashMap.newKeySet();
-    private volatile boolean isOpen;
+    private volatile @Nullable Generation since;
 
-    Acquisition(Slice slice, Tenure former, Generation since) {
-        this.slice = slice;
+    Acquisition(Tenure former) {
+        this.slice = former.slice();
         this.former = former;
-        this.since = since;
     }
 
-    /** All that was written before we knew of the acquisition has been touched, too. */
-    void open() {
-        isOpen = true;
+    /** The ownership under which entries are kept now. */
+    Generation since() {
+        Generation ours = since;
+        return ours == null ? former.since() : ours;
+    }
+
+    boolean isOurs() {
+        return since != null;
+    }
+
+    /** The slice is ours from now on, and all that was written here before we heard of it has been touched. */
+    void begin(Generation ours) {
+        since = ours;
     }
 
     void touch(Slot slot) {
@@ -41,6 +50,6 @@ final class Acquisition {
     }
 
     boolean mayTake(Slot slot) {
-        return isOpen && slice.contains(slot.at()) && !touched.contains(slot) && touched.size() < MOST_TOUCHED;
+        return slice.contains(slot.at()) && !touched.contains(slot) && touched.size() < MOST_TOUCHED;
     }
 }

@@ -22,6 +22,10 @@ record Entry<V>(@Nullable V present, int bytes, long expiresAtNanos, Generation 
         return present;
     }
 
+    Entry<V> under(Generation other) {
+        return new Entry<>(present, bytes, expiresAtNanos, other);
+    }
+
     /** Requires a value. What is still there has at least a millisecond left. */
     Stored stored(Codec<V> codec, long nowNanos) {
         long leftMillis = Math.max(1, (expiresAtNanos - nowNanos + 999_999) / 1_000_000);

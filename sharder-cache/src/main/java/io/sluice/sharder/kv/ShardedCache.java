@@ -131,20 +131,41 @@ public final class ShardedCache<V> {
         return (slice, chunk) -> take(chunk);
     }
 
+    /** The slice is to come from this owner, who serves on; what is pulled meanwhile is kept, but not served. */
+    public void expect(Tenure former) {
+        acquisitions.add(new Acquisition(former));
+    }
+
+    /** It will not come, or not from there. */
+    public void expectNoMore(Tenure former) {
+        acquisitions.removeIf(a -> !a.isOurs() && a.former.equals(former));
+        evictStrangers(former.slice());
+    }
+
     /**
      * This pod owns the slice from now on.
      *
-     * @param former the ownership right before, if it is known for certain: its pod is asked for what is not here yet
-     *     until {@link #acquired}
+     * @param former the ownership right before, if it is known for certain: what was pulled from it is served now, and
+     *     its pod is asked for what is not here yet until {@link #acquired}
      */
     public void gained(Slice slice, Generation since, Optional<Tenure> former) {
+        // What was expected from anybody else is void.
+        acquisitions.removeIf(a -> !a.isOurs() && a.slice.overlaps(slice) && !former.equals(Optional.of(a.former)));
+        former.ifPresent(tenure -> begin(tenure, since));
         evictStrangers(slice);
-        former.ifPresent(tenure -> {
-            Acquisition acquisition = new Acquisition(slice, tenure, since);
-            acquisitions.add(acquisition);
-            store.within(slice).forEach(acquisition::touch);
-            acquisition.open();
-        });
+    }
+
+    private void begin(Tenure former, Generation since) {
+        if (acquisitions.stream().noneMatch(a -> !a.isOurs() && a.former.equals(former))) expect(former);
+        for (Acquisition acquisition : acquisitions) {
+            if (acquisition.isOurs() || !acquisition.former.equals(former)) continue;
+            for (Slot slot : store.within(acquisition.slice))
+                store.change(slot, (at, here) -> {
+                    if (here != null && here.since().equals(since)) acquisition.touch(at);
+                    return here != null && here.since().equals(former.since()) ? here.under(since) : here;
+                });
+            acquisition.begin(since);
+        }
     }
 
     /** All that the former owner had is here, or will never be. */
@@ -191,7 +212,7 @@ public final class ShardedCache<V> {
     /** A miss in a slice that came lately: its former owner may still have it. */
     private Optional<Entry<V>> fetch(Slot slot, Generation since) {
         for (Acquisition acquisition : acquisitions) {
-            if (!acquisition.since.equals(since) || !acquisition.mayTake(slot)) continue;
+            if (!acquisition.isOurs() || !acquisition.since().equals(since) || !acquisition.mayTake(slot)) continue;
             if (peers.ask(acquisition.former.owner(), new Question.Fetch(slot.name())) instanceof Reply.Found found)
                 take(acquisition, slot, found.stored());
             return store.find(slot).filter(entry -> entry.since().equals(since));
@@ -244,7 +265,7 @@ public final class ShardedCache<V> {
         V value = codec.decode(stored.value());
         store.change(
                 slot,
-                (at, here) -> acquisition.mayTake(at) ? entry(value, stored.ttlMillis(), acquisition.since) : here);
+                (at, here) -> acquisition.mayTake(at) ? entry(value, stored.ttlMillis(), acquisition.since()) : here);
     }
 
     private Entry<V> entry(V value, long ttlMillis, Generation since) {

@@ -41,7 +41,14 @@ public record Policy(
     /** For slices whose replicas could not serve. */
     public Policy withoutReplicas() {
         return new Policy(
-                tolerance, churnPerMinute, overload, hotShare, fewestSlicesPerPod, mostSlicesPerPod, 0, acrossZones,
+                tolerance,
+                churnPerMinute,
+                overload,
+                hotShare,
+                fewestSlicesPerPod,
+                mostSlicesPerPod,
+                0,
+                acrossZones,
                 bytesWeight);
     }
 

@@ -29,7 +29,12 @@ class StateTransfersTest {
     private static final Slice SLICE = Slice.of(SliceKey.of("sales"), new SliceKey(-1));
 
     private final ManualTime time = new ManualTime();
-    private final Cluster cluster = cluster(ClusterSecret.of("known-to-all-pods"));
+    private final Cluster cluster = new Cluster(
+            new Target("catalog"),
+            Consistency.LINEARIZABLE,
+            Transport.NETWORK,
+            ClusterSecret.of("known-to-all-pods"),
+            new MemoryShardStore(1));
     private final Text text = new Text("the state of a slice, in many small chunks");
     private final StringBuffer acquired = new StringBuffer();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -88,7 +93,12 @@ class StateTransfersTest {
     @Test
     void whoeverDoesNotKnowTheSecretGetsNothing() throws Exception {
         WatchServer server = server(new TransferService(cluster.target(), text));
-        Cluster strangers = cluster(ClusterSecret.random());
+        Cluster strangers = new Cluster(
+                cluster.target(),
+                Consistency.LINEARIZABLE,
+                Transport.NETWORK,
+                ClusterSecret.random(),
+                new MemoryShardStore(1));
 
         Transfer transfer = transfers(strangers, 1 << 30).acquire(SLICE, server.address());
         eventually(() -> transfer.ended().isDone());
@@ -189,10 +199,5 @@ class StateTransfersTest {
         public void release(Slice slice, Cursor cursor) {
             released = cursor.text();
         }
-    }
-
-    private static Cluster cluster(ClusterSecret secret) {
-        return new Cluster(
-                new Target("catalog"), Consistency.LINEARIZABLE, Transport.NETWORK, secret, new MemoryShardStore(1));
     }
 }

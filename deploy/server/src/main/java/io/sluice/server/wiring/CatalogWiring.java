@@ -148,7 +148,8 @@ public final class CatalogWiring {
     @Produces
     @Singleton
     Snapshots snapshots(SluiceConfig config, SqlUnitOfWork work, Shards shards) {
-        Snapshots snapshots = new Snapshots(work, new CatalogStore(), shards, config.cache().tableBytes());
+        Snapshots snapshots =
+                new Snapshots(work, new CatalogStore(), shards, config.cache().tableBytes());
         shards.whenComing(snapshots::prepare);
         return snapshots;
     }

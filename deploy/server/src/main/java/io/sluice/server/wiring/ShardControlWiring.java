@@ -2,22 +2,22 @@ package io.sluice.server.wiring;
 
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.store.Database;
-import io.sluice.sharder.load.HotKey;
-import io.sluice.sharder.placement.Board;
-import io.sluice.sharder.placement.PlacedSlice;
-import java.net.URI;
-import java.util.Comparator;
-import java.util.List;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.SluiceConfig;
+import io.sluice.sharder.load.HotKey;
 import io.sluice.sharder.page.StorePage;
+import io.sluice.sharder.placement.Board;
+import io.sluice.sharder.placement.PlacedSlice;
 import io.sluice.sharder.store.JdbcShardStore;
 import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.store.StoreLostException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -61,12 +61,14 @@ public final class ShardControlWiring {
         }
 
         private RuntimeException atTheAssigner() {
-            Optional<URI> assigner = ask(known -> known.leader().flatMap(leader -> known.roll().leases().stream()
-                    .filter(lease -> lease.pod().name().equals(leader.name()))
-                    .map(lease -> URI.create(lease.pod().address()))
-                    .findFirst()));
+            Optional<URI> assigner = ask(known -> known.leader()
+                    .flatMap(leader -> known.roll().leases().stream()
+                            .filter(lease -> lease.pod().name().equals(leader.name()))
+                            .map(lease -> URI.create(lease.pod().address()))
+                            .findFirst()));
             return assigner.<RuntimeException>map(WrongPodException::new)
-                    .orElseGet(() -> Failure.unavailable(null, "No pod assigns right now. Try again in a few seconds."));
+                    .orElseGet(
+                            () -> Failure.unavailable(null, "No pod assigns right now. Try again in a few seconds."));
         }
 
         private <T> T ask(Function<ShardStore, T> question) {

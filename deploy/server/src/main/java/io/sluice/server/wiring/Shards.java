@@ -255,8 +255,8 @@ public final class Shards implements Estate, AutoCloseable {
 
     private void prepare(List<Tenure> coming, Runnable done) {
         try {
-            preparing.accept(territory -> coming.stream()
-                    .anyMatch(tenure -> tenure.slice().contains(key(territory))));
+            preparing.accept(territory ->
+                    coming.stream().anyMatch(tenure -> tenure.slice().contains(key(territory))));
         } catch (Failure e) {
             LOG.warnf(e, "what comes from other pods could not be read in advance");
         }

@@ -16,14 +16,7 @@ class TrafficSimulationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "restart",
-                "restart-no-surge",
-                "restart-quarter",
-                "zone-loss",
-                "key-of-death",
-                "flash-crowd"
-            })
+            strings = {"restart", "restart-no-surge", "restart-quarter", "zone-loss", "key-of-death", "flash-crowd"})
     void aClusterComesToRestAfterWhateverBefellIt(String trace) {
         Run.Outcome outcome = Run.of(scene(SEED), Traces.byName(trace));
         // At 60 % of the capacity, a tolerance of 10 % of it is a sixth of the mean.
