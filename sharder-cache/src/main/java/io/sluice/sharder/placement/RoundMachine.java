@@ -4,9 +4,11 @@ import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -42,6 +44,8 @@ public final class RoundMachine {
     private long nextBalanceNanos;
     private long nextReliefNanos;
     private boolean reportsAreNew;
+    // Who served the adopted map and has not reported since: half-known loads look like imbalance.
+    private final Set<Resource> unheard = new HashSet<>();
     // The part of all load that may be moved for balance now.
     private double allowance;
     private long refilledNanos;
@@ -65,7 +69,7 @@ public final class RoundMachine {
     public Decision on(RoundEvent event, long nowNanos) {
         boolean isUrgent = false;
         if (event instanceof RoundEvent.Members members) isUrgent = seat(members.pods(), nowNanos);
-        else if (event instanceof RoundEvent.Adopted adopted) adopt(adopted.slices());
+        else if (event instanceof RoundEvent.Adopted adopted) inherit(adopted.slices());
         else if (event instanceof RoundEvent.Crashed crashed) crash(crashed.pod(), nowNanos);
         else if (event instanceof RoundEvent.Reported reported) isUrgent = hear(reported, nowNanos);
         return decide(isUrgent, nowNanos);
@@ -85,7 +89,8 @@ public final class RoundMachine {
         isUrgent |= quarantine.advance(nowNanos);
         boolean isDue = nowNanos - nextBalanceNanos >= 0;
         if (isDue) nextBalanceNanos = nowNanos + PERIOD_NANOS;
-        Optional<Plan> plan = isUrgent || (isDue && reportsAreNew) ? round(nowNanos) : Optional.empty();
+        Optional<Plan> plan =
+                isUrgent || (isDue && reportsAreNew && unheard.isEmpty()) ? round(nowNanos) : Optional.empty();
         return new Decision(plan, nextBalanceNanos);
     }
 
@@ -94,7 +99,13 @@ public final class RoundMachine {
         places.forEach(place -> next.put(place.pod(), place));
         boolean changed = !next.equals(pods);
         pods = next;
+        unheard.retainAll(next.keySet());
         return changed | quarantine.seated(places, nowNanos);
+    }
+
+    private void inherit(List<PlannedSlice> map) {
+        adopt(map);
+        unheard.addAll(held.keySet());
     }
 
     private void adopt(List<PlannedSlice> map) {
@@ -127,6 +138,8 @@ public final class RoundMachine {
         PodPlace place = pods.get(reported.pod());
         if (place == null || !book.take(reported.pod(), reported.report(), nowNanos, pods.keySet())) return false;
         reportsAreNew = true;
+        unheard.remove(reported.pod());
+        if (!unheard.isEmpty()) return false;
         double load = book.forecast(reported.pod(), held.getOrDefault(reported.pod(), List.of()));
         boolean isUrgent = load > policy.overload() * place.capacity() && nowNanos - nextReliefNanos >= 0;
         if (isUrgent) nextReliefNanos = nowNanos + BREATH_NANOS;
