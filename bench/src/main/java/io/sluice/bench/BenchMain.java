@@ -4,6 +4,7 @@ import io.sluice.bench.catalog.CatalogBenchmark;
 import io.sluice.bench.conformance.Conformance;
 import io.sluice.bench.figure.Report;
 import io.sluice.bench.path.PathBenchmark;
+import io.sluice.bench.sharder.SharderBenchmark;
 import io.sluice.bench.sharing.SharingBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code bench NAME [--json FILE]}, or {@link Conformance}. Ends with 0 when all budgets hold, 1 when one does not, 2 for a wrong call. */
 public final class BenchMain {
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new PathBenchmark(), new CatalogBenchmark(), new SharingBenchmark());
+            List.of(new PathBenchmark(), new CatalogBenchmark(), new SharingBenchmark(), new SharderBenchmark());
 
     private BenchMain() {}
 

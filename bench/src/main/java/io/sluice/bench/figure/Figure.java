@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measured number.
  *
- * @param against the limit or peer that was measured in the same run
- * @param ratio the value over that of {@code against}
+ * @param against the limit or peer that was measured in the same run or, without a ratio, a published number
+ * @param ratio the value over that of {@code against}, when both were measured
  * @param budget what the ratio has to reach, or the value where nothing was measured beside it
  */
 @JsonPropertyOrder({"name", "value", "unit", "against", "ratio", "budget", "better", "ok"})
@@ -29,6 +29,11 @@ public record Figure(
         return new Figure(name, value, unit, limit, measuredRatio, budget, better);
     }
 
+    /** Names a peer whose published number stands in its own unit; the budget stays on the value. */
+    public Figure beside(String peer) {
+        return new Figure(name, value, unit, peer, null, budget, better);
+    }
+
     public Figure within(double wanted) {
         return new Figure(name, value, unit, against, ratio, wanted, better);
     }
@@ -45,6 +50,7 @@ public record Figure(
     public String line() {
         StringBuilder line = new StringBuilder("%s %s %s".formatted(name, rounded(value), unit));
         if (ratio != null) line.append("  ratio %s against %s".formatted(rounded(ratio), against));
+        else if (against != null) line.append("  against ").append(against);
         if (budget != null)
             line.append("  budget %s %s: %s"
                     .formatted(better == Better.MORE ? ">=" : "<=", rounded(budget), isOk() ? "ok" : "MISSED"));

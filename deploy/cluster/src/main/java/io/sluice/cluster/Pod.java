@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps one pod running: whenever its process ends, another one takes its seat. */
 final class Pod {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private final PodSeat seat;
     private final StartFiles files;
@@ -56,9 +56,11 @@ final class Pod {
     private void keep() {
         Comeback comeback = new Comeback();
         try {
-            while (!isStopping()) {
+            while (true) {
                 long started = System.nanoTime();
-                int exit = launch().waitFor();
+                Optional<Process> launched = launch();
+                if (launched.isEmpty()) return;
+                int exit = launched.get().waitFor();
                 if (isStopping()) return;
                 endings++;
                 Duration pause = comeback.after(Duration.ofNanos(System.nanoTime() - started));
@@ -72,15 +74,15 @@ final class Pod {
         }
     }
 
-    private Process launch() {
-        synchronized (this) {
-            // What an earlier process wrote there says nothing of this one.
-            ClusterFolder.delete(files.ready(seat));
-            process = program.start(files.of(seat), files.log(seat));
-            if (isStopping()) process.destroy();
-        }
+    /** Empty once it is to stop. */
+    private synchronized Optional<Process> launch() {
+        if (isStopping()) return Optional.empty();
+        // What an earlier process wrote there says nothing of this one.
+        ClusterFolder.delete(files.ready(seat));
+        Process started = program.start(files.of(seat), files.log(seat));
+        process = started;
         onStart.run();
-        return process;
+        return Optional.of(started);
     }
 
     private boolean isStopping() {

@@ -127,6 +127,15 @@ class LinearizablePodsIT {
     }
 
     @Test
+    void clientsOfAllPodsSeeOneCatalogWhileAllPodsAreRestartedInOrder() throws Exception {
+        Recorder recorder = new Recorder();
+        List<Future<Void>> clients = clients(recorder, 4, 150);
+        assertThat(cluster.verb("roll")).isZero();
+        for (Future<Void> client : clients) client.get(5, TimeUnit.MINUTES);
+        assertLinearizable(recorder, 100);
+    }
+
+    @Test
     void clientsOfAllPodsSeeOneCatalogWhilePodsDieAndComeBack() throws Exception {
         Recorder recorder = new Recorder();
         List<Future<Void>> clients = clients(recorder, 4, 150);

@@ -7,6 +7,7 @@ import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.CandidateMachine;
+import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.Upstream;
@@ -133,10 +134,7 @@ final class SimulatedAssigner {
         else if (message instanceof Upstream.Heartbeat heartbeat) {
             flush(from);
             streamOf.put(heartbeat.pod(), from);
-            on(
-                    machine,
-                    new AssignerEvent.Heartbeat(
-                            heartbeat.pod(), heartbeat.sequence(), heartbeat.known(), heartbeat.unprepared()));
+            on(machine, new AssignerEvent.Heartbeat(heartbeat));
         }
         flush(from);
     }
@@ -174,7 +172,8 @@ final class SimulatedAssigner {
         else if (action instanceof CandidateMachine.Action.Hold hold)
             ask(s -> s.hold(hold.self()), CandidateMachine.Event.Held::new);
         else if (action instanceof CandidateMachine.Action.Begin begin) {
-            machine = new AssignerMachine(LeaseTerms.STANDARD, begin.self().incarnation(), ownNanos());
+            machine = new AssignerMachine(
+                    LeaseTerms.STANDARD, Policy.DEFAULT, begin.self().incarnation(), ownNanos(), () -> true);
             advance();
         } else {
             machine = null;

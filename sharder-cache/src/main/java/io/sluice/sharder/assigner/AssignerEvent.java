@@ -1,15 +1,15 @@
 package io.sluice.sharder.assigner;
 
 import io.sluice.sharder.Assignment;
-import io.sluice.sharder.Generation;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.store.CommitOutcome;
 import io.sluice.sharder.store.Roll;
+import io.sluice.sharder.watch.Upstream;
 
 /** What an assigner hears, of pods by their streams and of the store. */
 public sealed interface AssignerEvent {
-    /** The pod lives; see {@link io.sluice.sharder.watch.Upstream.Heartbeat}. */
-    record Heartbeat(Resource pod, long sequence, Generation known, Generation unprepared) implements AssignerEvent {}
+    /** The pod lives. */
+    record Heartbeat(Upstream.Heartbeat heard) implements AssignerEvent {}
 
     /** The pod has let go of all it held and wants nothing more. */
     record Goodbye(Resource pod) implements AssignerEvent {}

@@ -5,16 +5,25 @@ import io.sluice.sharder.Generation;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
+import io.sluice.sharder.load.Vitals;
+import io.sluice.sharder.placement.PlannedSlice;
+import io.sluice.sharder.placement.Policy;
+import io.sluice.sharder.placement.RoundEvent;
+import io.sluice.sharder.placement.RoundMachine;
 import io.sluice.sharder.store.CommitOutcome;
 import io.sluice.sharder.store.MapChange;
 import io.sluice.sharder.store.PodLease;
 import io.sluice.sharder.store.Roll;
+import io.sluice.sharder.watch.Upstream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +56,20 @@ public final class AssignerMachine {
     private final long incarnation;
     private final Map<Resource, Member> members = new TreeMap<>();
     private final Turns turns;
+    private final Roster roster;
+    private final RoundMachine rounds;
     private Assignment assignment = Assignment.NONE;
     private boolean frozen;
     private Knowledge knowledge = Knowledge.NOTHING;
     private @Nullable Assignment proposed;
     private boolean isReading;
     private boolean resigned;
+    private List<PlannedSlice> wanted = List.of();
+    private Set<Resource> takers = Set.of();
+    private boolean isRosterFresh;
+    private long rosterAtNanos = Long.MAX_VALUE;
+    private long roundAtNanos;
+    private boolean isSettled = true;
     private long readAtNanos;
     private long lastReadNanos;
 
@@ -64,11 +81,16 @@ public final class AssignerMachine {
         ALL
     }
 
-    /** @param incarnation of the leader, begins the generations of its maps */
-    public AssignerMachine(LeaseTerms terms, long incarnation, long nowNanos) {
+    /**
+     * @param incarnation of the leader, begins the generations of its maps
+     * @param mayGoOn asked within a round of placement; false ends it with what is done
+     */
+    public AssignerMachine(LeaseTerms terms, Policy policy, long incarnation, long nowNanos, BooleanSupplier mayGoOn) {
         this.terms = terms;
         this.incarnation = incarnation;
         this.turns = new Turns(terms);
+        this.roster = new Roster(terms);
+        this.rounds = new RoundMachine(policy, nowNanos, mayGoOn);
         this.readAtNanos = nowNanos;
         this.lastReadNanos = nowNanos;
     }
@@ -83,9 +105,7 @@ public final class AssignerMachine {
     }
 
     public List<PodStatus> pods() {
-        return members.values().stream()
-                .map(m -> m.status(terms, assignment.isEmpty()))
-                .toList();
+        return members.values().stream().map(m -> m.status(terms)).toList();
     }
 
     public Decision on(AssignerEvent event, long nowNanos) {
@@ -112,17 +132,24 @@ public final class AssignerMachine {
             knowledge = Knowledge.MAP_WANTED;
             actions.add(new AssignerAction.ReadMap());
         }
+        place(nowNanos);
         settle(actions, nowNanos);
         if (!isReading && nowNanos >= readAtNanos) {
             isReading = true;
             actions.add(new AssignerAction.ReadRoll());
         }
-        long wakeAtNanos = Math.min(isReading ? Long.MAX_VALUE : readAtNanos, turns.wakeAtNanos(nowNanos));
-        return new Decision(List.copyOf(actions), wakeAtNanos);
+        return new Decision(List.copyOf(actions), wakeAtNanos(nowNanos));
+    }
+
+    private long wakeAtNanos(long nowNanos) {
+        long placeNanos = Math.min(rosterAtNanos, frozen ? Long.MAX_VALUE : roundAtNanos);
+        long turnNanos = turns.wakeAtNanos(nowNanos);
+        long readNanos = isReading ? Long.MAX_VALUE : readAtNanos;
+        return Math.max(nowNanos + 1, Math.min(readNanos, Math.min(placeNanos, turnNanos)));
     }
 
     private void hear(AssignerEvent event, List<AssignerAction> actions, long nowNanos) {
-        if (event instanceof AssignerEvent.Heartbeat heartbeat) heard(heartbeat, actions, nowNanos);
+        if (event instanceof AssignerEvent.Heartbeat heartbeat) heard(heartbeat.heard(), actions, nowNanos);
         else if (event instanceof AssignerEvent.Goodbye goodbye) left(goodbye.pod());
         else if (event instanceof AssignerEvent.StreamBroke broke) streamBroke(broke.pod());
         else if (event instanceof AssignerEvent.RollRead read) read(read.roll(), actions, nowNanos);
@@ -133,21 +160,30 @@ public final class AssignerMachine {
         else if (event instanceof AssignerEvent.MapLost) knowledge = Knowledge.NOTHING;
     }
 
-    private void heard(AssignerEvent.Heartbeat heartbeat, List<AssignerAction> actions, long nowNanos) {
-        Member member = members.get(heartbeat.pod());
+    private void heard(Upstream.Heartbeat heartbeat, List<AssignerAction> actions, long nowNanos) {
+        Resource pod = heartbeat.pod();
+        Member member = members.get(pod);
         // Not on the roll, or dead, as far as we know: look there at once.
         if (member == null || member.isExpired(terms)) readAtNanos = Math.min(readAtNanos, nowNanos);
         if (member != null) {
-            member.connected = true;
-            member.confirm(heartbeat.known());
-            member.unprepared = heartbeat.unprepared();
+            boolean isNews = member.hears(heartbeat);
+            isRosterFresh &= !isNews;
+            if (isNews && turns.involve(pod)) isSettled = false;
+            heartbeat.vitals().ifPresent(vitals -> measured(pod, vitals, nowNanos));
         }
-        actions.add(new AssignerAction.Answer(heartbeat.pod(), heartbeat.sequence()));
+        actions.add(new AssignerAction.Answer(pod, heartbeat.sequence()));
+    }
+
+    private void measured(Resource pod, Vitals vitals, long nowNanos) {
+        if (!frozen && knowledge == Knowledge.ALL)
+            follow(rounds.on(new RoundEvent.Reported(pod, vitals.load()), nowNanos));
     }
 
     private void left(Resource pod) {
         Member member = members.get(pod);
         if (member != null) member.left();
+        isSettled = false;
+        isRosterFresh = false;
     }
 
     private void streamBroke(Resource pod) {
@@ -160,18 +196,26 @@ public final class AssignerMachine {
         lastReadNanos = nowNanos;
         readAgain(nowNanos + READ_EVERY_NANOS);
         frozen = roll.frozen();
+        isRosterFresh = false;
         Set<Resource> there = roll.leases().stream().map(PodLease::pod).collect(Collectors.toSet());
         // Of one that said goodbye we know that it serves nothing, until its last slice is given away.
         members.values().removeIf(m -> !there.contains(m.pod) && !(m.hasLeft() && turns.names(assignment, m.pod)));
         for (PodLease lease : roll.leases()) {
             Member member = members.get(lease.pod());
             if (member == null) members.put(lease.pod(), new Member(lease));
-            else member.read(lease, gapNanos);
+            else read(member, lease, gapNanos, nowNanos);
         }
         if (knowledge == Knowledge.MAP) knowledge = Knowledge.ALL;
         // Another assigner is at work. Whoever of us is right is decided by the leader's row and by the next commit.
         if (assignment.generation().isBefore(roll.map()) && proposed == null) disbelieve();
         forgetTheLost(actions);
+    }
+
+    private void read(Member member, PodLease lease, long gapNanos, long nowNanos) {
+        boolean wasExpired = member.isExpired(terms);
+        if (member.read(lease, gapNanos) && turns.involve(member.pod)) isSettled = false;
+        if (!wasExpired && member.isExpired(terms) && !frozen)
+            follow(rounds.on(new RoundEvent.Crashed(member.pod), nowNanos));
     }
 
     private void readAgain(long atNanos) {
@@ -191,6 +235,7 @@ public final class AssignerMachine {
         else if (outcome instanceof CommitOutcome.Alive alive && members.containsKey(alive.pod()))
             members.get(alive.pod()).lives();
         proposed = null;
+        isSettled = false;
     }
 
     private void disbelieve() {
@@ -207,7 +252,12 @@ public final class AssignerMachine {
         // What the pods told so far was told to whoever led before: the roll has to be read after the map.
         knowledge = Knowledge.MAP;
         readAtNanos = nowNanos;
-        if (!stored.isEmpty()) adopt(stored, actions, nowNanos);
+        if (stored.isEmpty()) return;
+        adopt(stored, actions, nowNanos);
+        wanted = stored.tenures().stream()
+                .map(t -> new PlannedSlice(t.slice(), Seating.meantFor(t), t.replicas()))
+                .toList();
+        follow(rounds.on(new RoundEvent.Adopted(wanted), nowNanos));
     }
 
     private void adopt(Assignment next, List<AssignerAction> actions, long nowNanos) {
@@ -216,11 +266,62 @@ public final class AssignerMachine {
         actions.add(new AssignerAction.Publish(next));
     }
 
-    /** Brings the map up to date with the pods; proposes only what differs from it. */
+    /** Asks placement what it wants, now that the pods are as they are. */
+    private void place(long nowNanos) {
+        if (knowledge != Knowledge.ALL) return;
+        if (!isRosterFresh || nowNanos >= rosterAtNanos) callRoll(nowNanos);
+        if (!frozen && !takers.isEmpty() && nowNanos >= roundAtNanos) follow(rounds.advance(nowNanos));
+    }
+
+    private void callRoll(long nowNanos) {
+        isRosterFresh = true;
+        Set<Resource> now = takersNow();
+        if (!now.equals(takers)) isSettled = false;
+        takers = now;
+        if (takers.isEmpty()) return;
+        if (frozen && !wanted.isEmpty()) takeRefuge(nowNanos);
+        else
+            follow(rounds.on(
+                    new RoundEvent.Members(roster.places(members.values(), takers, wanted, nowNanos)), nowNanos));
+        rosterAtNanos = roster.wakeAtNanos(nowNanos);
+    }
+
+    private void takeRefuge(long nowNanos) {
+        List<PlannedSlice> found = Refuge.find(wanted, takers);
+        if (found.equals(wanted)) return;
+        want(found);
+        follow(rounds.on(new RoundEvent.Adopted(found), nowNanos));
+    }
+
+    private void follow(RoundMachine.Decision decision) {
+        roundAtNanos = decision.wakeAtNanos();
+        decision.plan().ifPresent(plan -> want(plan.slices()));
+    }
+
+    private void want(List<PlannedSlice> slices) {
+        wanted = slices;
+        isSettled = false;
+    }
+
+    // Of two at one address only the later one gets anything.
+    private Set<Resource> takersNow() {
+        Map<String, Resource> latest = new HashMap<>();
+        for (Member member : members.values())
+            if (member.isAlive(terms))
+                latest.merge(member.pod.address(), member.pod, (one, other) -> one.supersedes(other) ? one : other);
+        Set<Resource> now = new TreeSet<>();
+        for (Member member : members.values())
+            if (member.takesSlices(terms) && member.pod.equals(latest.get(member.pod.address()))) now.add(member.pod);
+        return now;
+    }
+
+    /** Brings the map up to date with the pods and with what is wanted; proposes only what differs from it. */
     private void settle(List<AssignerAction> actions, long nowNanos) {
         if (knowledge != Knowledge.ALL || proposed != null) return;
-        Seating seating = new Seating(members, terms, turns, frozen, nextGeneration(), nowNanos);
-        List<Tenure> settled = seating.settle(assignment.tenures());
+        if (isSettled && !turns.isAnyOver(nowNanos)) return;
+        isSettled = true;
+        Seating seating = new Seating(members, takers, terms, turns, nextGeneration(), nowNanos);
+        List<Tenure> settled = seating.settle(assignment.tenures(), wanted);
         if (settled.equals(assignment.tenures())) return;
         proposed = new Assignment(nextGeneration(), settled);
         actions.add(new AssignerAction.Commit(

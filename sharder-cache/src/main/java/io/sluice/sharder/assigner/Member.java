@@ -4,7 +4,9 @@ import io.sluice.sharder.Generation;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.PodStatus.Standing;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.store.PodLease;
+import io.sluice.sharder.watch.Upstream;
 import java.time.Duration;
 
 /** What the assigner remembers of a pod on the roll. */
@@ -21,23 +23,39 @@ final class Member {
     /** For how long the store has shown us one and the same renewal. */
     private long unchangedNanos;
 
+    PodTraits traits = PodTraits.ORDINARY;
+
     private boolean left;
 
     Member(PodLease lease) {
         this.pod = lease.pod();
         this.lease = lease;
-        confirm(lease.known());
+        this.known = lease.known();
     }
 
-    /** @param sinceLastReadNanos how much of the time since the last look at the store may be counted */
-    void read(PodLease read, long sinceLastReadNanos) {
+    /**
+     * @param sinceLastReadNanos how much of the time since the last look at the store may be counted
+     * @return whether that was news of its progress
+     */
+    boolean read(PodLease read, long sinceLastReadNanos) {
         unchangedNanos = read.renewals() == lease.renewals() ? unchangedNanos + sinceLastReadNanos : 0;
         lease = read;
-        confirm(read.known());
+        return confirm(read.known());
     }
 
-    void confirm(Generation generation) {
-        if (known.isBefore(generation)) known = generation;
+    /** @return whether that was news of its progress */
+    boolean hears(Upstream.Heartbeat heartbeat) {
+        connected = true;
+        heartbeat.vitals().ifPresent(vitals -> traits = vitals.traits());
+        boolean isNews = !unprepared.equals(heartbeat.unprepared());
+        unprepared = heartbeat.unprepared();
+        return confirm(heartbeat.known()) || isNews;
+    }
+
+    private boolean confirm(Generation generation) {
+        if (!known.isBefore(generation)) return false;
+        known = generation;
+        return true;
     }
 
     void left() {
@@ -63,14 +81,11 @@ final class Member {
     }
 
     /**
-     * Whether slices may be given to it. It must have shown that it gets our maps, or it would be given what it does not
-     * know of.
+     * Whether slices may be given to it. It need not hold our map yet: until it does, it is neither prepared nor are its
+     * renewals granted.
      */
-    boolean takesSlices(boolean isMapEmpty, LeaseTerms terms) {
-        return lease.standing() == PodLease.Standing.SERVING
-                && !left
-                && !isExpired(terms)
-                && (isMapEmpty || !known.equals(Generation.ZERO));
+    boolean takesSlices(LeaseTerms terms) {
+        return lease.standing() == PodLease.Standing.SERVING && !left && !isExpired(terms);
     }
 
     /** Whether it serves what it has, though it may want no more. */
@@ -82,18 +97,18 @@ final class Member {
         return !known.isBefore(asked) && (unprepared.equals(Generation.ZERO) || asked.isBefore(unprepared));
     }
 
-    PodStatus status(LeaseTerms terms, boolean isMapEmpty) {
+    PodStatus status(LeaseTerms terms) {
         Duration left = Duration.ofNanos(Math.max(0, terms.grantedNanos() - unchangedNanos));
-        return new PodStatus(pod, standing(terms, isMapEmpty), left, known, connected);
+        return new PodStatus(pod, standing(terms), left, known, connected);
     }
 
-    private Standing standing(LeaseTerms terms, boolean isMapEmpty) {
+    private Standing standing(LeaseTerms terms) {
         if (left) return Standing.LEFT;
         if (isExpired(terms)) return Standing.LOST;
         return switch (lease.standing()) {
             case LEAVING -> Standing.LEAVING;
             case DRAINED -> Standing.DRAINED;
-            case SERVING -> takesSlices(isMapEmpty, terms) ? Standing.SERVING : Standing.JOINING;
+            case SERVING -> known.equals(Generation.ZERO) ? Standing.JOINING : Standing.SERVING;
         };
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.Tenure;
+import io.sluice.sharder.placement.PlannedSlice;
 import io.sluice.sharder.store.MapChange.Demand;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,27 +15,28 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Works out the next map from the present one and the pods: who is to have what, and how far each hand-over has come. */
+/** Works out the next map from the present one and what placement wants: how far each hand-over has come. */
 final class Seating {
     private final Map<Resource, Member> members;
+    private final Collection<Resource> takers;
     private final LeaseTerms terms;
     private final Turns turns;
-    private final boolean frozen;
     private final Generation next;
     private final long nowNanos;
     private final Map<Resource, Demand> demands = new TreeMap<>();
 
+    /** @param takers the pods that may be given slices */
     Seating(
             Map<Resource, Member> members,
+            Collection<Resource> takers,
             LeaseTerms terms,
             Turns turns,
-            boolean frozen,
             Generation next,
             long nowNanos) {
         this.members = members;
+        this.takers = takers;
         this.terms = terms;
         this.turns = turns;
-        this.frozen = frozen;
         this.next = next;
         this.nowNanos = nowNanos;
     }
@@ -44,31 +46,15 @@ final class Seating {
         return demands.values();
     }
 
-    /** With nobody to take slices, nothing new is begun. */
-    List<Tenure> settle(List<Tenure> now) {
-        List<Resource> takers = takers(now.isEmpty());
-        if (now.isEmpty()) return takers.isEmpty() ? now : begin(takers);
+    /** Both lists cover the key space, in order; {@code now} may be empty, and {@code wanted} too while nobody serves. */
+    List<Tenure> settle(List<Tenure> now, List<PlannedSlice> wanted) {
+        if (now.isEmpty()) return wanted.stream().map(this::begin).toList();
         List<Tenure> stepped = now.stream().map(this::step).toList();
-        return takers.isEmpty() ? stepped : share(stepped, takers);
+        return wanted.isEmpty() ? stepped : fit(stepped, wanted);
     }
 
-    private List<Resource> takers(boolean isMapEmpty) {
-        return members.values().stream()
-                .filter(m -> m.takesSlices(isMapEmpty, terms) && !isSuperseded(m.pod))
-                .map(m -> m.pod)
-                .toList();
-    }
-
-    private boolean isSuperseded(Resource pod) {
-        return members.values().stream().anyMatch(other -> other.isAlive(terms) && other.pod.supersedes(pod));
-    }
-
-    private List<Tenure> begin(List<Resource> pods) {
-        List<Slice> slices = Placement.cut(pods.size());
-        List<Resource> owners = Placement.first(slices.size(), pods);
-        List<Tenure> begun = new ArrayList<>();
-        for (int i = 0; i < slices.size(); i++) begun.add(new Tenure(slices.get(i), owners.get(i), next, Hold.FIRM));
-        return begun;
+    private Tenure begin(PlannedSlice slice) {
+        return new Tenure(slice.slice(), slice.owner(), next, Hold.FIRM, slice.replicas());
     }
 
     /** Lets a hand-over that is under way go on, or ends it. */
@@ -80,10 +66,9 @@ final class Seating {
     }
 
     private Tenure step(Tenure tenure, Hold.HandingOver handing) {
-        Member successor = members.get(handing.successor());
-        if (successor == null || !successor.takesSlices(false, terms)) return tenure.with(Hold.FIRM);
-        if (isAlive(tenure.owner()) && !successor.isPrepared(handing.asked()) && !turns.isOver(handing, nowNanos))
-            return tenure;
+        if (!takers.contains(handing.successor())) return tenure.with(Hold.FIRM);
+        boolean isPrepared = members.get(handing.successor()).isPrepared(handing.asked());
+        if (isAlive(tenure.owner()) && !isPrepared && !turns.isOver(handing, nowNanos)) return tenure;
         return taken(tenure, handing.successor());
     }
 
@@ -93,34 +78,52 @@ final class Seating {
         return hasLetGo || turns.isOver(awaiting, nowNanos);
     }
 
-    private List<Tenure> share(List<Tenure> seats, List<Resource> takers) {
-        List<Tenure> fine = fineEnough(seats, takers.size());
-        List<Resource> wanted = Placement.rebalance(
-                fine.stream().map(Seating::meantFor).toList(),
-                takers,
-                frozen ? Placement.Wish.OWNERS_FOR_ALL : Placement.Wish.BALANCE);
-        List<Tenure> shared = new ArrayList<>();
-        for (int i = 0; i < fine.size(); i++) shared.add(meant(fine.get(i), wanted.get(i)));
-        return shared;
+    // Both are sorted by key; one walk over both keeps it linear.
+    private List<Tenure> fit(List<Tenure> seats, List<PlannedSlice> wanted) {
+        List<Tenure> fitted = new ArrayList<>(wanted.size());
+        int at = 0;
+        for (PlannedSlice wish : wanted) {
+            int first = fitted.size();
+            while (endsBefore(seats.get(at).slice(), wish.slice())) at++;
+            for (int i = at; i < seats.size() && seats.get(i).slice().overlaps(wish.slice()); i++)
+                add(part(seats.get(i), wish), fitted, first);
+        }
+        return fitted;
+    }
+
+    private static boolean endsBefore(Slice one, Slice other) {
+        return one.last().compareTo(other.low()) < 0;
+    }
+
+    // What was always one ownership becomes one slice; where the pasts differ, the parts stay apart, because a pod must
+    // be able to tell what it held without interruption.
+    private static void add(Tenure part, List<Tenure> fitted, int first) {
+        int last = fitted.size() - 1;
+        if (last >= first && fitted.get(last).isLike(part))
+            fitted.set(
+                    last,
+                    part.over(Slice.closed(
+                            fitted.get(last).slice().low(), part.slice().last())));
+        else fitted.add(part);
+    }
+
+    private Tenure part(Tenure seat, PlannedSlice wish) {
+        Slice common = seat.slice().intersect(wish.slice()).orElseThrow();
+        Tenure part = common.equals(seat.slice()) ? seat : seat.over(common);
+        Tenure meant = meant(part, wish.owner());
+        return meant.replicas().equals(wish.replicas()) ? meant : meant.withReplicas(wish.replicas());
     }
 
     /** Who is to have the slice when the hand-over is done. */
-    private static Resource meantFor(Tenure tenure) {
+    static Resource meantFor(Tenure tenure) {
         return tenure.hold() instanceof Hold.HandingOver handing ? handing.successor() : tenure.owner();
-    }
-
-    private List<Tenure> fineEnough(List<Tenure> seats, int pods) {
-        List<Tenure> fine = seats;
-        while (!frozen && Placement.tooCoarse(fine.size(), pods))
-            fine = fine.stream()
-                    .flatMap(seat -> Placement.halves(seat.slice()).stream().map(seat::over))
-                    .toList();
-        return fine;
     }
 
     private Tenure meant(Tenure tenure, Resource wanted) {
         if (meantFor(tenure).equals(wanted)) return tenure;
         if (tenure.owner().equals(wanted)) return tenure.with(Hold.FIRM);
+        // Somebody who came to want nothing since the plan was made. The next plan knows.
+        if (!takers.contains(wanted)) return tenure;
         boolean servesOn = tenure.hold().isServed() && isAlive(tenure.owner());
         return servesOn ? tenure.with(new Hold.HandingOver(wanted, next)) : taken(tenure, wanted);
     }

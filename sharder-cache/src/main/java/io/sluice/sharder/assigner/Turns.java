@@ -29,6 +29,22 @@ final class Turns {
                 begunNanos.put(tenure.hold(), before.getOrDefault(tenure.hold(), nowNanos));
     }
 
+    boolean isAnyOver(long nowNanos) {
+        return begunNanos.keySet().stream().anyMatch(hold -> isOver(hold, nowNanos));
+    }
+
+    /** Whether anything under way waits for the pod. */
+    boolean involve(Resource pod) {
+        return begunNanos.keySet().stream().anyMatch(hold -> waitsFor(hold, pod));
+    }
+
+    private static boolean waitsFor(Hold hold, Resource pod) {
+        return hold instanceof Hold.Awaiting awaiting
+                ? awaiting.former().equals(pod)
+                : hold instanceof Hold.HandingOver handing
+                        && handing.successor().equals(pod);
+    }
+
     boolean isOver(Hold hold, long nowNanos) {
         Long begun = begunNanos.get(hold);
         return begun != null && nowNanos - begun >= lengthNanos(hold);

@@ -88,6 +88,11 @@ public final class MapCodec {
         return new Resource(pod.getName(), pod.getAddress(), pod.getIncarnation());
     }
 
+    /** @param high exclusive; 0 for the end of the key space */
+    static Slice slice(long low, long high) {
+        return high == 0 ? Slice.from(new SliceKey(low)) : Slice.of(new SliceKey(low), new SliceKey(high));
+    }
+
     private static final class Writer {
         private final Map<Resource, Integer> numbers = new LinkedHashMap<>();
 
@@ -140,7 +145,7 @@ public final class MapCodec {
 
         private Tenure tenure(TenureP tenure) {
             return new Tenure(
-                    slice(tenure),
+                    slice(tenure.getLow(), tenure.getHigh()),
                     pod(tenure.getOwner()),
                     decode(tenure.getSince()),
                     hold(tenure),
@@ -165,11 +170,6 @@ public final class MapCodec {
             if (number < 0 || number >= pods.size())
                 throw new IllegalArgumentException("a slice names pod " + number + " of a list of " + pods.size());
             return pods.get(number);
-        }
-
-        private static Slice slice(TenureP tenure) {
-            SliceKey low = new SliceKey(tenure.getLow());
-            return tenure.getHigh() == 0 ? Slice.from(low) : Slice.of(low, new SliceKey(tenure.getHigh()));
         }
     }
 }

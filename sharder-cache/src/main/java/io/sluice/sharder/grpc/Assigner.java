@@ -8,6 +8,7 @@ import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.CandidateMachine;
 import io.sluice.sharder.page.ShardView;
+import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.Leader;
 import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Upstream;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class Assigner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Assigner.class);
     private static final Status NOT_IN_OFFICE = Status.UNAVAILABLE.withDescription(
             "this pod is not the assigner at the moment. The store tells which one is.");
+    private static final long LONGEST_ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_FAREWELL_MILLIS = 500;
 
     private final Cluster cluster;
@@ -41,6 +44,7 @@ public final class Assigner implements AutoCloseable {
     private final WatchServer server;
     private final Map<Resource, Subscription> streams = new HashMap<>();
     private @Nullable AssignerMachine machine;
+    private long roundEndNanos;
 
     private Assigner(Cluster cluster, Resource self, String listen, Time time) throws IOException {
         this.cluster = cluster;
@@ -143,8 +147,14 @@ public final class Assigner implements AutoCloseable {
 
     private void begin(Leader leader) {
         LOG.info("target {}: {} is the assigner, incarnation {}", cluster.target(), self, leader.incarnation());
-        machine = new AssignerMachine(cluster.terms(), leader.incarnation(), loop.nanos());
+        machine =
+                new AssignerMachine(cluster.terms(), Policy.DEFAULT, leader.incarnation(), loop.nanos(), this::mayGoOn);
         advance();
+    }
+
+    // Heartbeats wait while placement thinks.
+    private boolean mayGoOn() {
+        return loop.nanos() < roundEndNanos;
     }
 
     private void end() {
@@ -162,18 +172,21 @@ public final class Assigner implements AutoCloseable {
     }
 
     private void advance() {
-        if (machine != null) carryOut(machine.advance(loop.nanos()));
+        AssignerMachine deciding = machine;
+        if (deciding != null) decide(deciding, now -> deciding.advance(now));
+    }
+
+    private void decide(AssignerMachine deciding, LongFunction<AssignerMachine.Decision> event) {
+        long nowNanos = loop.nanos();
+        roundEndNanos = nowNanos + LONGEST_ROUND_NANOS;
+        AssignerMachine.Decision decision = event.apply(nowNanos);
+        decision.actions().forEach(action -> carryOut(deciding, action));
+        loop.wakeAt(decision.wakeAtNanos(), this::wake);
     }
 
     /** What was asked for by an assigner that resigned meanwhile is of no use to the next one. */
     private void on(AssignerMachine asked, AssignerEvent event) {
-        if (machine == asked) carryOut(asked.on(event, loop.nanos()));
-    }
-
-    private void carryOut(AssignerMachine.Decision decision) {
-        AssignerMachine deciding = machine;
-        for (AssignerAction action : decision.actions()) if (deciding != null) carryOut(deciding, action);
-        loop.wakeAt(decision.wakeAtNanos(), this::wake);
+        if (machine == asked) decide(asked, now -> asked.on(event, now));
     }
 
     private void carryOut(AssignerMachine deciding, AssignerAction action) {
@@ -222,10 +235,7 @@ public final class Assigner implements AutoCloseable {
             streams.put(heartbeat.pod(), from);
             // Before the answer, which says how far the stream has come.
             from.flush(machine.assignment(), loop.nanos());
-            on(
-                    machine,
-                    new AssignerEvent.Heartbeat(
-                            heartbeat.pod(), heartbeat.sequence(), heartbeat.known(), heartbeat.unprepared()));
+            on(machine, new AssignerEvent.Heartbeat(heartbeat));
         }
 
         @Override

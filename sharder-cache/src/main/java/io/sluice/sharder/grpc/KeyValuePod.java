@@ -10,6 +10,7 @@ import io.sluice.sharder.Tenure;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.Lineage;
 import io.sluice.sharder.kv.ShardedCache;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.transfer.ByteBudget;
 import io.sluice.sharder.transfer.TransferTerms;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
         BindableService state = new TransferService(cluster.target(), cache.provider());
         this.server = WatchServer.start(cluster, listen, state, new KeyValueService(cluster.target(), cache));
         Resource self = new Resource(name, server.address(), incarnation);
-        this.slicelet = Slicelet.start(cluster, self, new Listener(), time);
+        this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, new Listener(), time);
         this.started = slicelet;
         loop.execute(this::look);
     }

@@ -4,6 +4,7 @@ import io.sluice.sharder.Clerk;
 import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Target;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.store.MemoryShardStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ public record SinglePod(Assigner assigner, Slicelet slicelet, Clerk clerk) imple
                 new MemoryShardStore(self.incarnation()));
         try {
             Assigner assigner = Assigner.start(cluster, self, "assigner-" + UUID.randomUUID());
-            Slicelet slicelet = Slicelet.start(cluster, self, listener);
+            Slicelet slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, listener);
             return new SinglePod(assigner, slicelet, slicelet.clerk());
         } catch (IOException e) {
             throw new UncheckedIOException("a server without a socket could not start", e);

@@ -7,6 +7,8 @@ import io.sluice.sharder.Ownership;
 import io.sluice.sharder.OwnershipChange;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.load.LoadMeter;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.slicelet.SliceletAction;
 import io.sluice.sharder.slicelet.SliceletEvent;
@@ -36,6 +38,7 @@ public final class Slicelet implements Ownership, AutoCloseable {
     private final EventLoop loop;
     private final EventLoop listening;
     private final SliceletListener listener;
+    private final VitalSigns vitals;
     private final SliceletMachine machine;
     private final StoreThread store;
     private final WatchClient client;
@@ -45,11 +48,12 @@ public final class Slicelet implements Ownership, AutoCloseable {
     private volatile Holdings holdings;
     private volatile @Nullable WatchServer server;
 
-    private Slicelet(Cluster cluster, Resource self, SliceletListener listener, Time time) {
+    private Slicelet(Cluster cluster, Resource self, PodTraits traits, SliceletListener listener, Time time) {
         this.cluster = cluster;
         this.self = self;
         this.time = time;
         this.listener = listener;
+        this.vitals = new VitalSigns(traits, time.nanos());
         this.loop = new EventLoop(time, "slicelet-" + cluster.target());
         this.listening = new EventLoop(time, "slicelet-listener-" + cluster.target());
         this.store = new StoreThread(cluster.store(), loop, time, "slicelet-store-" + cluster.target());
@@ -62,17 +66,22 @@ public final class Slicelet implements Ownership, AutoCloseable {
     }
 
     /** Joins at once and returns at once; see {@link #ready}. Where the assigner is, the store tells. */
-    public static Slicelet start(Cluster cluster, Resource self, SliceletListener listener) {
-        return start(cluster, self, listener, Time.system());
+    public static Slicelet start(Cluster cluster, Resource self, PodTraits traits, SliceletListener listener) {
+        return start(cluster, self, traits, listener, Time.system());
     }
 
-    static Slicelet start(Cluster cluster, Resource self, SliceletListener listener, Time time) {
-        return new Slicelet(cluster, self, listener, time);
+    static Slicelet start(Cluster cluster, Resource self, PodTraits traits, SliceletListener listener, Time time) {
+        return new Slicelet(cluster, self, traits, listener, time);
     }
 
     @Override
     public Answer owns(SliceKey key) {
         return holdings.owns(key, time.nanos());
+    }
+
+    /** Where to tell what this pod serves, so that load can be shared out. */
+    public LoadMeter load() {
+        return vitals.meter();
     }
 
     public Resource self() {
@@ -181,7 +190,8 @@ public final class Slicelet implements Ownership, AutoCloseable {
     private void carryOut(SliceletAction action) {
         if (action instanceof SliceletAction.Connect connect) client.connect(connect.assigner());
         else if (action instanceof SliceletAction.Disconnect) client.disconnect();
-        else if (action instanceof SliceletAction.Send send) client.send(send.message());
+        else if (action instanceof SliceletAction.Send send)
+            client.send(vitals.addTo(send.message(), holdings.assignment(), time.nanos()));
         else if (action instanceof SliceletAction.Renew renew)
             store.ask(
                     s -> s.renew(self, renew.known(), renew.leaving()),

@@ -2,6 +2,7 @@ package io.sluice.sharder.grpc;
 
 import io.sluice.sharder.Target;
 import io.sluice.sharder.codec.MapCodec;
+import io.sluice.sharder.codec.VitalsCodec;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.Upstream;
 import io.sluice.sharder.wire.AnswerP;
@@ -11,6 +12,7 @@ import io.sluice.sharder.wire.HeartbeatP;
 import io.sluice.sharder.wire.HelloP;
 import io.sluice.sharder.wire.SnapshotWantedP;
 import io.sluice.sharder.wire.UpstreamP;
+import java.util.Optional;
 
 /** Our words in protobuf and back. Throws {@link IllegalArgumentException} on what no peer of ours would send. */
 final class Wire {
@@ -24,12 +26,7 @@ final class Wire {
                     .setSubscriber(subscriber)
                     .setKnown(MapCodec.encode(hello.known()))
                     .setKnownChecksum(hello.knownChecksum()));
-        else if (message instanceof Upstream.Heartbeat heartbeat)
-            up.setHeartbeat(HeartbeatP.newBuilder()
-                    .setPod(MapCodec.encode(heartbeat.pod()))
-                    .setSequence(heartbeat.sequence())
-                    .setKnown(MapCodec.encode(heartbeat.known()))
-                    .setUnprepared(MapCodec.encode(heartbeat.unprepared())));
+        else if (message instanceof Upstream.Heartbeat heartbeat) up.setHeartbeat(encode(heartbeat));
         else if (message instanceof Upstream.Goodbye goodbye)
             up.setGoodbye(GoodbyeP.newBuilder().setPod(MapCodec.encode(goodbye.pod())));
         else up.setSnapshotWanted(SnapshotWantedP.getDefaultInstance());
@@ -41,16 +38,30 @@ final class Wire {
             case HELLO ->
                 new Upstream.Hello(
                         MapCodec.decode(up.getHello().getKnown()), up.getHello().getKnownChecksum());
-            case HEARTBEAT ->
-                new Upstream.Heartbeat(
-                        MapCodec.decode(up.getHeartbeat().getPod()),
-                        up.getHeartbeat().getSequence(),
-                        MapCodec.decode(up.getHeartbeat().getKnown()),
-                        MapCodec.decode(up.getHeartbeat().getUnprepared()));
+            case HEARTBEAT -> decode(up.getHeartbeat());
             case GOODBYE -> new Upstream.Goodbye(MapCodec.decode(up.getGoodbye().getPod()));
             case SNAPSHOT_WANTED -> new Upstream.SnapshotWanted();
             case MESSAGE_NOT_SET -> throw new IllegalArgumentException("the caller sent a message without content");
         };
+    }
+
+    private static HeartbeatP encode(Upstream.Heartbeat heartbeat) {
+        HeartbeatP.Builder beat = HeartbeatP.newBuilder()
+                .setPod(MapCodec.encode(heartbeat.pod()))
+                .setSequence(heartbeat.sequence())
+                .setKnown(MapCodec.encode(heartbeat.known()))
+                .setUnprepared(MapCodec.encode(heartbeat.unprepared()));
+        heartbeat.vitals().ifPresent(vitals -> beat.setVitals(VitalsCodec.encode(vitals)));
+        return beat.build();
+    }
+
+    private static Upstream.Heartbeat decode(HeartbeatP beat) {
+        return new Upstream.Heartbeat(
+                MapCodec.decode(beat.getPod()),
+                beat.getSequence(),
+                MapCodec.decode(beat.getKnown()),
+                MapCodec.decode(beat.getUnprepared()),
+                beat.hasVitals() ? Optional.of(VitalsCodec.decode(beat.getVitals())) : Optional.empty());
     }
 
     static DownstreamP encode(Downstream message) {

@@ -22,7 +22,7 @@ public final class ShardPage {
         page.append("generation  ").append(assignment.generation()).append('\n');
         page.append("slices      ").append(assignment.tenures().size()).append('\n');
         page.append("\npods\n").append(pods(view));
-        page.append("\nslices\n").append(assignment.isEmpty() ? "  nothing is assigned yet\n" : slices(assignment));
+        page.append("\nslices\n").append(slices(assignment));
         return page.toString();
     }
 
@@ -43,11 +43,12 @@ public final class ShardPage {
         return table.render();
     }
 
-    private static long slicesOf(Resource pod, Assignment assignment) {
+    static long slicesOf(Resource pod, Assignment assignment) {
         return assignment.tenures().stream().filter(t -> t.owner().equals(pod)).count();
     }
 
-    private static String slices(Assignment assignment) {
+    static String slices(Assignment assignment) {
+        if (assignment.isEmpty()) return "  nothing is assigned yet\n";
         TextTable table = new TextTable("FROM", "TO", "SLICES", "OWNER", "REPLICAS", "PHASE", "SINCE");
         for (List<Tenure> run : runs(assignment.tenures())) {
             Tenure first = run.get(0);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * its new pod has seen enough.
  *
  * <p>Only reports in one unit are read. While pods that count differently are being rolled out, their slices keep the
- * load they had; when all of them count in the new unit, the book begins anew.
+ * load they had; when all of them count in the new unit, the book turns to it.
  */
 final class LoadBook {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -38,14 +39,16 @@ final class LoadBook {
         final SliceLoad prior;
 
         final Map<Resource, Told> told = new HashMap<>(2);
+        private final Set<Resource> replicas;
 
         Page(PlannedSlice placed, SliceLoad prior) {
             this.placed = placed;
             this.prior = prior;
+            this.replicas = Set.copyOf(placed.replicas());
         }
 
         boolean isSeatOf(Resource pod) {
-            return placed.owner().equals(pod) || placed.replicas().contains(pod);
+            return placed.owner().equals(pod) || replicas.contains(pod);
         }
     }
 
@@ -69,17 +72,14 @@ final class LoadBook {
         units.keySet().retainAll(serving);
         if (unit == null) unit = report.unit();
         if (!unit.equals(report.unit()) && !allCountIn(report.unit())) return false;
-        if (!unit.equals(report.unit())) beginAnew(report.unit());
+        if (!unit.equals(report.unit())) beginAnew(report);
         for (SliceRates rates : report.slices()) {
             Page page = pages.get(rates.slice().low());
             if (page == null || !page.isSeatOf(pod) || !page.placed.slice().equals(rates.slice())) continue;
             Told former = page.told.get(pod);
             double seconds = former == null ? 0 : (nowNanos - former.atNanos()) / SECOND;
             double estimate = Estimate.now(rates, former == null ? null : former.rates(), seconds);
-            List<HotKey> keys = report.topKeys().stream()
-                    .filter(key -> rates.slice().contains(key.key()))
-                    .toList();
-            page.told.put(pod, new Told(rates, estimate, keys, nowNanos));
+            page.told.put(pod, new Told(rates, estimate, keysOf(report, rates.slice()), nowNanos));
         }
         return true;
     }
@@ -100,13 +100,36 @@ final class LoadBook {
         return sum;
     }
 
+    // A slice of a single key has nothing to isolate.
+    private static List<HotKey> keysOf(LoadReport report, Slice slice) {
+        if (slice.low().equals(slice.last())) return List.of();
+        return report.topKeys().stream()
+                .filter(key -> slice.contains(key.key()))
+                .toList();
+    }
+
     private boolean allCountIn(int other) {
         return units.values().stream().allMatch(counted -> counted == other);
     }
 
-    private void beginAnew(int next) {
-        unit = next;
-        pages.replaceAll((low, page) -> new Page(page.placed, SliceLoad.NONE));
+    // What was known still tells how the slices compare; the report tells what it is in the new unit.
+    private void beginAnew(LoadReport first) {
+        double before = 0;
+        double now = 0;
+        for (SliceRates rates : first.slices()) {
+            Page page = pages.get(rates.slice().low());
+            if (page == null || !page.placed.slice().equals(rates.slice())) continue;
+            before += load(page).perSecond() / (1 + page.placed.replicas().size());
+            now += rates.fast();
+        }
+        double scale = before > 0 ? now / before : 1;
+        unit = first.unit();
+        pages.replaceAll((low, page) -> new Page(page.placed, scaled(load(page), scale)));
+    }
+
+    private static SliceLoad scaled(SliceLoad load, double by) {
+        return new SliceLoad(
+                load.perSecond() * by, load.writesPerSecond() * by, load.residentBytes(), List.of(), load.cut());
     }
 
     private static SliceLoad load(Page page) {

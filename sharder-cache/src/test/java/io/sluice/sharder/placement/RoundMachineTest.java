@@ -99,15 +99,15 @@ class RoundMachineTest {
                 .toList();
         begin();
         run(300);
-        int before = plans;
+        Churn before = churn;
         for (PodPlace pod : pods) {
             units.put(pod.pod(), 2);
             meters.put(pod.pod(), new LoadMeter(2, 1, nowNanos()));
             run(60);
         }
-        assertThat(plans).isEqualTo(before);
+        assertThat(churn).isEqualTo(before);
         run(120);
-        assertThat(plans).isEqualTo(before);
+        assertThat(churn).isEqualTo(before);
     }
 
     @Test

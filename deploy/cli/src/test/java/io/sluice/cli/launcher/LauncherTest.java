@@ -66,6 +66,22 @@ class LauncherTest {
     }
 
     @Test
+    void aClusterGetsItsArgumentsAndIsToldWhereTheServerIs() throws Exception {
+        checkout.run("cluster", "--pods", "3");
+        assertThat(checkout.calls().get(1))
+                .contains("-Dsluice.server.jar=" + checkout.root().toRealPath())
+                .endsWith("sluice-cluster.jar --pods 3");
+
+        checkout.write("deploy/server/src/main/Server.java", "new", LATER);
+        checkout.run("cluster", "restart", "pod-1");
+        assertThat(checkout.calls())
+                .as("nothing is built under a cluster that runs")
+                .singleElement()
+                .asString()
+                .endsWith("sluice-cluster.jar restart pod-1");
+    }
+
+    @Test
     void aBenchmarkGetsItsArgumentsWithoutTheVerb() throws Exception {
         checkout.run("bench", "path", "--json", "f");
 

@@ -6,7 +6,6 @@ import io.sluice.catalog.rest.Wire;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.wiring.ShardControl;
 import io.sluice.sharder.SliceKey;
-import io.sluice.sharder.page.ShardPage;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -51,9 +50,7 @@ public final class ShardControlResource {
     @Produces(MediaType.TEXT_PLAIN)
     public Response page(@Context SecurityContext security) {
         requireAdmin(security, "see the shard page");
-        String standing = control.isFrozen() ? "balance     frozen\n" : "";
-        return Response.ok(standing + ShardPage.render(control.view()), "text/plain;charset=utf-8")
-                .build();
+        return Response.ok(control.page(), "text/plain;charset=utf-8").build();
     }
 
     @GET

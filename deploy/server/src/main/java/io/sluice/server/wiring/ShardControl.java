@@ -3,18 +3,15 @@ package io.sluice.server.wiring;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
-import io.sluice.sharder.page.ShardView;
 import java.util.List;
 
-/** What an operator sees and steers of the sharder. Where another pod has to answer, the request is sent on to it. */
+/** What an operator sees and steers of the sharder. Answered by every pod alike. */
 public interface ShardControl {
-    /** How things stand, as the assigner sees them. */
-    ShardView view();
+    /** How things stand, as text. */
+    String page();
 
     /** While frozen, nothing is moved for the sake of balance; the slices of the dead are given to others all the same. */
     void freeze(boolean isFrozen);
-
-    boolean isFrozen();
 
     /**
      * Asks the pod to give its slices to others, or takes that wish back. It stays up and forwards.

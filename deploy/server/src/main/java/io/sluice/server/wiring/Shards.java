@@ -23,6 +23,7 @@ import io.sluice.sharder.guard.Guard;
 import io.sluice.sharder.guard.GuardLostException;
 import io.sluice.sharder.guard.InstallOutcome;
 import io.sluice.sharder.guard.SliceGuards;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.store.JdbcShardStore;
 import io.sluice.sharder.store.ShardStore;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public final class Shards implements Estate, AutoCloseable {
             Cluster cluster = new Cluster(TARGET, Consistency.LINEARIZABLE, Transport.NETWORK, secret(pod), store);
             this.isAlone = false;
             this.assigner = pod.mayAssign() ? Optional.of(startAssigner(cluster, self, pod)) : Optional.empty();
-            this.slicelet = Slicelet.start(cluster, self, this::onAssignment);
+            this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, this::onAssignment);
         }
     }
 

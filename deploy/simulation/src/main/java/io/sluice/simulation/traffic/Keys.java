@@ -46,10 +46,10 @@ public final class Keys {
         return from;
     }
 
-    int heaviest() {
-        int heaviest = 0;
-        for (int i = 1; i < weight.length; i++) if (weight[i] > weight[heaviest]) heaviest = i;
-        return heaviest;
+    int lightest() {
+        int lightest = 0;
+        for (int i = 1; i < weight.length; i++) if (weight[i] < weight[lightest]) lightest = i;
+        return lightest;
     }
 
     private static void shuffle(double[] numbers, SplittableRandom random) {

@@ -15,10 +15,10 @@ final class SimulatedServer {
     final List<Slice> held = new ArrayList<>();
     boolean isLeaving;
 
-    SimulatedServer(Resource self, String zone, double capacity, int unit, long nowNanos) {
+    SimulatedServer(Resource self, String zone, double capacity, long nowNanos) {
         this.self = self;
         this.zone = zone;
         this.capacity = capacity;
-        this.meter = new LoadMeter(unit, 1, nowNanos);
+        this.meter = new LoadMeter(1, 1, nowNanos);
     }
 }

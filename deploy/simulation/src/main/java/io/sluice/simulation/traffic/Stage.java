@@ -9,7 +9,6 @@ import io.sluice.sharder.placement.PlannedSlice;
 import io.sluice.sharder.placement.PodPlace;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.placement.RoundEvent;
-import io.sluice.sharder.placement.RoundMachine;
 import io.sluice.sharder.placement.Standing;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,8 @@ public final class Stage {
     private final List<SimulatedServer> servers = new ArrayList<>();
     private final Map<Resource, Integer> numbers = new HashMap<>();
     private final Map<Resource, Resource> replaces = new HashMap<>();
-    private RoundMachine machine;
+    private final Rules rules;
+    private Rule rule;
     private boolean assignerIsUp = true;
     private Territory territory;
     private @Nullable Plan pending;
@@ -47,7 +48,13 @@ public final class Stage {
     private long rounds;
     private long roundCpuNanos;
     private long worstRoundCpuNanos;
-    private long unitVersion = 1;
+
+    /** Makes the rule anew whenever the assigner starts. */
+    interface Rules {
+        Rules PRODUCT = (stage, nowNanos) -> Rule.product(stage.setup.policy(), nowNanos);
+
+        Rule begin(Stage stage, long nowNanos);
+    }
 
     /**
      * @param utilisation all load over all capacity, at the start
@@ -57,15 +64,15 @@ public final class Stage {
     public record Setup(
             int pods, int zones, double utilisation, double perPod, double writes, Policy policy, long seed) {}
 
-    public Stage(Setup setup, Keys keys, SplittableRandom random) {
+    Stage(Setup setup, Keys keys, SplittableRandom random, Rules rules) {
         this.setup = setup;
         this.random = random;
         this.demand = new Demand(keys, setup.pods() * setup.perPod(), setup.writes());
-        for (int i = 0; i < setup.pods(); i++) start();
-        this.machine = newMachine();
-        tellMembers();
-        if (pending == null) throw new IllegalStateException("no first plan was made");
         this.territory = new Territory(List.of(), keys, numbers);
+        this.rules = rules;
+        this.rule = newRule();
+        for (int i = 0; i < setup.pods(); i++) add("zone-" + lives % setup.zones(), Optional.empty());
+        tellMembers();
         apply();
     }
 
@@ -85,13 +92,16 @@ public final class Stage {
     }
 
     Resource start() {
-        String name = "pod-" + lives++;
-        return start(name, "zone-" + (lives - 1) % setup.zones(), Optional.empty());
+        Resource pod = add("zone-" + lives % setup.zones(), Optional.empty());
+        tellMembers();
+        return pod;
     }
 
     /** A replacement that is ready before the other one leaves. */
     Resource startInPlaceOf(Resource former) {
-        return start("pod-" + lives++, server(former).zone, Optional.of(former));
+        Resource pod = add(server(former).zone, Optional.of(former));
+        tellMembers();
+        return pod;
     }
 
     void leave(Resource pod) {
@@ -120,7 +130,7 @@ public final class Stage {
     void setAssignerUp(boolean isUp) {
         assignerIsUp = isUp;
         if (!isUp) return;
-        machine = newMachine();
+        rule = newRule();
         tell(new RoundEvent.Adopted(territory.slices));
         tellMembers();
     }
@@ -137,15 +147,17 @@ public final class Stage {
 
     // --- Time --------------------------------------------------------------------------------------------------------
 
-    public void step() {
+    /** Lets one second go by. */
+    public void step(Trace trace) {
+        trace.second(second, this);
         if (pending != null) apply();
-        serve();
+        if (rule.isToldReports()) serve();
         second++;
-        for (SimulatedServer server : List.copyOf(servers)) {
+        for (SimulatedServer server : rule.isToldReports() ? List.copyOf(servers) : List.<SimulatedServer>of()) {
             LoadReport report = server.meter.report(nowNanos(), server.held);
             tell(new RoundEvent.Reported(server.self, report));
         }
-        if (assignerIsUp) take(timed(() -> machine.advance(nowNanos())));
+        if (assignerIsUp) take(timed(() -> rule.advance(nowNanos())));
     }
 
     private void apply() {
@@ -196,8 +208,8 @@ public final class Stage {
 
     // --- The assigner ------------------------------------------------------------------------------------------------
 
-    private RoundMachine newMachine() {
-        return new RoundMachine(setup.policy(), nowNanos(), () -> true);
+    private Rule newRule() {
+        return rules.begin(this, nowNanos());
     }
 
     private void tellMembers() {
@@ -211,25 +223,25 @@ public final class Stage {
     }
 
     private void tell(RoundEvent event) {
-        if (assignerIsUp) take(timed(() -> machine.on(event, nowNanos())));
+        if (assignerIsUp) take(timed(() -> rule.on(event, nowNanos())));
     }
 
-    private void take(RoundMachine.Decision decision) {
-        if (decision.plan().isEmpty()) return;
+    private void take(Optional<Plan> plan) {
+        if (plan.isEmpty()) return;
         rounds++;
         // Two plans within a second: the later one was made in the knowledge of the earlier.
-        pending = decision.plan().get();
+        pending = plan.get();
     }
 
-    private RoundMachine.Decision timed(java.util.function.Supplier<RoundMachine.Decision> decide) {
+    private Optional<Plan> timed(Supplier<Optional<Plan>> decide) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        RoundMachine.Decision decision = decide.get();
+        Optional<Plan> plan = decide.get();
         long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-        if (decision.plan().isPresent()) {
+        if (plan.isPresent()) {
             roundCpuNanos += took;
             worstRoundCpuNanos = Math.max(worstRoundCpuNanos, took);
         }
-        return decision;
+        return plan;
     }
 
     // --- What was ----------------------------------------------------------------------------------------------------
@@ -238,6 +250,11 @@ public final class Stage {
         double[] capacities =
                 servers.stream().mapToDouble(server -> server.capacity).toArray();
         return Balance.of(territory.loads(servers.size(), demand), capacities, territory.lost(demand));
+    }
+
+    /** All load over all capacity, now. */
+    double utilisation() {
+        return demand.total() / (capacity() * servers.size());
     }
 
     public long second() {
@@ -272,12 +289,12 @@ public final class Stage {
 
     // --- Servers -----------------------------------------------------------------------------------------------------
 
-    private Resource start(String name, String zone, Optional<Resource> former) {
-        Resource self = new Resource(name, name + ":8080", lives + 1);
-        servers.add(new SimulatedServer(self, zone, capacity(), (int) unitVersion, nowNanos()));
+    private Resource add(String zone, Optional<Resource> former) {
+        String name = "pod-" + lives++;
+        Resource self = new Resource(name, name + ":8080", lives);
+        servers.add(new SimulatedServer(self, zone, capacity(), nowNanos()));
         former.ifPresent(pod -> replaces.put(self, pod));
         renumber();
-        if (machine != null) tellMembers();
         return self;
     }
 
@@ -291,7 +308,7 @@ public final class Stage {
     private void renumber() {
         numbers.clear();
         for (int i = 0; i < servers.size(); i++) numbers.put(servers.get(i).self, i);
-        if (territory != null) territory = new Territory(territory.slices, demand.keys, numbers);
+        territory = new Territory(territory.slices, demand.keys, numbers);
     }
 
     private long nowNanos() {

@@ -26,7 +26,7 @@ final class Territory {
             seats[i] =
                     pods.stream().mapToInt(pod -> numbers.getOrDefault(pod, -1)).toArray();
         }
-        firstKey[slices.size()] = keys.count();
+        firstKey[slices.size()] = slices.isEmpty() ? 0 : keys.count();
     }
 
     double load(int slice, Demand demand) {

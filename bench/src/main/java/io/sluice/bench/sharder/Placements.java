@@ -1,0 +1,66 @@
+package io.sluice.bench.sharder;
+
+import io.sluice.sharder.placement.Policy;
+import io.sluice.simulation.traffic.Run;
+import io.sluice.simulation.traffic.Stage;
+import io.sluice.simulation.traffic.Trace;
+import io.sluice.simulation.traffic.Traces;
+
+/** The scenes of the figures of placement. What the assigner sees is what meters, averages and heartbeats let through. */
+final class Placements {
+    /** Of all load, per hour. */
+    static final double DICER_DRIFT_CHURN = 0.87;
+
+    private static final double UTILISATION = 0.6;
+    private static final int MINUTE = 60;
+
+    private Placements() {}
+
+    /** The worst of the side results of several runs. */
+    static final class Worst {
+        private double value;
+
+        void add(double other) {
+            value = Math.max(value, other);
+        }
+
+        double value() {
+            return value;
+        }
+    }
+
+    /** After six minutes from a cold start. */
+    static double imbalanceAtZipf99(long seed) {
+        return Run.of(scene(seed, 100, 100, 1_000_000, 0.99, 6 * MINUTE), random -> Trace.calm())
+                .endMax();
+    }
+
+    /** Seconds until the last moment above tolerance. */
+    static double hotStep(long seed, Worst churn) {
+        Run.Scene scene = scene(seed, 50, 200, 100_000, 0.9, Traces.WARM_UP_S + 2 * MINUTE);
+        Run.Outcome outcome = Run.of(scene, random -> Traces.hotKey(3));
+        churn.add(outcome.churn());
+        return outcome.settledAfter();
+    }
+
+    static double driftChurnPerHour(long seed, Worst imbalance) {
+        int minutes = 30;
+        Run.Scene scene = scene(seed, 50, 200, 100_000, 0.9, Traces.WARM_UP_S + minutes * MINUTE);
+        Run.Outcome outcome = Run.of(scene, random -> Traces.drift(0.3, random));
+        imbalance.add(outcome.meanMax());
+        return outcome.churn() * 60 / minutes;
+    }
+
+    /** Each of the pods once, one after the other, with a ready replacement. */
+    static double restartChurnTimesPods(long seed) {
+        int pods = 30;
+        Run.Scene scene = scene(seed, pods, 100, 100_000, 0.9, Traces.WARM_UP_S + pods * 10);
+        // Each restart moves a share of 1/N: N restarts move all load once.
+        return Run.of(scene, random -> Traces.rollingRestart(1, true)).churn();
+    }
+
+    private static Run.Scene scene(long seed, int pods, double perPod, int keys, double zipf, int seconds) {
+        Stage.Setup setup = new Stage.Setup(pods, 3, UTILISATION, perPod, 0, Policy.DEFAULT, seed);
+        return new Run.Scene(setup, keys, zipf, seconds);
+    }
+}
