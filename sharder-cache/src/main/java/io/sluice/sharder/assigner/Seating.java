@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -67,7 +68,8 @@ final class Seating {
 
     private Tenure step(Tenure tenure, Hold.HandingOver handing) {
         if (!takers.contains(handing.successor())) return tenure.with(Hold.FIRM);
-        boolean isPrepared = members.get(handing.successor()).isPrepared(handing.asked());
+        Member successor = Objects.requireNonNull(members.get(handing.successor()), "takers are members");
+        boolean isPrepared = successor.isPrepared(handing.asked());
         if (isAlive(tenure.owner()) && !isPrepared && !turns.isOver(handing, nowNanos)) return tenure;
         return taken(tenure, handing.successor());
     }
@@ -138,12 +140,11 @@ final class Seating {
             return awaiting.former().equals(by) ? Hold.FIRM : awaiting;
         Member former = members.get(tenure.owner());
         if (former != null && former.hasLeft()) return Hold.FIRM;
-        boolean isExpired = former != null && former.isExpired(terms);
-        demands.put(
-                tenure.owner(),
-                new Demand(
-                        tenure.owner(), isExpired ? OptionalLong.of(former.lease.renewals()) : OptionalLong.empty()));
-        return isExpired ? Hold.FIRM : new Hold.Awaiting(tenure.owner(), next);
+        OptionalLong seenDead = former != null && former.isExpired(terms)
+                ? OptionalLong.of(former.lease.renewals())
+                : OptionalLong.empty();
+        demands.put(tenure.owner(), new Demand(tenure.owner(), seenDead));
+        return seenDead.isPresent() ? Hold.FIRM : new Hold.Awaiting(tenure.owner(), next);
     }
 
     private boolean isAlive(Resource pod) {
