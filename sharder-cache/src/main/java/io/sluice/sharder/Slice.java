@@ -1,5 +1,7 @@
 package io.sluice.sharder;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,15 @@ public record Slice(SliceKey low, Optional<SliceKey> high) {
         SliceKey first = low.compareTo(other.low) >= 0 ? low : other.low;
         SliceKey last = last().compareTo(other.last()) <= 0 ? last() : other.last();
         return Optional.of(closed(first, last));
+    }
+
+    /** What is left when {@code taken} is gone: up to two parts, in order. */
+    public List<Slice> minus(Slice taken) {
+        if (!overlaps(taken)) return List.of(this);
+        List<Slice> rest = new ArrayList<>(2);
+        if (low.compareTo(taken.low) < 0) rest.add(of(low, taken.low));
+        if (taken.last().compareTo(last()) < 0) rest.add(closed(taken.high.orElseThrow(), last()));
+        return rest;
     }
 
     /** Whether {@code next} begins where this one ends. */

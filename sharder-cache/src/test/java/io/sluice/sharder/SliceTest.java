@@ -32,4 +32,17 @@ class SliceTest {
         assertThatThrownBy(() -> Slice.of(MIDDLE, MIDDLE)).hasMessageContaining("empty");
         assertThatThrownBy(() -> Slice.of(TOP, MIDDLE)).hasMessageContaining("not below");
     }
+
+    @Test
+    void whatIsLeftOfASliceAndWhatIsTakenAreTheWhole() {
+        Slice whole = Slice.of(new SliceKey(10), new SliceKey(20));
+
+        assertThat(whole.minus(Slice.of(new SliceKey(12), new SliceKey(15))))
+                .containsExactly(
+                        Slice.of(new SliceKey(10), new SliceKey(12)), Slice.of(new SliceKey(15), new SliceKey(20)));
+        assertThat(whole.minus(Slice.from(new SliceKey(15))))
+                .containsExactly(Slice.of(new SliceKey(10), new SliceKey(15)));
+        assertThat(whole.minus(Slice.ALL)).isEmpty();
+        assertThat(whole.minus(Slice.from(new SliceKey(20)))).containsExactly(whole);
+    }
 }

@@ -148,10 +148,14 @@ public final class AssignerMachine {
     }
 
     private long wakeAtNanos(long nowNanos) {
-        long placeNanos = Math.min(rosterAtNanos, frozen ? Long.MAX_VALUE : roundAtNanos);
+        long placeNanos = knowledge == Knowledge.ALL ? placeAtNanos() : Long.MAX_VALUE;
         long turnNanos = turns.wakeAtNanos(nowNanos);
         long readNanos = isReading ? Long.MAX_VALUE : readAtNanos;
         return Math.max(nowNanos + 1, Math.min(readNanos, Math.min(placeNanos, turnNanos)));
+    }
+
+    private long placeAtNanos() {
+        return frozen || takers.isEmpty() ? rosterAtNanos : Math.min(rosterAtNanos, roundAtNanos);
     }
 
     private void hear(AssignerEvent event, List<AssignerAction> actions, long nowNanos) {
@@ -209,7 +213,7 @@ public final class AssignerMachine {
         for (PodLease lease : roll.leases()) {
             Member member = members.get(lease.pod());
             if (member == null) members.put(lease.pod(), new Member(lease));
-            else read(member, lease, gapNanos, nowNanos);
+            else read(member, lease, gapNanos);
         }
         if (knowledge == Knowledge.MAP) knowledge = Knowledge.ALL;
         // Another assigner is at work. Whoever of us is right is decided by the leader's row and by the next commit.
@@ -217,11 +221,8 @@ public final class AssignerMachine {
         forgetTheLost(actions);
     }
 
-    private void read(Member member, PodLease lease, long gapNanos, long nowNanos) {
-        boolean wasExpired = member.isExpired(terms);
+    private void read(Member member, PodLease lease, long gapNanos) {
         if (member.read(lease, gapNanos) && turns.involve(member.pod)) isSettled = false;
-        if (!wasExpired && member.isExpired(terms) && !frozen)
-            follow(rounds.on(new RoundEvent.Crashed(member.pod), nowNanos));
     }
 
     private void readAgain(long atNanos) {

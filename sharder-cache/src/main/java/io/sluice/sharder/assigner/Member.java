@@ -38,9 +38,10 @@ final class Member {
      * @return whether that was news of its progress
      */
     boolean read(PodLease read, long sinceLastReadNanos) {
+        boolean isNews = read.standing() != lease.standing();
         unchangedNanos = read.renewals() == lease.renewals() ? unchangedNanos + sinceLastReadNanos : 0;
         lease = read;
-        return confirm(read.known());
+        return confirm(read.known()) || isNews;
     }
 
     /** @return whether that was news of its progress */
@@ -77,7 +78,7 @@ final class Member {
     }
 
     boolean hasLeft() {
-        return left;
+        return left || lease.standing() == PodLease.Standing.LEFT;
     }
 
     /**
@@ -85,12 +86,12 @@ final class Member {
      * renewals granted.
      */
     boolean takesSlices(LeaseTerms terms) {
-        return lease.standing() == PodLease.Standing.SERVING && !left && !isExpired(terms);
+        return lease.standing() == PodLease.Standing.SERVING && isAlive(terms);
     }
 
     /** Whether it serves what it has, though it may want no more. */
     boolean isAlive(LeaseTerms terms) {
-        return !left && !isExpired(terms);
+        return !hasLeft() && !isExpired(terms);
     }
 
     boolean isPrepared(Generation asked) {
@@ -103,11 +104,12 @@ final class Member {
     }
 
     private Standing standing(LeaseTerms terms) {
-        if (left) return Standing.LEFT;
+        if (hasLeft()) return Standing.LEFT;
         if (isExpired(terms)) return Standing.LOST;
         return switch (lease.standing()) {
             case LEAVING -> Standing.LEAVING;
             case DRAINED -> Standing.DRAINED;
+            case LEFT -> Standing.LEFT;
             case SERVING -> known.equals(Generation.ZERO) ? Standing.JOINING : Standing.SERVING;
         };
     }

@@ -52,7 +52,7 @@ public final class SliceGuards {
         Guard guard = Guard.fresh();
         for (Row row : overlapping) {
             delete(connection, row);
-            for (Slice rest : row.outside(slice)) insert(connection, row.over(rest));
+            for (Slice rest : row.slice().minus(slice)) insert(connection, row.over(rest));
         }
         insert(connection, new Row(slice, guard.toString(), owner.toString(), generation));
         return new InstallOutcome.Installed(guard);
@@ -147,14 +147,6 @@ public final class SliceGuards {
 
         Row over(Slice part) {
             return new Row(part, guard, owner, generation);
-        }
-
-        List<Slice> outside(Slice taken) {
-            List<Slice> rest = new ArrayList<>();
-            if (slice.low().compareTo(taken.low()) < 0) rest.add(Slice.of(slice.low(), taken.low()));
-            if (taken.last().compareTo(slice.last()) < 0)
-                rest.add(Slice.closed(taken.high().orElseThrow(), slice.last()));
-            return rest;
         }
     }
 }

@@ -43,7 +43,8 @@ public final class JdbcShardStore implements ShardStore {
         int changed = call.update(
                 "UPDATE shard_pod SET renewals = renewals + 1, known = ?,"
                         + " standing = CASE WHEN ? = 1 THEN 'LEAVING' ELSE standing END"
-                        + " WHERE target = ? AND name = ? AND incarnation = ? AND must_know <= ?",
+                        + " WHERE target = ? AND name = ? AND incarnation = ? AND must_know <= ?"
+                        + " AND standing <> 'LEFT'",
                 known.toString(),
                 leaving ? 1L : 0L,
                 target,
@@ -108,7 +109,8 @@ public final class JdbcShardStore implements ShardStore {
     @Override
     public void leave(Resource pod) {
         sql.alone(call -> call.update(
-                "DELETE FROM shard_pod WHERE target = ? AND name = ? AND incarnation = ?",
+                "UPDATE shard_pod SET standing = 'LEFT', renewals = renewals + 1"
+                        + " WHERE target = ? AND name = ? AND incarnation = ?",
                 target,
                 pod.name(),
                 pod.incarnation()));

@@ -36,7 +36,7 @@ public final class MemoryShardStore implements ShardStore {
         if (row != null && row.pod.incarnation() > pod.incarnation()) return new Renewal.Superseded();
         if (row == null || row.pod.incarnation() < pod.incarnation())
             row = new Row(pod, 0, known, map.generation(), PodLease.Standing.SERVING);
-        boolean isCurrent = !known.isBefore(row.mustKnow);
+        boolean isCurrent = !known.isBefore(row.mustKnow) && row.standing != PodLease.Standing.LEFT;
         rows.put(pod.name(), isCurrent ? row.renewed(known, leaving) : row);
         return isCurrent ? new Renewal.Renewed(head()) : new Renewal.Withheld(row.mustKnow, head());
     }
@@ -50,7 +50,11 @@ public final class MemoryShardStore implements ShardStore {
 
     @Override
     public synchronized void leave(Resource pod) {
-        rows.values().removeIf(row -> row.pod.equals(pod));
+        rows.computeIfPresent(
+                pod.name(),
+                (name, row) -> row.pod.equals(pod)
+                        ? new Row(pod, row.renewals + 1, row.known, row.mustKnow, PodLease.Standing.LEFT)
+                        : row);
     }
 
     @Override

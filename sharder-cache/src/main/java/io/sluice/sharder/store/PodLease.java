@@ -18,6 +18,8 @@ public record PodLease(Resource pod, long renewals, Generation known, Standing s
         /** It is about to end and waits until its slices are elsewhere. */
         LEAVING,
         /** An operator wants its slices elsewhere. */
-        DRAINED
+        DRAINED,
+        /** It serves nothing any more and never will. Kept for a while, so that nobody waits for its lease to run out. */
+        LEFT
     }
 }

@@ -27,7 +27,7 @@ public interface ShardStore {
      */
     Renewal renew(Resource pod, Generation known, boolean leaving);
 
-    /** Takes the pod off the roll. It serves nothing any more and renews nothing after this. */
+    /** Writes down that the pod serves nothing any more. It renews nothing after this. */
     void leave(Resource pod);
 
     /** Who is there, as an assigner needs to know. */

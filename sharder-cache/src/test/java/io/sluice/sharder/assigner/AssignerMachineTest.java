@@ -198,6 +198,16 @@ class AssignerMachineTest {
     }
 
     @Test
+    void aGoodbyeThatNobodyHeardIsReadInTheStore() {
+        world.joinAll(A, B);
+        world.store.leave(B);
+        world.after(500);
+
+        assertThat(world.standing(B)).isEqualTo(Standing.LEFT);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+    }
+
+    @Test
     void aPodThatIsAboutToLeaveServesUntilOthersArePrepared() {
         world.joinAll(A, B);
         world.store.renew(B, world.current(), true);

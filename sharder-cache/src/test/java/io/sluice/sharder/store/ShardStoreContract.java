@@ -151,9 +151,10 @@ abstract class ShardStoreContract {
         assertThat(store.renew(A, Generation.ZERO, false)).isInstanceOf(Renewal.Superseded.class);
         assertThat(store.roll().leases()).extracting(PodLease::pod).containsExactly(again);
         store.leave(A);
-        assertThat(store.roll().leases()).hasSize(1);
+        assertThat(store.roll().leases()).extracting(PodLease::standing).containsExactly(Standing.SERVING);
         store.leave(again);
-        assertThat(store.roll().leases()).isEmpty();
+        assertThat(store.roll().leases()).extracting(PodLease::standing).containsExactly(Standing.LEFT);
+        assertThat(store.renew(again, Generation.ZERO, false)).isInstanceOf(Renewal.Withheld.class);
     }
 
     @Test

@@ -57,7 +57,9 @@ public final class ShardControlWiring {
 
         @Override
         public Heat heat(int most) {
-            return shards.board().map(board -> ShardControlWiring.heat(board, most)).orElseThrow(this::atTheAssigner);
+            return shards.board()
+                    .map(board -> ShardControlWiring.heat(board, most))
+                    .orElseThrow(this::atTheAssigner);
         }
 
         private RuntimeException atTheAssigner() {

@@ -10,6 +10,7 @@ import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Resource;
+import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
@@ -44,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -76,7 +78,17 @@ public final class Shards implements Estate, AutoCloseable {
     private final Slicelet slicelet;
 
     /** A slice that this pod holds under its own guard. */
-    private record Guarded(Tenure tenure, Guard guard, long number) {}
+    private record Guarded(Tenure tenure, Guard guard, long number) {
+        /** The parts that stay when slices are taken away; in the database, too, they keep their guard. */
+        Stream<Guarded> without(List<Tenure> removed) {
+            List<Slice> rest = List.of(tenure.slice());
+            for (Tenure gone : removed)
+                rest = rest.stream()
+                        .flatMap(part -> part.minus(gone.slice()).stream())
+                        .toList();
+            return rest.stream().map(part -> new Guarded(tenure.over(part), guard, number));
+        }
+    }
 
     public Shards(Database database, SluiceConfig.Pod pod, URI address) {
         this.installing =
@@ -217,8 +229,8 @@ public final class Shards implements Estate, AutoCloseable {
 
     /** Called by the slicelet, one call after another. */
     private void onAssignment(List<Tenure> added, List<Tenure> removed) {
-        List<Guarded> next = new ArrayList<>(guarded);
-        next.removeIf(held -> removed.stream().anyMatch(gone -> gone.slice().overlaps(held.tenure.slice())));
+        List<Guarded> next = new ArrayList<>(
+                guarded.stream().flatMap(held -> held.without(removed)).toList());
         for (Tenure tenure : added) install(tenure).ifPresent(next::add);
         guarded = List.copyOf(next);
         settled.complete(null);
