@@ -20,7 +20,7 @@ public final class SharderBenchmark implements Benchmark {
 
     @Override
     public String purpose() {
-        return "placement under load in simulation, bytes per change of the map, look-ups";
+        return "placement and ownership in simulation, bytes per change of the map, look-ups";
     }
 
     @Override
@@ -29,6 +29,7 @@ public final class SharderBenchmark implements Benchmark {
         lookups(report);
         distribution(report);
         placement(report);
+        StrongMode.tell(report);
     }
 
     private static void lookups(Report report) {

@@ -13,17 +13,24 @@ import java.util.Map;
 /** What must hold after every step, judged from outside the machines. */
 final class Invariants {
     private final Map<Object, Assignment> newest = new IdentityHashMap<>();
-    private final Map<SimulatedPod, Holdings> judged = new IdentityHashMap<>();
+    private final Map<Holder, Holdings> judged = new IdentityHashMap<>();
 
-    void check(ShardStore store, Collection<SimulatedPod> pods) {
+    void check(ShardStore store, Collection<? extends Holder> pods) {
         checkMap(store, store.map());
-        for (SimulatedPod pod : pods) checkMap(pod, pod.holdings().assignment());
-        checkOwners(pods);
+        for (Holder pod : pods) {
+            Holdings now = pod.holdings();
+            if (now == judged.get(pod)) continue;
+            judged.put(pod, now);
+            checkMap(pod, now.assignment());
+            checkOwner(pod, pods);
+        }
     }
 
     private void checkMap(Object holder, Assignment map) {
-        Assignment before = newest.put(holder, map);
-        if (before == map || map.isEmpty()) return;
+        Assignment before = newest.get(holder);
+        if (before == map) return;
+        newest.put(holder, map);
+        if (map.isEmpty()) return;
         if (before != null && map.generation().isBefore(before.generation()))
             throw new AssertionError("generation went back from " + before.generation() + " to " + map.generation());
         checkCover(map.tenures());
@@ -44,26 +51,22 @@ final class Invariants {
 
     // A pod can only come to own a key when its holdings change, because time alone ends leases and begins none: it is
     // enough to compare those whose holdings changed with all others.
-    private void checkOwners(Collection<SimulatedPod> pods) {
-        for (SimulatedPod pod : pods) {
-            Holdings now = pod.holdings();
-            if (now == judged.put(pod, now)) continue;
-            for (SimulatedPod other : pods) {
-                if (other == pod) continue;
-                checkPair(pod, other);
-                checkPair(other, pod);
-            }
+    private static void checkOwner(Holder pod, Collection<? extends Holder> pods) {
+        for (Holder other : pods) {
+            if (other == pod) continue;
+            checkPair(pod, other);
+            checkPair(other, pod);
         }
     }
 
     // Where two overlap, the lowest key of the overlap is the lowest of a slice of one of them.
-    private static void checkPair(SimulatedPod one, SimulatedPod other) {
+    private static void checkPair(Holder one, Holder other) {
         if (!one.isAlive() || !other.isAlive()) return;
         for (Tenure tenure : one.holdings().assignment().tenures()) {
             SliceKey key = tenure.slice().low();
-            if (tenure.isHeldBy(one.self) && one.owns(key) && other.owns(key))
-                throw new AssertionError("key " + key + " has two owners: " + one.self + " under generation "
-                        + one.holdings().assignment().generation() + " and " + other.self + " under "
+            if (tenure.isHeldBy(one.self()) && one.owns(key) && other.owns(key))
+                throw new AssertionError("key " + key + " has two owners: " + one.self() + " under generation "
+                        + one.holdings().assignment().generation() + " and " + other.self() + " under "
                         + other.holdings().assignment().generation());
         }
     }

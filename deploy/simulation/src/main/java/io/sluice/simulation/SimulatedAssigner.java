@@ -34,6 +34,7 @@ final class SimulatedAssigner {
     final Resource self;
     private final CandidateMachine candidate;
     private final SimulatedStore store;
+    private final Policy policy;
     private final Clock clock;
     private final VirtualTime time;
     private final Alarm candidateAlarm;
@@ -53,13 +54,15 @@ final class SimulatedAssigner {
             VirtualTime time,
             SplittableRandom random,
             Faults faults,
-            SimulatedStore store) {
+            SimulatedStore store,
+            Policy policy) {
         this.self = self;
         this.clock = clock;
         this.time = time;
         this.random = random;
         this.faults = faults;
         this.store = store;
+        this.policy = policy;
         this.candidateAlarm = new Alarm(time, clock, () -> happens(this::stand));
         this.assignerAlarm = new Alarm(time, clock, () -> happens(this::advance));
         this.candidate = new CandidateMachine(LeaseTerms.STANDARD, ownNanos());
@@ -173,7 +176,7 @@ final class SimulatedAssigner {
             ask(s -> s.hold(hold.self()), CandidateMachine.Event.Held::new);
         else if (action instanceof CandidateMachine.Action.Begin begin) {
             machine = new AssignerMachine(
-                    LeaseTerms.STANDARD, Policy.DEFAULT, begin.self().incarnation(), ownNanos(), () -> true);
+                    LeaseTerms.STANDARD, policy, begin.self().incarnation(), ownNanos(), () -> true);
             advance();
         } else {
             machine = null;

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One life of a pod: the production machine on a clock of its own, which can pause, crash and leave. */
-final class SimulatedPod {
+final class SimulatedPod implements Holder {
     private static final long LONGEST_PREPARATION_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     final Resource self;
@@ -67,16 +67,24 @@ final class SimulatedPod {
         wake();
     }
 
-    boolean isAlive() {
+    @Override
+    public Resource self() {
+        return self;
+    }
+
+    @Override
+    public boolean isAlive() {
         return state != State.DEAD;
     }
 
-    Holdings holdings() {
+    @Override
+    public Holdings holdings() {
         return machine.holdings();
     }
 
     /** What the pod would answer now. A paused one answers nothing, but its lease must have an end all the same. */
-    boolean owns(SliceKey key) {
+    @Override
+    public boolean owns(SliceKey key) {
         return isAlive() && holdings().owns(key, ownNanos()) == Ownership.Answer.OWNED;
     }
 

@@ -1,22 +1,28 @@
 package io.sluice.simulation;
 
 import io.sluice.sharder.Resource;
+import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
+import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.ShardStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One run: pods, two candidates for the assigner, a store, and a seed that decides all that befalls them. */
 final class World {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     // Two clocks that err by this much in opposite directions stay within the bound of the leases, 65/60.
     private static final double CLOCK_ERROR = 0.039;
-    private static final long HEALING_NANOS = 30 * SECOND;
+    // The longest pause may begin last, and what it held up takes a while.
+    private static final long HEALING_NANOS = 60 * SECOND;
 
     private static final int ASSIGNERS = 2;
+    // Few slices for each pod: who owns what is at stake here, not how well it is spread.
+    static final Policy SMALL = new Policy(0.06, 0.005, 0.9, 0.025, 1, 4, 80, 0.5, 0.5);
 
     private final VirtualTime time = new VirtualTime();
     private final SplittableRandom random;
@@ -25,10 +31,18 @@ final class World {
     private final List<SimulatedAssigner> assigners = new ArrayList<>();
     private final List<SimulatedPod> pods = new ArrayList<>();
     private final Invariants invariants = new Invariants();
+    private final Trouble trouble;
+    private final Policy policy;
     private long lives;
     private long steps;
 
     World(long seed, int podCount) {
+        this(seed, podCount, Trouble.NORMAL, Policy.DEFAULT);
+    }
+
+    World(long seed, int podCount, Trouble trouble, Policy policy) {
+        this.trouble = trouble;
+        this.policy = policy;
         this.random = new SplittableRandom(seed);
         this.faults = new Faults(random.split());
         this.store = new SimulatedStore(time, random.split(), faults);
@@ -47,6 +61,45 @@ final class World {
                 steps, faults.count(), store.truth().map().generation().number());
     }
 
+    /** Seconds from a pod's crash, while all else is well, until others serve all that it served. */
+    double secondsToReassign() {
+        settle();
+        SimulatedPod crashed = pods.get(random.nextInt(pods.size()));
+        List<SliceKey> held = store.truth().map().tenures().stream()
+                .map(tenure -> tenure.slice().low())
+                .filter(crashed::owns)
+                .toList();
+        crashed.crash();
+        return secondsUntil(() -> held.stream().allMatch(key -> pods.stream().anyMatch(pod -> pod.owns(key))));
+    }
+
+    /** Seconds from the assigner's crash, while all else is well, until another one assigns from the same map. */
+    double secondsToTakeOver() {
+        settle();
+        assigners.stream()
+                .filter(SimulatedAssigner::isInOffice)
+                .findFirst()
+                .orElseThrow()
+                .crash();
+        return secondsUntil(() -> assigners.stream()
+                .anyMatch(each -> each.isInOffice() && !each.assignment().isEmpty()));
+    }
+
+    private void settle() {
+        faults.heal();
+        runUntil(HEALING_NANOS + random.nextLong(SECOND));
+        checkHealed();
+    }
+
+    private double secondsUntil(BooleanSupplier happened) {
+        long fromNanos = time.nowNanos();
+        while (!happened.getAsBoolean()) {
+            if (!time.step(fromNanos + HEALING_NANOS)) throw new AssertionError("not recovered after a minute");
+            invariants.check(store.truth(), pods);
+        }
+        return (time.nowNanos() - fromNanos) / (double) SECOND;
+    }
+
     /** @param generations how many assignments were published */
     record Report(long steps, int faults, long generations) {}
 
@@ -58,7 +111,7 @@ final class World {
     }
 
     private void scheduleTrouble() {
-        time.after(SECOND / 4 + random.nextLong(4 * SECOND), () -> {
+        time.after(trouble.pauseNanos(random), () -> {
             if (faults.isHealed()) return;
             faults.counted();
             befall(random.nextInt(pods.size()));
@@ -160,7 +213,7 @@ final class World {
         for (Tenure tenure : store.truth().map().tenures()) {
             long owners =
                     pods.stream().filter(pod -> pod.owns(tenure.slice().low())).count();
-            if (owners != 1) throw new AssertionError("after healing, " + owners + " pods serve " + tenure);
+            if (owners != 1) throw new UnhealedError("after healing, " + owners + " pods serve " + tenure);
         }
     }
 
@@ -171,7 +224,7 @@ final class World {
 
     private SimulatedAssigner startAssigner(int which) {
         Resource self = new Resource("assigner-" + which, "assigner-" + which + ":" + ++lives, lives);
-        return new SimulatedAssigner(self, clock(), time, random.split(), faults, store);
+        return new SimulatedAssigner(self, clock(), time, random.split(), faults, store, policy);
     }
 
     private Optional<SimulatedAssigner> assignerAt(String address) {

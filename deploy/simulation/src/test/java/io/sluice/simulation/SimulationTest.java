@@ -26,6 +26,15 @@ class SimulationTest {
     }
 
     @Test
+    void aSeedInDenseTroubleRepeatsItsRunToo() {
+        assertThat(dense(41)).isEqualTo(dense(41));
+    }
+
+    private static World.Report dense(long seed) {
+        return new World(seed, 4, Trouble.DENSE, World.SMALL).run(1);
+    }
+
+    @Test
     void aWrongCallIsToldWhatWouldBeRight() {
         assertThat(Simulation.run(List.of("--pods", "many"))).isEqualTo(2);
         assertThat(Simulation.run(List.of("--speed", "3"))).isEqualTo(2);

@@ -51,6 +51,8 @@ final class Pods {
         }
         for (PodPlace place : board.pods()) standBy(place);
         for (PodPlace place : board.pods()) pair(place);
+        // Somebody has to take what the dead leave behind: where only guards are left, none is spared.
+        if (servingCount() == servingGuards()) Arrays.fill(isGuard, false);
     }
 
     int number(Resource pod) {
@@ -73,6 +75,12 @@ final class Pods {
         int serving = 0;
         for (boolean is : isServing) if (is) serving++;
         return serving;
+    }
+
+    private int servingGuards() {
+        int guards = 0;
+        for (int pod = 0; pod < count; pod++) if (isServing[pod] && isGuard[pod]) guards++;
+        return guards;
     }
 
     double totalCapacity() {
