@@ -1,12 +1,8 @@
 package io.sluice.simulation;
 
-import java.util.concurrent.TimeUnit;
-
 /** Wakes one machine. Only the soonest wish is kept: when it is granted, the machine names the next one. */
 final class Alarm {
     private static final long NEVER = Long.MAX_VALUE;
-    // No timer is finer, and whoever wants to be woken at once, over and over, must not stop the time.
-    private static final long FINEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final VirtualTime time;
     private final Clock clock;
@@ -23,7 +19,7 @@ final class Alarm {
     void set(long ownNanos) {
         if (ownNanos >= setForNanos) return;
         setForNanos = ownNanos;
-        time.at(Math.max(clock.when(ownNanos), time.nowNanos() + FINEST_NANOS), () -> {
+        time.at(clock.when(ownNanos), () -> {
             if (setForNanos != ownNanos) return;
             setForNanos = NEVER;
             wake.run();

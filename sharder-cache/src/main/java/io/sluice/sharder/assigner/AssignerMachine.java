@@ -151,7 +151,7 @@ public final class AssignerMachine {
         long placeNanos = knowledge == Knowledge.ALL ? placeAtNanos() : Long.MAX_VALUE;
         long turnNanos = turns.wakeAtNanos(nowNanos);
         long readNanos = isReading ? Long.MAX_VALUE : readAtNanos;
-        return Math.max(nowNanos + 1, Math.min(readNanos, Math.min(placeNanos, turnNanos)));
+        return Math.min(readNanos, Math.min(placeNanos, turnNanos));
     }
 
     private long placeAtNanos() {
@@ -285,6 +285,7 @@ public final class AssignerMachine {
         Set<Resource> now = takersNow();
         if (!now.equals(takers)) isSettled = false;
         takers = now;
+        rosterAtNanos = Long.MAX_VALUE;
         if (takers.isEmpty()) return;
         if (frozen && !wanted.isEmpty()) takeRefuge(nowNanos);
         else
