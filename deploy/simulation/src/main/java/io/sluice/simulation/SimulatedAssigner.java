@@ -168,12 +168,8 @@ final class SimulatedAssigner {
     }
 
     private void carryOut(CandidateMachine.Action action) {
-        if (action instanceof CandidateMachine.Action.ReadLeader)
-            ask(ShardStore::leader, CandidateMachine.Event.LeaderRead::new);
-        else if (action instanceof CandidateMachine.Action.Campaign campaign)
-            ask(s -> s.campaign(self, self.address(), campaign.seen()), CandidateMachine.Event.Elected::new);
-        else if (action instanceof CandidateMachine.Action.Hold hold)
-            ask(s -> s.hold(hold.self()), CandidateMachine.Event.Held::new);
+        if (action instanceof CandidateMachine.Action.Question question)
+            ask(s -> question.ask(s, self, self.address()), this::on, () -> on(new CandidateMachine.Event.Lost()));
         else if (action instanceof CandidateMachine.Action.Begin begin) {
             machine = new AssignerMachine(
                     LeaseTerms.STANDARD, policy, begin.self().incarnation(), ownNanos(), () -> true);
@@ -183,10 +179,6 @@ final class SimulatedAssigner {
             streamOf.clear();
             List.copyOf(streams).forEach(this::cut);
         }
-    }
-
-    private <T> void ask(Function<ShardStore, T> question, Function<T, CandidateMachine.Event> event) {
-        ask(question, answer -> on(event.apply(answer)), () -> on(new CandidateMachine.Event.Lost()));
     }
 
     private <T> void ask(Function<ShardStore, T> question, Consumer<T> answer, Runnable lost) {
@@ -212,29 +204,8 @@ final class SimulatedAssigner {
     private void carryOut(AssignerMachine deciding, AssignerAction action) {
         if (action instanceof AssignerAction.Publish) streams.forEach(this::flush);
         else if (action instanceof AssignerAction.Answer answer) answer(answer);
-        else if (action instanceof AssignerAction.ReadRoll)
-            ask(
-                    ShardStore::roll,
-                    roll -> on(deciding, new AssignerEvent.RollRead(roll)),
-                    () -> on(deciding, new AssignerEvent.RollLost()));
-        else if (action instanceof AssignerAction.ReadMap)
-            ask(
-                    ShardStore::map,
-                    map -> on(deciding, new AssignerEvent.MapRead(map)),
-                    () -> on(deciding, new AssignerEvent.MapLost()));
-        else if (action instanceof AssignerAction.Commit commit)
-            ask(
-                    s -> s.commit(commit.change()),
-                    outcome -> on(deciding, new AssignerEvent.Committed(outcome)),
-                    () -> on(deciding, new AssignerEvent.CommitLost()));
-        else if (action instanceof AssignerAction.Forget forget)
-            ask(
-                    s -> {
-                        s.forget(forget.lease());
-                        return true;
-                    },
-                    done -> {},
-                    () -> {});
+        else if (action instanceof AssignerAction.Question question)
+            ask(question::ask, event -> on(deciding, event), () -> on(deciding, question.lost()));
         else on(new CandidateMachine.Event.Resigned());
     }
 

@@ -10,7 +10,6 @@ import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.slicelet.SliceletAction;
 import io.sluice.sharder.slicelet.SliceletEvent;
 import io.sluice.sharder.slicelet.SliceletMachine;
-import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.WatchEvent;
 import java.util.ArrayDeque;
@@ -18,7 +17,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -161,31 +159,14 @@ final class SimulatedPod implements Holder {
         else if (action instanceof SliceletAction.Disconnect) disconnect();
         else if (action instanceof SliceletAction.Send send && connection != null)
             connection.assigner().send(connection.stream(), send.message());
-        else if (action instanceof SliceletAction.Renew renew)
-            ask(
-                    s -> s.renew(self, renew.known(), renew.leaving()),
-                    renewal -> on(new SliceletEvent.RenewalAnswered(renewal)),
-                    () -> on(new SliceletEvent.RenewalLost()));
-        else if (action instanceof SliceletAction.ReadMap)
-            ask(ShardStore::map, map -> on(new SliceletEvent.MapRead(map)), () -> on(new SliceletEvent.MapLost()));
-        else if (action instanceof SliceletAction.Leave)
-            ask(
-                    s -> {
-                        s.leave(self);
-                        return true;
-                    },
-                    done -> on(new SliceletEvent.Gone()),
-                    () -> on(new SliceletEvent.Gone()));
+        else if (action instanceof SliceletAction.Question question)
+            store.ask(this, s -> question.ask(s, self), this::on, () -> on(question.lost()));
         else if (action instanceof SliceletAction.Notify notify
                 && !notify.change().coming().isEmpty()) prepare(notify.asked());
     }
 
     private void prepare(Generation asked) {
         time.after(random.nextLong(LONGEST_PREPARATION_NANOS), () -> on(new SliceletEvent.Prepared(asked)));
-    }
-
-    private <T> void ask(Function<ShardStore, T> question, Consumer<T> answer, Runnable lost) {
-        store.ask(this, question, answer, lost);
     }
 
     private void connect(String address) {

@@ -37,4 +37,7 @@ public sealed interface AssignerEvent {
 
     /** Answers {@link AssignerAction.ReadMap} too: the store did not. */
     record MapLost() implements AssignerEvent {}
+
+    /** Answers {@link AssignerAction.Forget}. */
+    record Forgotten() implements AssignerEvent {}
 }

@@ -1,7 +1,9 @@
 package io.sluice.sharder.assigner;
 
 import io.sluice.sharder.LeaseTerms;
+import io.sluice.sharder.Resource;
 import io.sluice.sharder.store.Leader;
+import io.sluice.sharder.store.ShardStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,17 +49,42 @@ public final class CandidateMachine {
     }
 
     public sealed interface Action {
-        record ReadLeader() implements Action {}
-
-        record Campaign(Optional<Leader> seen) implements Action {}
-
-        record Hold(Leader self) implements Action {}
-
         /** Assign from now on. */
         record Begin(Leader self) implements Action {}
 
         /** Assign no more. */
         record End() implements Action {}
+
+        /** Something to ask of the store; {@link Event.Lost} when it does not answer. */
+        sealed interface Question extends Action {
+            /**
+             * @param self the pod of this candidate
+             * @param address where it listens for slicelets
+             * @return what to tell the machine then
+             */
+            Event ask(ShardStore store, Resource self, String address);
+        }
+
+        record ReadLeader() implements Question {
+            @Override
+            public Event ask(ShardStore store, Resource self, String address) {
+                return new Event.LeaderRead(store.leader());
+            }
+        }
+
+        record Campaign(Optional<Leader> seen) implements Question {
+            @Override
+            public Event ask(ShardStore store, Resource self, String address) {
+                return new Event.Elected(store.campaign(self, address, seen));
+            }
+        }
+
+        record Hold(Leader leader) implements Question {
+            @Override
+            public Event ask(ShardStore store, Resource self, String address) {
+                return new Event.Held(store.hold(leader));
+            }
+        }
     }
 
     /** @param wakeAtNanos when to call {@link #advance} at the latest */

@@ -12,7 +12,6 @@ import io.sluice.sharder.page.ShardView;
 import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.Leader;
-import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.watch.Upstream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,18 +138,10 @@ public final class Assigner implements AutoCloseable {
     }
 
     private void carryOut(CandidateMachine.Action action) {
-        if (action instanceof CandidateMachine.Action.ReadLeader)
-            ask(ShardStore::leader, CandidateMachine.Event.LeaderRead::new);
-        else if (action instanceof CandidateMachine.Action.Campaign campaign)
-            ask(s -> s.campaign(self, address(), campaign.seen()), CandidateMachine.Event.Elected::new);
-        else if (action instanceof CandidateMachine.Action.Hold hold)
-            ask(s -> s.hold(hold.self()), CandidateMachine.Event.Held::new);
+        if (action instanceof CandidateMachine.Action.Question question)
+            store.ask(s -> question.ask(s, self, address()), this::on, () -> on(new CandidateMachine.Event.Lost()));
         else if (action instanceof CandidateMachine.Action.Begin begin) begin(begin.self());
         else end();
-    }
-
-    private <T> void ask(Function<ShardStore, T> question, Function<T, CandidateMachine.Event> event) {
-        store.ask(question, answer -> on(event.apply(answer)), () -> on(new CandidateMachine.Event.Lost()));
     }
 
     private void begin(Leader leader) {
@@ -207,29 +197,8 @@ public final class Assigner implements AutoCloseable {
         else if (action instanceof AssignerAction.Answer answer) {
             Subscription stream = streams.get(answer.pod());
             if (stream != null) stream.answer(answer.sequence());
-        } else if (action instanceof AssignerAction.ReadRoll)
-            store.ask(
-                    ShardStore::roll,
-                    roll -> on(deciding, new AssignerEvent.RollRead(roll)),
-                    () -> on(deciding, new AssignerEvent.RollLost()));
-        else if (action instanceof AssignerAction.ReadMap)
-            store.ask(
-                    ShardStore::map,
-                    map -> on(deciding, new AssignerEvent.MapRead(map)),
-                    () -> on(deciding, new AssignerEvent.MapLost()));
-        else if (action instanceof AssignerAction.Commit commit)
-            store.ask(
-                    s -> s.commit(commit.change()),
-                    outcome -> on(deciding, new AssignerEvent.Committed(outcome)),
-                    () -> on(deciding, new AssignerEvent.CommitLost()));
-        else if (action instanceof AssignerAction.Forget forget)
-            store.ask(
-                    s -> {
-                        s.forget(forget.lease());
-                        return true;
-                    },
-                    done -> {},
-                    () -> {});
+        } else if (action instanceof AssignerAction.Question question)
+            store.ask(question::ask, event -> on(deciding, event), () -> on(deciding, question.lost()));
         else on(new CandidateMachine.Event.Resigned());
     }
 

@@ -13,7 +13,6 @@ import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.slicelet.SliceletAction;
 import io.sluice.sharder.slicelet.SliceletEvent;
 import io.sluice.sharder.slicelet.SliceletMachine;
-import io.sluice.sharder.store.ShardStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -192,22 +191,8 @@ public final class Slicelet implements Ownership, AutoCloseable {
         else if (action instanceof SliceletAction.Disconnect) client.disconnect();
         else if (action instanceof SliceletAction.Send send)
             client.send(vitals.addTo(send.message(), holdings.assignment(), time.nanos()));
-        else if (action instanceof SliceletAction.Renew renew)
-            store.ask(
-                    s -> s.renew(self, renew.known(), renew.leaving()),
-                    renewal -> on(new SliceletEvent.RenewalAnswered(renewal)),
-                    () -> on(new SliceletEvent.RenewalLost()));
-        else if (action instanceof SliceletAction.ReadMap)
-            store.ask(
-                    ShardStore::map, map -> on(new SliceletEvent.MapRead(map)), () -> on(new SliceletEvent.MapLost()));
-        else if (action instanceof SliceletAction.Leave)
-            store.ask(
-                    s -> {
-                        s.leave(self);
-                        return true;
-                    },
-                    done -> on(new SliceletEvent.Gone()),
-                    () -> on(new SliceletEvent.Gone()));
+        else if (action instanceof SliceletAction.Question question)
+            store.ask(s -> question.ask(s, self), this::on, () -> on(question.lost()));
         else if (action instanceof SliceletAction.Notify notify) tell(notify.change(), notify.asked());
         else if (action instanceof SliceletAction.Retired gone) retire(gone.cause());
     }
