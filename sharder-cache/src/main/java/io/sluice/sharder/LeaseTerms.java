@@ -3,13 +3,12 @@ package io.sluice.sharder;
 import java.time.Duration;
 
 /**
- * How long a pod may serve without word from the assigner. The assigner gives a slice on when {@code length} has passed
- * on its clock since it last renewed the former owner's lease; the owner stops earlier, when {@code length} shortened
- * by the clock-rate bound has passed on its own clock since it <em>sent</em> the heartbeat. No clocks are compared, only
- * their rates trusted: an owner's clock may run slower than the assigner's by the factor {@code 65/60}, the bound of
- * Centrifuge (NSDI 2010).
+ * How long a pod may serve without word from the store. Whoever watches a lease counts {@code length} on its own clock from
+ * the last renewal it saw; the holder stops earlier, when {@code length} shortened by the clock-rate bound has passed on
+ * the holder's clock since it <em>sent</em> the renewal. No clocks are compared, only their rates trusted: a holder's
+ * clock may run slower than a watcher's by the factor {@code 65/60}, the bound of Centrifuge (NSDI 2010).
  *
- * @param renewal the pause between two heartbeats
+ * @param renewal the pause between two renewals
  */
 public record LeaseTerms(Duration length, Duration renewal) {
     /** A crashed pod's slices move after three seconds; two lost heartbeats in a row do no harm. */
@@ -18,17 +17,22 @@ public record LeaseTerms(Duration length, Duration renewal) {
     public LeaseTerms {
         if (renewal.isNegative() || renewal.isZero() || renewal.multipliedBy(2).compareTo(length) > 0)
             throw new IllegalArgumentException(
-                    "a lease of " + length + " renewed every " + renewal + " would not survive one lost heartbeat");
+                    "a lease of " + length + " renewed every " + renewal + " would not survive one lost renewal");
     }
 
-    /** Counted by the assigner, from the renewal. */
+    /** Counted by whoever waits for the lease to run out. */
     public long grantedNanos() {
         return length.toNanos();
     }
 
-    /** Counted by the holder, from the sending of the heartbeat. */
+    /** Counted by the holder, from the sending of the renewal. */
     public long heldNanos() {
-        return length.toNanos() / 65 * 60;
+        return heldOf(length.toNanos());
+    }
+
+    /** As much of a time that another clock counts as may be relied on by one's own. */
+    public long heldOf(long nanos) {
+        return nanos / 65 * 60;
     }
 
     public long renewalNanos() {

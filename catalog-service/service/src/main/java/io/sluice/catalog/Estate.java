@@ -16,15 +16,36 @@ public interface Estate {
     Claim claim(Territory territory);
 
     /**
-     * Called inside the transaction of each write. Throws {@code UNAVAILABLE} when the territory has a new owner, and
-     * keeps a new owner from taking over until the transaction has ended.
+     * Asked for before each write's transaction. Once it is given no other pod reads the territory from its memory, until
+     * it is closed: by then the outcome is known and this pod's own memory has followed.
+     *
+     * <p>Throws {@link WrongPodException} when another pod answers for the territory.
      */
-    void guard(Connection connection, Territory territory) throws SQLException;
+    WritePermit permit(Territory territory);
 
-    /** @param tenure grows each time the territory comes back to this pod after somebody else may have written */
+    /** To write to one territory, in one transaction. */
+    interface WritePermit extends AutoCloseable {
+        /**
+         * Called inside the transaction. Throws {@code UNAVAILABLE} when the territory has a new owner, and keeps a new
+         * owner from taking over until the transaction has ended.
+         */
+        void check(Connection connection) throws SQLException;
+
+        /** The write may or may not have landed, or may land yet. Nothing is answered from memory until that is known. */
+        void doubt();
+
+        @Override
+        void close();
+    }
+
+    /** @param tenure another number each time somebody else may have written since this pod could read from memory */
     record Claim(Standing standing, long tenure, Optional<URI> owner) {
         public static Claim ours(long tenure) {
             return new Claim(Standing.OURS, tenure, Optional.empty());
+        }
+
+        public static Claim lent(long tenure, URI owner) {
+            return new Claim(Standing.LENT, tenure, Optional.of(owner));
         }
 
         public static Claim theirs(URI owner) {
@@ -38,10 +59,24 @@ public interface Estate {
         public boolean isOurs() {
             return standing == Standing.OURS;
         }
+
+        /** Whether memory may answer. */
+        public boolean isReadable() {
+            return standing == Standing.OURS || standing == Standing.LENT;
+        }
+
+        /** Of a territory that is not ours, with the owner to turn to if there is one. */
+        public RuntimeException refusal(Territory territory) {
+            return owner.<RuntimeException>map(WrongPodException::new)
+                    .orElseGet(() -> Failure.unavailable(
+                            null, "No pod answers for %s right now. Try again in a few seconds.", territory));
+        }
     }
 
     enum Standing {
         OURS,
+        /** Another pod writes, but tells this one before it does. */
+        LENT,
         THEIRS,
         NOBODYS
     }
@@ -49,13 +84,15 @@ public interface Estate {
     /** Throws {@link WrongPodException} when another pod answers for the territory. */
     default Claim requireOurs(Territory territory) {
         Claim claim = claim(territory);
-        return switch (claim.standing()) {
-            case OURS -> claim;
-            case THEIRS -> throw new WrongPodException(claim.owner().orElseThrow());
-            case NOBODYS ->
-                throw Failure.unavailable(
-                        null, "No pod answers for %s right now. Try again in a few seconds.", territory);
-        };
+        if (!claim.isOurs()) throw claim.refusal(territory);
+        return claim;
+    }
+
+    /** As {@link #requireOurs}, for those who only read. */
+    default Claim requireReadable(Territory territory) {
+        Claim claim = claim(territory);
+        if (!claim.isReadable()) throw claim.refusal(territory);
+        return claim;
     }
 
     /** One pod that owns everything. */
@@ -68,6 +105,20 @@ public interface Estate {
         }
 
         @Override
-        public void guard(Connection connection, Territory territory) {}
+        public WritePermit permit(Territory territory) {
+            return ALONE;
+        }
+    };
+
+    /** Where there is nobody else to write or to read. */
+    WritePermit ALONE = new WritePermit() {
+        @Override
+        public void check(Connection connection) {}
+
+        @Override
+        public void doubt() {}
+
+        @Override
+        public void close() {}
     };
 }

@@ -2,7 +2,6 @@ package io.sluice.catalog;
 
 import io.sluice.model.work.Territory;
 import java.net.URI;
-import java.sql.Connection;
 
 /** A pod to which nothing is assigned. */
 final class OwnsNothing implements Estate {
@@ -12,5 +11,7 @@ final class OwnsNothing implements Estate {
     }
 
     @Override
-    public void guard(Connection connection, Territory territory) {}
+    public WritePermit permit(Territory territory) {
+        throw claim(territory).refusal(territory);
+    }
 }

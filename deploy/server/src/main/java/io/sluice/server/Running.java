@@ -5,7 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.sluice.server.launch.Announcement;
 import io.sluice.server.launch.Bootstrap;
 import io.sluice.server.observe.ServingState;
-import io.sluice.server.wiring.Shards;
+import io.sluice.server.pods.Shards;
 
 /** From the moment the ports listen until the program is told to stop. */
 public final class Running implements QuarkusApplication {

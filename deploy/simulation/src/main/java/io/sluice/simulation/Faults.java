@@ -28,6 +28,14 @@ final class Faults {
         return slow ? TimeUnit.SECONDS.toNanos(4) : TimeUnit.MILLISECONDS.toNanos(5);
     }
 
+    long delayNanos() {
+        return TimeUnit.MICROSECONDS.toNanos(200) + random.nextLong(longestDelayNanos());
+    }
+
+    boolean isLost() {
+        return random.nextDouble() < lossRate();
+    }
+
     boolean isCutOff(SimulatedPod pod) {
         return cutOff.contains(pod);
     }

@@ -34,6 +34,7 @@ final class SimulatedPod implements Holder {
     private final SimulatedStore store;
     private final Function<String, Optional<SimulatedAssigner>> assigners;
     private final Deque<Runnable> missed = new ArrayDeque<>();
+    private final SimulatedLoans loans;
     private State state = State.RUNNING;
     private @Nullable Connection connection;
 
@@ -52,7 +53,9 @@ final class SimulatedPod implements Holder {
             VirtualTime time,
             SplittableRandom random,
             SimulatedStore store,
-            Function<String, Optional<SimulatedAssigner>> assigners) {
+            Function<String, Optional<SimulatedAssigner>> assigners,
+            PodNetwork network,
+            Register register) {
         this.self = self;
         this.clock = clock;
         this.time = time;
@@ -62,6 +65,7 @@ final class SimulatedPod implements Holder {
         this.assigners = assigners;
         this.machine =
                 new SliceletMachine(self, LeaseTerms.STANDARD, Consistency.LINEARIZABLE, random.split(), ownNanos());
+        this.loans = new SimulatedLoans(this, clock, time, network, store, register);
         wake();
     }
 
@@ -144,9 +148,18 @@ final class SimulatedPod implements Holder {
         happens(() -> machine.on(event, ownNanos()));
     }
 
+    SimulatedLoans loans() {
+        return loans;
+    }
+
+    /** What happens to this pod, at once or when it comes to itself. */
+    void act(Runnable event) {
+        if (state == State.RUNNING) event.run();
+        else if (state == State.PAUSED) missed.add(event);
+    }
+
     private void happens(Supplier<SliceletMachine.Decision> event) {
-        if (state == State.RUNNING) carryOut(event.get());
-        else if (state == State.PAUSED) missed.add(() -> carryOut(event.get()));
+        act(() -> carryOut(event.get()));
     }
 
     private void carryOut(SliceletMachine.Decision decision) {
@@ -161,8 +174,10 @@ final class SimulatedPod implements Holder {
             connection.assigner().send(connection.stream(), send.message());
         else if (action instanceof SliceletAction.Question question)
             store.ask(this, s -> question.ask(s, self), this::on, () -> on(question.lost()));
-        else if (action instanceof SliceletAction.Notify notify
-                && !notify.change().coming().isEmpty()) prepare(notify.asked());
+        else if (action instanceof SliceletAction.Notify notify) {
+            loans.changed(notify.change());
+            if (!notify.change().coming().isEmpty()) prepare(notify.asked());
+        }
     }
 
     private void prepare(Generation asked) {
@@ -185,7 +200,7 @@ final class SimulatedPod implements Holder {
         connection = null;
     }
 
-    private long ownNanos() {
+    long ownNanos() {
         return clock.read(time.nowNanos());
     }
 }

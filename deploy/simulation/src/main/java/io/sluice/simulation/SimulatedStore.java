@@ -49,7 +49,8 @@ final class SimulatedStore {
         return TimeUnit.MICROSECONDS.toNanos(200) + random.nextLong(faults.longestDelayNanos());
     }
 
-    private static final class Call<T> {
+    /** One that is answered or given up, whichever comes first. */
+    static final class Call<T> {
         private final Consumer<T> answer;
         private final Runnable lost;
         private boolean isOver;

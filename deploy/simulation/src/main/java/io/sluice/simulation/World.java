@@ -6,6 +6,7 @@ import io.sluice.sharder.Tenure;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.ShardStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,6 +21,8 @@ final class World {
     // The longest pause may begin last, and what it held up takes a while.
     private static final long HEALING_NANOS = 60 * SECOND;
 
+    private static final long READ_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int ASSIGNERS = 2;
     // Few slices for each pod: who owns what is at stake here, not how well it is spread.
     static final Policy SMALL = new Policy(0.06, 0.005, 0.9, 0.025, 1, 4, 80, 0.5, 0.5);
@@ -30,6 +33,8 @@ final class World {
     private final SimulatedStore store;
     private final List<SimulatedAssigner> assigners = new ArrayList<>();
     private final List<SimulatedPod> pods = new ArrayList<>();
+    private final Register register = new Register();
+    private final PodNetwork network;
     private final Invariants invariants = new Invariants();
     private final Trouble trouble;
     private final Policy policy;
@@ -46,6 +51,7 @@ final class World {
         this.random = new SplittableRandom(seed);
         this.faults = new Faults(random.split());
         this.store = new SimulatedStore(time, random.split(), faults);
+        this.network = new PodNetwork(time, faults, this::podAt);
         for (int i = 0; i < ASSIGNERS; i++) assigners.add(startAssigner(i));
         for (int i = 0; i < podCount; i++) pods.add(start("pod-" + i));
     }
@@ -53,10 +59,13 @@ final class World {
     Report run(int minutes) {
         long troubleEndNanos = TimeUnit.MINUTES.toNanos(minutes);
         scheduleTrouble();
+        scheduleReads();
+        scheduleWrites();
         runUntil(troubleEndNanos);
         heal();
         runUntil(troubleEndNanos + HEALING_NANOS);
         checkHealed();
+        checkReadable();
         return new Report(
                 steps, faults.count(), store.truth().map().generation().number());
     }
@@ -108,6 +117,20 @@ final class World {
             steps++;
             invariants.check(store.truth(), pods);
         }
+    }
+
+    private void scheduleReads() {
+        time.after(READ_NANOS, () -> {
+            for (SimulatedPod pod : List.copyOf(pods)) pod.act(pod.loans()::read);
+            scheduleReads();
+        });
+    }
+
+    private void scheduleWrites() {
+        time.after(random.nextLong(2 * WRITE_NANOS), () -> {
+            for (SimulatedPod pod : List.copyOf(pods)) pod.act(pod.loans()::write);
+            scheduleWrites();
+        });
     }
 
     private void scheduleTrouble() {
@@ -217,9 +240,22 @@ final class World {
         }
     }
 
+    /** Between two writes every pod that follows the map answers for the register. */
+    private void checkReadable() {
+        for (SimulatedPod pod : pods) {
+            if (!pod.isAlive() || !isPresent(pod)) continue;
+            secondsUntil(() -> pod.owns(Register.KEY) || pod.loans().readable().isPresent());
+        }
+    }
+
+    private boolean isPresent(SimulatedPod pod) {
+        return store.truth().roll().leases().stream()
+                .anyMatch(lease -> lease.pod().equals(pod.self));
+    }
+
     private SimulatedPod start(String name) {
         Resource self = new Resource(name, name + ":8080", ++lives);
-        return new SimulatedPod(self, clock(), time, random.split(), store, this::assignerAt);
+        return new SimulatedPod(self, clock(), time, random.split(), store, this::assignerAt, network, register);
     }
 
     private SimulatedAssigner startAssigner(int which) {
@@ -231,6 +267,13 @@ final class World {
         return assigners.stream()
                 .filter(each -> each.isInOffice() && each.self.address().equals(address))
                 .findFirst();
+    }
+
+    /** The process that started last holds the port. */
+    private Optional<SimulatedPod> podAt(String address) {
+        return pods.stream()
+                .filter(each -> each.isAlive() && each.self.address().equals(address))
+                .max(Comparator.comparingLong(each -> each.self.incarnation()));
     }
 
     private Clock clock() {

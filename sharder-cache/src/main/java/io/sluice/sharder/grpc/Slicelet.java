@@ -78,6 +78,19 @@ public final class Slicelet implements Ownership, AutoCloseable {
         return holdings.owns(key, time.nanos());
     }
 
+    /** How long the key stays this pod's even if it hears from nobody; 0 or less if it is not its own. */
+    public long remainingNanos(SliceKey key) {
+        long nowNanos = time.nanos();
+        Holdings now = holdings;
+        return now.owns(key, nowNanos) == Answer.OWNED ? now.leaseEndNanos() - nowNanos : 0;
+    }
+
+    /** How long this pod's lease lasts even if it hears from nobody; 0 or less if it has none. */
+    public long leaseNanos() {
+        long endNanos = holdings.leaseEndNanos();
+        return endNanos == Long.MIN_VALUE ? 0 : endNanos - time.nanos();
+    }
+
     /** Where to tell what this pod serves, so that load can be shared out. */
     public LoadMeter load() {
         return vitals.meter();

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * written, the tail of the log is read first.
  *
  * <p>Each metastore has a root, and one memory holds the catalogs of all. A root stands on every pod. The pod that
- * owns the roots trusts its memory; any other compares a root's sequence number
- * with the store's at each request, because a revoked token or grant must not live on in a memory that nobody told.
+ * owns the roots trusts its memory, and so does a pod to which the owner lends them, for it is told before each write. Any
+ * other compares a root's sequence number with the store's at each request, because a revoked token or grant must not
+ * live on in a memory that nobody told.
  *
  * <p>Safe for use by many threads.
  */
@@ -93,24 +94,24 @@ public final class Snapshots {
     /** The root as of now. */
     public RootSnapshot root() {
         Estate.Claim claim = estate.claim(Territory.ROOT);
-        return claim.isOurs() ? root.at(claim.tenure()) : root.refreshed();
+        return claim.isReadable() ? root.at(claim.tenure()) : root.refreshed();
     }
 
     /** The root if memory alone can answer for it. */
     public @Nullable RootSnapshot residentRoot() {
         Estate.Claim claim = estate.claim(Territory.ROOT);
-        return claim.isOurs() ? root.resident(claim.tenure()) : null;
+        return claim.isReadable() ? root.resident(claim.tenure()) : null;
     }
 
     /** The catalog as of now. Throws {@code WrongPodException} when another pod owns it. */
     public CatalogSnapshot of(CatalogRecord catalog) {
-        Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
+        Estate.Claim claim = estate.requireReadable(Territory.of(catalog.name()));
         return followed(catalog).at(claim.tenure());
     }
 
     /** As above with the tables around a name, which may also be where a list goes on. */
     public CatalogSnapshot of(CatalogRecord catalog, EntityName schema, String table) {
-        Estate.Claim claim = estate.requireOurs(Territory.of(catalog.name()));
+        Estate.Claim claim = estate.requireReadable(Territory.of(catalog.name()));
         Followed<CatalogSnapshot> followed = followed(catalog);
         CatalogSnapshot now = followed.at(claim.tenure());
         // What was read may be of a schema that was renamed meanwhile.
@@ -130,7 +131,7 @@ public final class Snapshots {
 
     /** As above with the tables from a name on, as far as they are in memory or up to so many. */
     public CatalogSnapshot anywhere(CatalogRecord catalog, EntityName schema, String table, int most) {
-        if (estate.claim(Territory.of(catalog.name())).isOurs()) return of(catalog, schema, table);
+        if (estate.claim(Territory.of(catalog.name())).isReadable()) return of(catalog, schema, table);
         CatalogSnapshot contents = new CatalogSource(catalog).load();
         Optional<SchemaNode> found = contents.find(schema);
         if (found.isEmpty()) return contents;
@@ -140,7 +141,9 @@ public final class Snapshots {
 
     /** As above without tables. */
     public CatalogSnapshot anywhere(CatalogRecord catalog) {
-        return estate.claim(Territory.of(catalog.name())).isOurs() ? of(catalog) : new CatalogSource(catalog).load();
+        return estate.claim(Territory.of(catalog.name())).isReadable()
+                ? of(catalog)
+                : new CatalogSource(catalog).load();
     }
 
     /** Tables of a schema by their names, past the memory: for a few that lie far apart. */
@@ -170,10 +173,10 @@ public final class Snapshots {
         }
     }
 
-    /** The catalog if this pod owns it and memory alone can answer. */
+    /** The catalog if this pod may read it and memory alone can answer. */
     public @Nullable CatalogSnapshot resident(CatalogRecord catalog) {
         Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
-        if (!claim.isOurs()) return null;
+        if (!claim.isReadable()) return null;
         Followed<CatalogSnapshot> followed = memory.catalogs.get(catalog.id());
         CatalogSnapshot resident = followed == null ? null : followed.resident(claim.tenure());
         return resident != null && resident.catalog().equals(catalog.name()) ? resident : null;

@@ -2,6 +2,7 @@ package io.sluice.catalog.store;
 
 import io.sluice.catalog.Estate;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
@@ -78,14 +79,24 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** As {@link #write}, for writers that also append to the change log. */
     public <T> T writeWithLog(Territory territory, LoggedWrite<T> write) {
-        estate.requireOurs(territory);
-        return onWriter(connection -> {
-            SqlTransaction transaction = new SqlTransaction(connection, rootLog, clock, origin.get());
-            T result = attempt(connection, territory, write, transaction);
-            auditRows.add(transaction.auditRows());
-            transaction.runAfterCommit();
-            return result;
-        });
+        try (Estate.WritePermit permit = estate.permit(territory)) {
+            return write(permit, write);
+        }
+    }
+
+    private <T> T write(Estate.WritePermit permit, LoggedWrite<T> write) {
+        try {
+            return onWriter(connection -> {
+                SqlTransaction transaction = new SqlTransaction(connection, rootLog, clock, origin.get());
+                T result = attempt(connection, permit, write, transaction);
+                auditRows.add(transaction.auditRows());
+                transaction.runAfterCommit();
+                return result;
+            });
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.UNKNOWN_OUTCOME) permit.doubt();
+            throw e;
+        }
     }
 
     /** An audit row about something that changed no other. */
@@ -164,12 +175,13 @@ public final class SqlUnitOfWork implements UnitOfWork {
         T in(SqlTransaction transaction) throws SQLException;
     }
 
-    private <T> T attempt(Connection connection, Territory territory, LoggedWrite<T> write, SqlTransaction transaction)
+    private <T> T attempt(
+            Connection connection, Estate.WritePermit permit, LoggedWrite<T> write, SqlTransaction transaction)
             throws SQLException {
         connection.setAutoCommit(false);
         T result;
         try {
-            estate.guard(connection, territory);
+            permit.check(connection);
             result = write.in(transaction);
         } catch (Throwable e) {
             rollback(connection, e);

@@ -3,7 +3,7 @@ package io.sluice.server.api;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.rest.Callers;
 import io.sluice.catalog.rest.Wire;
-import io.sluice.server.wiring.Shards;
+import io.sluice.server.pods.Shards;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;

@@ -4,16 +4,13 @@ import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.pods.PodSecret;
 import io.sluice.sharing.recipient.AddressRange;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +32,7 @@ public final class ClientAddresses {
         this.proxies = new ProxyChain(config.http().trustedProxies().orElse(List.of()).stream()
                 .map(AddressRange::parse)
                 .toList());
-        this.pods = config.pod().secretFile().map(ClientAddresses::voucher);
-    }
-
-    private static PodVoucher voucher(Path secret) {
-        try {
-            return new PodVoucher(Files.readString(secret).trim());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the cluster's secret cannot be read", e);
-        }
+        this.pods = config.pod().secretFile().map(file -> new PodVoucher(PodSecret.read(config.pod())));
     }
 
     /** Of the request that is being served. Where there is none, it is this program that asks. */

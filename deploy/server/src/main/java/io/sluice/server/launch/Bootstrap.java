@@ -7,7 +7,7 @@ import io.sluice.catalog.record.TokenRecord;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.failure.FailureKind;
 import io.sluice.server.demo.DemoWorld;
-import io.sluice.server.wiring.Shards;
+import io.sluice.server.pods.Shards;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

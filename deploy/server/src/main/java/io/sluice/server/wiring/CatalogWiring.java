@@ -22,6 +22,7 @@ import io.sluice.server.http.RequestIds;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.observe.Traces;
+import io.sluice.server.pods.Shards;
 import io.sluice.sharing.provider.ProviderShares;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;

@@ -12,6 +12,7 @@ import io.sluice.server.observe.Denials;
 import io.sluice.server.observe.Metric;
 import io.sluice.server.observe.ServingState;
 import io.sluice.server.observe.StoreCheck;
+import io.sluice.server.pods.Shards;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;

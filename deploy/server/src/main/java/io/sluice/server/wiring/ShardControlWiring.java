@@ -1,21 +1,17 @@
 package io.sluice.server.wiring;
 
 import io.sluice.catalog.WrongPodException;
-import io.sluice.catalog.store.Database;
 import io.sluice.model.failure.Failure;
-import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.pods.Shards;
 import io.sluice.sharder.load.HotKey;
 import io.sluice.sharder.page.StorePage;
 import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.PlacedSlice;
-import io.sluice.sharder.store.JdbcShardStore;
 import io.sluice.sharder.store.ShardStore;
 import io.sluice.sharder.store.StoreLostException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +19,12 @@ import java.util.function.Function;
 
 /** The operator's hand on the sharder. Several pods are steered through the store, which the assigner reads. */
 public final class ShardControlWiring {
-    private static final Duration PATIENCE = Duration.ofSeconds(ShardStore.PATIENCE_SECONDS);
-
     @Produces
     @Singleton
-    ShardControl shardControl(SluiceConfig config, Database database, Shards shards, Clock clock) {
-        if (config.pod().listen().isEmpty()) return new Alone(shards);
-        return new Several(shards, new JdbcShardStore(database.apart(1, PATIENCE), shards.target(), clock));
+    ShardControl shardControl(Shards shards) {
+        return shards.store()
+                .<ShardControl>map(store -> new Several(shards, store))
+                .orElseGet(() -> new Alone(shards));
     }
 
     private record Several(Shards shards, ShardStore store) implements ShardControl {

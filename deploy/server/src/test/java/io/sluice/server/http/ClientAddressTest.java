@@ -2,6 +2,7 @@ package io.sluice.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.server.pods.PodSecret;
 import io.sluice.sharing.recipient.AddressRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,14 +46,15 @@ class ClientAddressTest {
 
     @Test
     void aPodsWordIsTakenForTheRequestThatItSentOnAndForNoOther() throws Exception {
-        PodVoucher pod = new PodVoucher("0123456789abcdef");
+        PodVoucher pod = new PodVoucher(PodSecret.of("0123456789abcdef"));
         InetAddress client = address("2001:db8::7");
         String voucher = pod.write(client, "r-1");
 
         assertThat(pod.read(voucher, "r-1")).contains(client);
         assertThat(pod.read(voucher, "r-2")).isEmpty();
         assertThat(pod.read(voucher.replace("7;", "8;"), "r-1")).isEmpty();
-        assertThat(new PodVoucher("another secret..").read(voucher, "r-1")).isEmpty();
+        assertThat(new PodVoucher(PodSecret.of("another secret..")).read(voucher, "r-1"))
+                .isEmpty();
         for (String nonsense : List.of("", ";", "127.0.0.1", "127.0.0.1;", "127.0.0.1;xyz", "127.0.0.1;00"))
             assertThat(pod.read(nonsense, "r-1")).isEmpty();
     }
