@@ -40,7 +40,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -69,7 +68,6 @@ public final class Shards implements Estate, AutoCloseable {
 
     private final SliceGuards guards = new SliceGuards(TARGET);
     private final SqlUnitOfWork installing;
-    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private volatile List<Guarded> guarded = List.of();
     private volatile Consumer<Predicate<Territory>> preparing = territory -> {};
     private final boolean isAlone;
@@ -106,7 +104,7 @@ public final class Shards implements Estate, AutoCloseable {
             Cluster cluster = new Cluster(TARGET, Consistency.LINEARIZABLE, Transport.NETWORK, secret(pod), store);
             this.isAlone = false;
             this.assigner = pod.mayAssign() ? Optional.of(startAssigner(cluster, self, pod)) : Optional.empty();
-            this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, new Listening());
+            this.slicelet = Slicelet.apart(cluster, self, PodTraits.ORDINARY, new Listening());
         }
     }
 
@@ -182,9 +180,14 @@ public final class Shards implements Estate, AutoCloseable {
         return Failure.unavailable(cause, "%s has moved to another pod. Try again.", territory);
     }
 
-    /** Waits until this pod serves what it was given. */
-    public void awaitOwnership() {
-        settled.orTimeout(FIRST_ASSIGNMENT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+    /**
+     * Begins to take part, once this pod can be reached, and waits until it knows what is whose. It may own nothing yet:
+     * a pod that is to follow another is ready before the other one leaves.
+     */
+    public void join() {
+        if (!isAlone) slicelet.join();
+        slicelet.ready()
+                .orTimeout(FIRST_ASSIGNMENT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
@@ -233,7 +236,6 @@ public final class Shards implements Estate, AutoCloseable {
                 guarded.stream().flatMap(held -> held.without(removed)).toList());
         for (Tenure tenure : added) install(tenure).ifPresent(next::add);
         guarded = List.copyOf(next);
-        settled.complete(null);
     }
 
     private Optional<Guarded> install(Tenure tenure) {
@@ -273,6 +275,11 @@ public final class Shards implements Estate, AutoCloseable {
             LOG.warnf(e, "what comes from other pods could not be read in advance");
         }
         done.run();
+    }
+
+    /** Whether it is one pod of a cluster. */
+    public boolean hasOthers() {
+        return !isAlone;
     }
 
     /** Serves on until other pods have what this one holds; a pod without others has nobody to wait for. */
