@@ -23,8 +23,10 @@ final class RollingRestart {
     private static final ManyCatalogs WORLD = new ManyCatalogs(200, 2_000);
     private static final int READERS = 8;
     private static final Duration PAUSE = Duration.ofMillis(20);
-    /** Until the slices have spread over the pods and each table was read. */
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    /** Until each pod has its share of the slices. */
+    private static final Duration SPREADING = Duration.ofSeconds(25);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -44,6 +46,7 @@ final class RollingRestart {
             List<URI> pods =
                     cluster.pods().stream().map(ClusterProcess.Pod::uri).toList();
             String token = cluster.adminToken();
+            LockSupport.parkNanos(SPREADING.toNanos());
             WORLD.make(pods.stream().map(pod -> new Api(pod, token)).toList());
             try (Readers readers = new Readers(pods, WORLD, token)) {
                 readers.start(READERS, PAUSE);
