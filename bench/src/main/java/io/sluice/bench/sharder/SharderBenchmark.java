@@ -20,16 +20,17 @@ public final class SharderBenchmark implements Benchmark {
 
     @Override
     public String purpose() {
-        return "placement and ownership in simulation, bytes per change of the map, look-ups";
+        return "placement and ownership in simulation, bytes per change of the map, look-ups; a rolling restart of real pods";
     }
 
     @Override
-    public void run(Report report) {
+    public void run(Report report) throws Exception {
         System.out.println("simulated with " + Seeds.names());
         lookups(report);
         distribution(report);
         placement(report);
         StrongMode.tell(report);
+        RollingRestart.tell(report);
     }
 
     private static void lookups(Report report) {

@@ -52,6 +52,11 @@ record ClusterFolder(Path root) {
         return root.resolve("demo.share");
     }
 
+    /** While it is there, the cluster has one pod more. */
+    Path surge() {
+        return root.resolve("surge");
+    }
+
     /** Made by the first pod that ever started here. */
     Path urlSecret() {
         return root.resolve("url.secret");

@@ -18,9 +18,9 @@ record ClusterWish(Path data, int podCount, int port, Optional<String> store, bo
     ClusterWish {
         if (podCount < 1 || podCount > MOST_PODS)
             throw ClusterFailure.misused("--pods is %d. Write a number from 1 to %d.", podCount, MOST_PODS);
-        if (port < 0 || port + podCount - 1 > LAST_PORT)
+        if (port < 0 || port + podCount > LAST_PORT)
             throw ClusterFailure.misused(
-                    "--port is %d. Write a port between 0 and 65535, with room for all pods.", port);
+                    "--port is %d. Write a port between 0 and 65535, with room for all pods and one more.", port);
         if (store.filter(url -> !url.startsWith("postgres")).isPresent())
             throw ClusterFailure.misused(
                     "--store is \"%s\", which several pods cannot share. Write"
@@ -30,14 +30,22 @@ record ClusterWish(Path data, int podCount, int port, Optional<String> store, bo
 
     /** Looks first whether each port can be had. */
     List<PodSeat> seats() {
-        return IntStream.range(0, podCount).mapToObj(this::seat).toList();
+        List<PodSeat> seats = IntStream.range(0, podCount)
+                .mapToObj(number -> seat("pod-" + number, number))
+                .toList();
+        for (PodSeat seat : seats)
+            if (!Ports.isFree(seat.port()))
+                throw ClusterFailure.failed(
+                        "The port %d is in use. Stop what listens there, or pass another with --port.", seat.port());
+        return seats;
     }
 
-    private PodSeat seat(int number) {
-        int own = port == 0 ? ports.free() : port + number;
-        if (!Ports.isFree(own))
-            throw ClusterFailure.failed(
-                    "The port %d is in use. Stop what listens there, or pass another with --port.", own);
-        return new PodSeat("pod-" + number, own, ports.free(), ports.free());
+    /** That of the pod that is there during a rolling restart only, after all others. */
+    PodSeat surge() {
+        return seat(PodSeat.SURGE, podCount);
+    }
+
+    private PodSeat seat(String name, int number) {
+        return new PodSeat(name, port == 0 ? ports.free() : port + number, ports.free(), ports.free());
     }
 }

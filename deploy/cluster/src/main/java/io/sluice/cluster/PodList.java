@@ -24,7 +24,13 @@ record PodList(List<Entry> pods) {
             String url,
             long pid,
             List<String> roles,
-            @JsonProperty("management_port") int managementPort) {}
+            @JsonProperty("management_port") int managementPort) {
+
+        /** For people. */
+        String serves() {
+            return "%s serves on %s, process %d".formatted(pod, url, pid);
+        }
+    }
 
     static Optional<PodList> find(Path file) {
         try {
@@ -43,10 +49,12 @@ record PodList(List<Entry> pods) {
         }
     }
 
+    Optional<Entry> find(String pod) {
+        return pods.stream().filter(entry -> entry.pod().equals(pod)).findFirst();
+    }
+
     Entry get(String pod) {
-        return pods.stream()
-                .filter(entry -> entry.pod().equals(pod))
-                .findFirst()
+        return find(pod)
                 .orElseThrow(() -> ClusterFailure.notFound(
                         "There is no pod %s in this cluster. Its pods are %s.",
                         pod, String.join(", ", pods.stream().map(Entry::pod).toList())));

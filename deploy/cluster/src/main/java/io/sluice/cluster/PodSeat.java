@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A pod's place in the cluster, which its processes take one after another. */
 record PodSeat(String name, int port, int managementPort, int sharderPort) {
+    /** Of the pod that helps out while others are restarted. */
+    static final String SURGE = "surge";
+
     /** Every pod may become the assigner; one of them is. */
     private static final List<String> ROLES = List.of("catalog", "sharing", "sync", "billing", "assigner");
 

@@ -1,31 +1,30 @@
 package io.sluice.cluster;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
+/**
+ * Whoever leaves finds somebody fresh who takes all of it: the first pod a further one, the second pod the first one's
+ * successor, and so on; the further one leaves last. So the seats stay the same, and no pod has to do more than before.
+ */
 @Command(
         name = "roll",
-        description = "Restarts all pods of a running cluster, one after another.",
+        description =
+                "Restarts all pods of a running cluster as an upgrade would, one after another. A further pod helps out.",
         footer = "Example: sluice cluster roll")
 final class RollCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", description = "The cluster's folder (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data/cluster");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    private RunningOptions options = new RunningOptions();
 
     @Override
     public Integer call() {
-        RunningCluster cluster = RunningCluster.in(data);
-        for (String pod : cluster.pods()) {
-            PodList.Entry now = cluster.restart(pod);
-            System.out.printf("%s serves again on %s, process %d%n", now.pod(), now.url(), now.pid());
-        }
+        RunningCluster cluster = options.cluster();
+        System.out.println(cluster.widen().serves());
+        for (String pod : cluster.pods())
+            System.out.println(cluster.restart(pod).serves());
+        cluster.narrow();
+        System.out.println(PodSeat.SURGE + " has left");
         return 0;
     }
 }

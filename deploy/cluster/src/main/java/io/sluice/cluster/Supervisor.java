@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,6 +30,7 @@ final class Supervisor {
     private final List<Pod> pods = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<Postgres> postgres = Optional.empty();
+    private Optional<Pod> surge = Optional.empty();
 
     Supervisor(ClusterWish wish) {
         this.wish = wish;
@@ -40,13 +42,16 @@ final class Supervisor {
         folder.make();
         FileLock lock = lock();
         ClusterFolder.delete(folder.ready());
+        ClusterFolder.delete(folder.surge());
         awaitThoseLeftOver();
         List<PodSeat> seats = wish.seats();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        startPods(seats);
+        StartFiles files = startFiles();
+        startPods(seats, files);
         ClusterFolder.write(folder.ready(), seats.get(0).url() + "\n");
         System.out.println(new Greeting(folder, list(), wish.isDemo()).text());
-        stopped.await();
+        PodSeat surgeSeat = wish.surge();
+        while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) followSurge(surgeSeat, files);
         // Held to the end, by being used here.
         if (!lock.isValid()) throw ClusterFailure.failed("Somebody else took over %s.", folder.root());
     }
@@ -64,12 +69,8 @@ final class Supervisor {
         }
     }
 
-    private void startPods(List<PodSeat> seats) {
-        StartFiles files = startFiles();
-        PodProgram program = PodProgram.ofThisProcess(wish.isDemo());
-        synchronized (this) {
-            for (PodSeat seat : seats) pods.add(new Pod(seat, files, program, this::writeList));
-        }
+    private void startPods(List<PodSeat> seats, StartFiles files) {
+        for (PodSeat seat : seats) add(seat, files);
         // Whoever founds a metastore and makes the demo world must own all of it.
         boolean isFounded = Files.exists(folder.urlSecret()) && (!wish.isDemo() || Files.exists(folder.profile()));
         List<Pod> first = isFounded ? pods : pods.subList(0, 1);
@@ -78,6 +79,42 @@ final class Supervisor {
         List<Pod> others = pods.subList(first.size(), pods.size());
         others.forEach(Pod::start);
         others.forEach(Supervisor::awaitServing);
+    }
+
+    private synchronized Pod add(PodSeat seat, StartFiles files) {
+        Pod pod = new Pod(seat, files, PodProgram.ofThisProcess(wish.isDemo()), this::writeList);
+        pods.add(pod);
+        return pod;
+    }
+
+    /** One pod more for as long as somebody wishes for it by the file. */
+    private void followSurge(PodSeat seat, StartFiles files) throws InterruptedException {
+        boolean isWanted = Files.exists(folder.surge());
+        if (isWanted && surge.isEmpty()) startSurge(seat, files);
+        else if (!isWanted && surge.isPresent()) endSurge(surge.get());
+    }
+
+    private void startSurge(PodSeat seat, StartFiles files) {
+        if (Ports.isFree(seat.port())) {
+            Pod pod = add(seat, files);
+            surge = Optional.of(pod);
+            pod.start();
+            return;
+        }
+        System.err.printf(
+                "sluice: there is no further pod, because the port %d is in use. Stop what listens there.%n",
+                seat.port());
+        ClusterFolder.delete(folder.surge());
+    }
+
+    private void endSurge(Pod pod) throws InterruptedException {
+        pod.stop();
+        pod.awaitEnd();
+        surge = Optional.empty();
+        synchronized (this) {
+            pods.remove(pod);
+        }
+        writeList();
     }
 
     private StartFiles startFiles() {
@@ -142,6 +179,7 @@ final class Supervisor {
             Thread.currentThread().interrupt();
         }
         database.ifPresent(Postgres::close);
+        ClusterFolder.delete(folder.surge());
         ClusterFolder.delete(folder.list());
         stopped.countDown();
     }

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.sluice.server.http.FrontDoor;
 import io.sluice.server.launch.Announcement;
 import io.sluice.server.launch.Bootstrap;
 import io.sluice.server.observe.ServingState;
@@ -13,9 +14,11 @@ public final class Running implements QuarkusApplication {
     private final Announcement announcement;
     private final ServingState state;
     private final Shards shards;
+    private final FrontDoor door;
 
-    public Running(Bootstrap bootstrap, Announcement announcement, ServingState state, Shards shards) {
+    public Running(Bootstrap bootstrap, Announcement announcement, ServingState state, Shards shards, FrontDoor door) {
         this.shards = shards;
+        this.door = door;
         this.bootstrap = bootstrap;
         this.announcement = announcement;
         this.state = state;
@@ -25,12 +28,27 @@ public final class Running implements QuarkusApplication {
     public int run(String... args) {
         bootstrap.run();
         state.serving();
+        StopSignals.answer(this::leave);
         announcement.ready();
         Quarkus.waitForExit();
-        // Requests are still answered, and the pod still says that it wants them, until others have what it holds.
-        shards.drain();
+        stopAnnouncing();
+        return 0;
+    }
+
+    /** Requests are still answered, and the pod still says that it wants them, until others have what it holds. */
+    private void leave() {
+        try {
+            door.closing();
+            shards.drain();
+            stopAnnouncing();
+            if (shards.hasOthers()) door.shut();
+        } finally {
+            Quarkus.asyncExit();
+        }
+    }
+
+    private void stopAnnouncing() {
         state.stopping();
         announcement.gone();
-        return 0;
     }
 }

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  * kept back for that moment.
  */
 final class Roster {
-    private static final long KEPT_BACK_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** From joining: whoever restarts pods sees the new one ready some seconds later, and on a busy machine more. */
+    private static final long KEPT_BACK_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final LeaseTerms terms;
     private final Map<Resource, Resource> replacedBy = new HashMap<>();

@@ -61,7 +61,6 @@ public final class Slicelet implements Ownership, AutoCloseable {
         this.holdings = machine.holdings();
         this.client = new WatchClient(cluster, self.name(), loop, event -> on(new SliceletEvent.Watched(event)));
         this.relay = new Relay(cluster.target(), loop);
-        loop.execute(this::advance);
     }
 
     /** Joins at once and returns at once; see {@link #ready}. Where the assigner is, the store tells. */
@@ -70,7 +69,19 @@ public final class Slicelet implements Ownership, AutoCloseable {
     }
 
     static Slicelet start(Cluster cluster, Resource self, PodTraits traits, SliceletListener listener, Time time) {
-        return new Slicelet(cluster, self, traits, listener, time);
+        Slicelet slicelet = new Slicelet(cluster, self, traits, listener, time);
+        slicelet.join();
+        return slicelet;
+    }
+
+    /** One that owns nothing and that nobody knows of until it is told to {@link #join}. */
+    public static Slicelet apart(Cluster cluster, Resource self, PodTraits traits, SliceletListener listener) {
+        return new Slicelet(cluster, self, traits, listener, Time.system());
+    }
+
+    /** From now on slices may be given to this pod: whoever calls this can be reached. */
+    public void join() {
+        loop.execute(this::advance);
     }
 
     @Override

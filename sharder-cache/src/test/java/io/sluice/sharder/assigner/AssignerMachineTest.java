@@ -410,9 +410,9 @@ class AssignerMachineTest {
             after(500);
         }
 
-        /** A newcomer is kept back for five seconds, in case that another pod is about to leave. */
+        /** A newcomer is kept back for fifteen seconds, in case that another pod is about to leave. */
         void letIn() {
-            for (int i = 0; i < 6; i++) second(pods());
+            for (int i = 0; i < 16; i++) second(pods());
         }
 
         /** As a real pod does it: enters the roll, learns the current map and confirms. */

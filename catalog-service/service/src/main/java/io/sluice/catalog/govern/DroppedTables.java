@@ -118,7 +118,7 @@ public final class DroppedTables {
         } catch (Failure e) {
             throw Duplicates.told(e, Failure.alreadyExists(Subject.TABLE, "There is another table %s by now.", name));
         }
-        return locate.enter(name).table(name);
+        return locate.written(name).table(name);
     }
 
     private void bringBack(Connection connection, TableRecord table) throws SQLException {

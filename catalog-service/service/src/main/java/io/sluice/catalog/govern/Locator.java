@@ -90,6 +90,18 @@ final class Locator {
         return entered(schema.catalog(), catalog -> snapshots.of(catalog, schema.schema(), table));
     }
 
+    /**
+     * Back to what this pod has just written. Somebody else may own it by now, and would do it again if the request were
+     * sent on.
+     */
+    InCatalog written(EntityName name) {
+        return entered(name, snapshots::anywhere);
+    }
+
+    InCatalog written(TableName name) {
+        return entered(name.catalog(), catalog -> snapshots.anywhere(catalog, name));
+    }
+
     private InCatalog entered(EntityName name, Contents contents) {
         RootSnapshot root = snapshots.root();
         CatalogNode catalog = ownCatalog(root, name);

@@ -76,7 +76,7 @@ public final class Schemas {
         } catch (Failure e) {
             throw Duplicates.told(e, exists(name));
         }
-        return locate.enter(name.catalog()).schema(name);
+        return locate.written(name.catalog()).schema(name);
     }
 
     public SchemaNode get(Caller caller, SchemaName name) {
@@ -134,7 +134,7 @@ public final class Schemas {
         } catch (Failure e) {
             throw Duplicates.told(e, exists(newName));
         }
-        return locate.enter(name.catalog()).schema(newName);
+        return locate.written(name.catalog()).schema(newName);
     }
 
     /** @param force also drops what is in it, for good; data files of external tables stay where they are */

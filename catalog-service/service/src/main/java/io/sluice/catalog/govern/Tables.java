@@ -238,7 +238,7 @@ public final class Tables {
                 audit(caller, "updateTable", name),
                 connection -> Versions.requireUpdated(store.update(connection, next), "table " + name),
                 new Change.TablePut(next));
-        return locate.enter(name).table(name);
+        return locate.written(name).table(name);
     }
 
     /** The tables of a catalog that match, schema by schema, for callers who may see them. */

@@ -54,6 +54,11 @@ final class Followed<S> {
         return advance(Held.NOBODYS);
     }
 
+    /** As above before anybody asked, which is no miss. */
+    S readAhead() {
+        return advance(Held.NOBODYS);
+    }
+
     synchronized void committed(long lastSequence, List<Change> changes) {
         Held<S> now = held;
         if (now == null) return;
@@ -68,6 +73,10 @@ final class Followed<S> {
     /** Puts in what is read of the store beside the log. */
     S fill(long tenure, Supplier<Part<S>> reading) {
         tally.misses().increment();
+        return put(tenure, reading);
+    }
+
+    private S put(long tenure, Supplier<Part<S>> reading) {
         Part<S> read = reading.get();
         synchronized (this) {
             S now = at(tenure);
@@ -87,7 +96,7 @@ final class Followed<S> {
 
     /** As {@link #fill}, for a pod that does not own the log yet. */
     S fillAhead(Supplier<Part<S>> reading) {
-        return fill(Held.NOBODYS, reading);
+        return put(Held.NOBODYS, reading);
     }
 
     /** Something of the store as it was at one sequence number. */

@@ -67,7 +67,7 @@ public final class Snapshots {
         this.store = store;
         this.estate = estate;
         this.memory = memory;
-        this.root = memory.roots.computeIfAbsent(rootLog, log -> new Followed<>(new RootSource(log), memory.tally));
+        this.root = memory.roots.computeIfAbsent(rootLog, log -> new Followed<>(new RootSource(log), memory.ofRoots));
     }
 
     /** Those of another metastore, in the same memory. */
@@ -77,13 +77,15 @@ public final class Snapshots {
 
     /** What the snapshots of all metastores are held in. Catalogs by their ids, which are unique among all. */
     private record Memory(
-            Followed.Tally tally,
+            Followed.Tally ofRoots,
+            Followed.Tally ofCatalogs,
             Map<String, Followed<RootSnapshot>> roots,
             Map<String, Followed<CatalogSnapshot>> catalogs,
             TableRoom room) {
         static Memory of(long mostTableBytes) {
             Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
             return new Memory(
+                    new Followed.Tally(),
                     new Followed.Tally(),
                     new ConcurrentHashMap<>(),
                     catalogs,
@@ -132,7 +134,7 @@ public final class Snapshots {
     /** As above with the tables from a name on, as far as they are in memory or up to so many. */
     public CatalogSnapshot anywhere(CatalogRecord catalog, EntityName schema, String table, int most) {
         if (estate.claim(Territory.of(catalog.name())).isReadable()) return of(catalog, schema, table);
-        CatalogSnapshot contents = new CatalogSource(catalog).load();
+        CatalogSnapshot contents = readThrough(catalog);
         Optional<SchemaNode> found = contents.find(schema);
         if (found.isEmpty()) return contents;
         TableGap gap = new TableGap(catalog.id(), found.get().schema(), table, Optional.empty());
@@ -141,9 +143,12 @@ public final class Snapshots {
 
     /** As above without tables. */
     public CatalogSnapshot anywhere(CatalogRecord catalog) {
-        return estate.claim(Territory.of(catalog.name())).isReadable()
-                ? of(catalog)
-                : new CatalogSource(catalog).load();
+        return estate.claim(Territory.of(catalog.name())).isReadable() ? of(catalog) : readThrough(catalog);
+    }
+
+    private CatalogSnapshot readThrough(CatalogRecord catalog) {
+        memory.ofCatalogs.misses().increment();
+        return new CatalogSource(catalog).load();
     }
 
     /** Tables of a schema by their names, past the memory: for a few that lie far apart. */
@@ -212,7 +217,7 @@ public final class Snapshots {
 
     private void prepare(CatalogRecord catalog) {
         Followed<CatalogSnapshot> followed = followed(catalog);
-        for (EntityName schema : followed.refreshed().schemas().keySet()) {
+        for (EntityName schema : followed.readAhead().schemas().keySet()) {
             Optional<String> at = Optional.of("");
             for (int range = 0; at.isPresent() && range < MOST_RANGES_AHEAD; range++)
                 at = prepare(catalog, followed, schema, at.get());
@@ -239,17 +244,22 @@ public final class Snapshots {
 
     /** Reads that memory answered. */
     public long hits() {
-        return memory.tally.hits().sum();
+        return memory.ofRoots.hits().sum() + memory.ofCatalogs.hits().sum();
     }
 
     /** Reads for which the store was asked first. */
     public long misses() {
-        return memory.tally.misses().sum();
+        return memory.ofRoots.misses().sum() + catalogMisses();
+    }
+
+    /** Those of them that were for what is in a catalog. */
+    public long catalogMisses() {
+        return memory.ofCatalogs.misses().sum();
     }
 
     /** Misses for which a whole log was read, because nothing of it was in memory. */
     public long loads() {
-        return memory.tally.loads().sum();
+        return memory.ofRoots.loads().sum() + memory.ofCatalogs.loads().sum();
     }
 
     public int residentCatalogs() {
@@ -289,7 +299,7 @@ public final class Snapshots {
                 catalog.id(),
                 (id, known) -> known != null && says(known, catalog.name())
                         ? known
-                        : new Followed<>(new CatalogSource(catalog), memory.tally));
+                        : new Followed<>(new CatalogSource(catalog), memory.ofCatalogs));
     }
 
     /** Everything in a catalog says the catalog's name: after a renaming it is read anew. */

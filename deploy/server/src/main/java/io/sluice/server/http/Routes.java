@@ -39,9 +39,11 @@ public final class Routes {
     private final RouteMeters meters;
     private final Traces traces;
     private final RouteMeter tableMeter;
+    private final FrontDoor door;
 
-    Routes(Metastores metastores, RouteMeters meters, Traces traces) {
+    Routes(Metastores metastores, RouteMeters meters, Traces traces, FrontDoor door) {
         this.metastores = metastores;
+        this.door = door;
         this.meters = meters;
         this.traces = traces;
         this.tableMeter = meters.of("GET", TABLES + "{full_name}");
@@ -60,6 +62,7 @@ public final class Routes {
     }
 
     private void welcome(RoutingContext context) {
+        door.passed(context);
         meters.observe(context);
         RequestIds.assign(context);
         traces.observe(context);

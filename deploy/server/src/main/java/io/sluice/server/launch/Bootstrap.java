@@ -40,7 +40,7 @@ public final class Bootstrap {
 
     public void run() {
         removeStaleReady();
-        shards.awaitOwnership();
+        shards.join();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
             if (System.nanoTime() - deadline > 0)

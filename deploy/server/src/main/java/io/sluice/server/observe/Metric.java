@@ -20,6 +20,7 @@ public enum Metric {
     SIGN_IN_REFUSALS("sluice.authentication.refusals", "Requests without a token that is good", ""),
     SNAPSHOT_HITS("sluice.snapshot.hits", "Reads that memory answered", ""),
     SNAPSHOT_MISSES("sluice.snapshot.misses", "Reads for which the store was asked first", ""),
+    SNAPSHOT_CATALOG_MISSES("sluice.snapshot.catalog.misses", "Misses for what is in a catalog", ""),
     SNAPSHOT_LOADS("sluice.snapshot.loads", "Misses for which a whole catalog was read", ""),
     SNAPSHOT_TABLES("sluice.snapshot.tables", "Tables in memory", ""),
     SNAPSHOT_CATALOGS("sluice.snapshot.catalogs", "Catalogs in memory", ""),

@@ -33,6 +33,7 @@ record ClusterMember(Slicelet slicelet, Optional<Assigner> assigner, Optional<Sh
     /** One to renew the lease, one for the assigner, one for operators and for who asks who is there. */
     private static final int LEASE_CONNECTIONS = 3;
 
+    /** A pod of several takes part only once it is told to join. */
     static ClusterMember start(
             Target target, Database database, SluiceConfig.Pod pod, Resource self, SliceletListener listener) {
         if (pod.listen().isEmpty()) {
@@ -51,7 +52,7 @@ record ClusterMember(Slicelet slicelet, Optional<Assigner> assigner, Optional<Sh
                 ? Optional.of(assigner(cluster, self, pod.listen().get()))
                 : Optional.empty();
         return new ClusterMember(
-                Slicelet.start(cluster, self, PodTraits.ORDINARY, listener), assigner, Optional.of(store));
+                Slicelet.apart(cluster, self, PodTraits.ORDINARY, listener), assigner, Optional.of(store));
     }
 
     private static Assigner assigner(Cluster cluster, Resource self, String listen) {

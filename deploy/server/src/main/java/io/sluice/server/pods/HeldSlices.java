@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,6 @@ final class HeldSlices implements AutoCloseable {
     private final SliceGuards guards;
     private final Resource self;
     private final LongSupplier numbers;
-    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final ScheduledExecutorService retrying = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "write-guards");
         thread.setDaemon(true);
@@ -72,11 +70,6 @@ final class HeldSlices implements AutoCloseable {
         held.forEach(each -> told.accept(each.tenure.slice()));
     }
 
-    /** Done once the first assignment has been taken up. */
-    CompletableFuture<Void> settled() {
-        return settled.copy();
-    }
-
     @Nullable
     Held find(SliceKey key) {
         List<Held> now = held;
@@ -97,7 +90,6 @@ final class HeldSlices implements AutoCloseable {
                 .toList();
         held = held.stream().flatMap(each -> each.without(removed)).toList();
         guardAll();
-        settled.complete(null);
     }
 
     /** Serves nothing of the slice until its guard has been installed anew, which waits for the writes under way. */

@@ -197,11 +197,20 @@ public final class Shards implements Estate, AutoCloseable {
         return Failure.unavailable(cause, "%s has moved to another pod. Try again.", territory);
     }
 
-    /** Waits until this pod serves what it was given. */
-    public void awaitOwnership() {
-        held.settled()
+    /**
+     * Begins to take part, once this pod can be reached, and waits until it knows what is whose. It may own nothing yet:
+     * a pod that is to follow another is ready before the other one leaves.
+     */
+    public void join() {
+        if (hasOthers()) slicelet.join();
+        slicelet.ready()
                 .orTimeout(FIRST_ASSIGNMENT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** Whether it is one pod of a cluster. */
+    public boolean hasOthers() {
+        return member.store().isPresent();
     }
 
     public boolean ownsRoot() {
@@ -264,7 +273,7 @@ public final class Shards implements Estate, AutoCloseable {
 
     /** Serves on until other pods have what this one holds; a pod without others has nobody to wait for. */
     public void drain() {
-        if (member.store().isEmpty()) return;
+        if (!hasOthers()) return;
         slicelet.drain(drainPatience);
         // Others may send on what they sent off before they heard of it.
         LockSupport.parkNanos(LINGERING.toNanos());

@@ -38,6 +38,7 @@ public final class RoomMeters {
         Metric.STORE_REACHABLE.gauge(meters, () -> store.answers() ? 1 : 0);
         Metric.SNAPSHOT_HITS.count(meters, snapshots, Snapshots::hits);
         Metric.SNAPSHOT_MISSES.count(meters, snapshots, Snapshots::misses);
+        Metric.SNAPSHOT_CATALOG_MISSES.count(meters, snapshots, Snapshots::catalogMisses);
         Metric.SNAPSHOT_LOADS.count(meters, snapshots, Snapshots::loads);
         Metric.AUDIT_ROWS.count(meters, work, SqlUnitOfWork::auditRowsWritten);
         Metric.VENDED.count(meters, metastores, Metastores::vended);
