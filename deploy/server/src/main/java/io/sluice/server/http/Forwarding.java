@@ -3,6 +3,8 @@ package io.sluice.server.http;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.catalog.store.Timeline;
 import io.sluice.model.failure.Failure;
+import io.sluice.server.launch.Addresses;
+import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.observe.Traces;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,10 @@ public final class Forwarding {
 
     private static final int MISDIRECTED = 421;
     private static final int MOST_ATTEMPTS = 4;
+    /** A map is some milliseconds old, on a busy machine more. */
+    private static final Duration MOVING_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
     /** Headers that belong to one connection, or that the client sets itself. */
@@ -43,12 +51,22 @@ public final class Forwarding {
     private final RequestIds requestIds;
     private final ClientAddresses clients;
     private final Traces traces;
+    private final SluiceConfig config;
+    private final Addresses addresses;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_PATIENCE)
             .build();
 
-    Forwarding(CurrentVertxRequest current, RequestIds requestIds, ClientAddresses clients, Traces traces) {
+    Forwarding(
+            CurrentVertxRequest current,
+            RequestIds requestIds,
+            ClientAddresses clients,
+            Traces traces,
+            SluiceConfig config,
+            Addresses addresses) {
+        this.config = config;
+        this.addresses = addresses;
         this.current = current;
         this.requestIds = requestIds;
         this.clients = clients;
@@ -61,20 +79,31 @@ public final class Forwarding {
         if (context.request().getHeader(HEADER) != null)
             return Response.status(MISDIRECTED).header(OWNER, owner).build();
         URI at = owner;
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            HttpResponse<InputStream> answer = send(at, context);
-            Optional<String> better = answer.headers().firstValue(OWNER);
-            if (answer.statusCode() != MISDIRECTED || better.isEmpty()) return answer(answer);
-            at = URI.create(better.get());
+        long deadlineNanos = System.nanoTime() + MOVING_PATIENCE.toNanos();
+        for (int attempt = 0; attempt < MOST_ATTEMPTS || System.nanoTime() - deadlineNanos < 0; attempt++) {
+            Optional<HttpResponse<InputStream>> answer = send(at, context);
+            Optional<String> better = answer.flatMap(a -> a.headers().firstValue(OWNER));
+            if (answer.isPresent() && (answer.get().statusCode() != MISDIRECTED || better.isEmpty()))
+                return answer(answer.get());
+            if (answer.isEmpty()) LockSupport.parkNanos(PAUSE.toNanos());
+            // Who does not listen any more has left, and our own map will tell soon who answers instead.
+            at = better.map(URI::create).orElseGet(this::self);
         }
         throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
     }
 
-    private HttpResponse<InputStream> send(URI owner, RoutingContext context) {
+    private URI self() {
+        return config.pod().address().orElseGet(addresses::http);
+    }
+
+    /** Empty when nobody listens there, so that nothing was sent. */
+    private Optional<HttpResponse<InputStream>> send(URI owner, RoutingContext context) {
         HttpRequest.Builder copy = copy(owner, context.request(), context);
         // The trace goes on from this stretch, not from what the caller sent.
         try (Timeline.Stretch ignored = traces.send("forward", copy::setHeader)) {
-            return client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return Optional.of(client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream()));
+        } catch (ConnectException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw Failure.unavailable(e, "The pod that answers for this cannot be reached. Try again.");
         } catch (InterruptedException e) {
