@@ -86,7 +86,7 @@ final class SharedCommits {
                 store.insert(
                         transaction.connection(),
                         "bench",
-                        Optional.of("bench"),
+                        Optional.empty(),
                         schema.name().schema().value(),
                         schema);
                 return last;
