@@ -91,7 +91,7 @@ final class Trial {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             Optional<Resource> life = places.stream()
-                    .filter(place -> place.isServing() && isThisOrALaterLife(place.pod(), cell.guard()))
+                    .filter(place -> place.isServing() && isThisOrItsHeir(place, cell.guard()))
                     .map(PodPlace::pod)
                     .max(Comparator.comparingLong(Resource::incarnation));
             // Who left in peace has proved nothing: another one goes on in its place.
@@ -106,8 +106,10 @@ final class Trial {
         return changed;
     }
 
-    private static boolean isThisOrALaterLife(Resource pod, Resource former) {
-        return pod.name().equals(former.name()) && pod.incarnation() >= former.incarnation();
+    private static boolean isThisOrItsHeir(PodPlace place, Resource guard) {
+        Resource pod = place.pod();
+        boolean isAnotherLife = pod.name().equals(guard.name()) && pod.incarnation() >= guard.incarnation();
+        return isAnotherLife || place.replaces().filter(guard::equals).isPresent();
     }
 
     /**
