@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 7, time = 1)
+@Measurement(iterations = 300, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 public class LookUps {
     private static final int SLICES = 4_096;
     private static final int PODS = 128;
