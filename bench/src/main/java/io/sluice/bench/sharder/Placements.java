@@ -19,15 +19,15 @@ final class Placements {
 
     private Placements() {}
 
-    /** The worst of the side results of several runs. */
+    /** The worst of the side results of several runs. Safe for use by many threads. */
     static final class Worst {
         private double value;
 
-        void add(double other) {
+        synchronized void add(double other) {
             value = Math.max(value, other);
         }
 
-        double value() {
+        synchronized double value() {
             return value;
         }
     }

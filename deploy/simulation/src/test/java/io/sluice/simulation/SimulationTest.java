@@ -43,6 +43,13 @@ class SimulationTest {
     }
 
     @Test
+    void aClusterBalancesByTheLoadThatItsPodsTell() {
+        BigCluster cluster = BigCluster.of(1, 20, 100_000, 0.9, 30);
+        assertThat(cluster.endMax()).isLessThan(cluster.firstMax());
+        assertThat(cluster.crashSeconds()).isLessThan(5);
+    }
+
+    @Test
     void aWrongCallIsToldWhatWouldBeRight() {
         assertThat(Simulation.run(List.of("--pods", "many"))).isEqualTo(2);
         assertThat(Simulation.run(List.of("--speed", "3"))).isEqualTo(2);
