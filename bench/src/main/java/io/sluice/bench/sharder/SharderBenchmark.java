@@ -30,6 +30,7 @@ public final class SharderBenchmark implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         System.out.println("simulated with " + Seeds.names());
+        WarmReads.tell(report);
         LookUps.tell(report, DICER + "213 to 268 ns for a look-up");
         distribution(report);
         placement(report);
