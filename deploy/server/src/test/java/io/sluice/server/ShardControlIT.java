@@ -48,6 +48,7 @@ class ShardControlIT {
                     name + " is served by the drained pod",
                     () -> second.get(UC + "/catalogs/" + name).status() == 200);
         assertThat(second.get(SHARDS + "/page").body()).contains("drained");
+        assertThat(first.get("/api/1.0/sluice/audit").body()).contains("drainPod");
 
         assertThat(second.post(SHARDS + "/pods/pod-1/undrain", "").status()).isEqualTo(200);
         cluster.await("pod-1 has slices again", () -> slicesOf("pod-1") > 0);

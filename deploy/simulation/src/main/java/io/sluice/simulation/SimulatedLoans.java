@@ -110,6 +110,7 @@ final class SimulatedLoans {
                 truth -> register.install(pod.self, installing),
                 installed -> pod.act(() -> installed.ifPresent(token -> {
                     if (!installing.equals(since)) return;
+                    on(new BorrowerEvent.Taken(Slice.ALL));
                     on(new LenderEvent.Taken(Slice.ALL));
                     guard = token;
                 })),

@@ -29,7 +29,7 @@ public final class Simulation {
 
     private static boolean holds(long seed, int pods, int minutes) {
         try {
-            World.Report report = new World(seed, pods).run(minutes);
+            World.Report report = new World(seed, pods).runWithReaders(minutes);
             System.out.printf(
                     "seed %d: ok, %d pods, %d minutes, %d faults, %d steps, %d generations%n",
                     seed, pods, minutes, report.faults(), report.steps(), report.generations());

@@ -90,6 +90,8 @@ public final class BorrowerMachine {
 
     public BorrowerAction.Decision on(BorrowerEvent event, long nowNanos) {
         if (event instanceof BorrowerEvent.Wanted wanted) want(wanted.key(), wanted.owner(), nowNanos);
+        else if (event instanceof BorrowerEvent.Taken taken)
+            interests.keySet().removeIf(key -> taken.slice().contains(key));
         else if (event instanceof BorrowerEvent.Answered answered) hear(answered, nowNanos);
         else if (event instanceof BorrowerEvent.AskLost lost) lost(lost.lender(), lost.ask(), nowNanos);
         else if (event instanceof BorrowerEvent.Restored restored) restore(restored.over(), nowNanos);

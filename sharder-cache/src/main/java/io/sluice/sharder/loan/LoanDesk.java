@@ -92,6 +92,7 @@ public final class LoanDesk implements AutoCloseable {
 
     /** This pod owns a slice from now on. */
     public void taken(Slice slice) {
+        on(new BorrowerEvent.Taken(slice));
         on(new LenderEvent.Taken(slice));
     }
 

@@ -164,6 +164,13 @@ class BorrowerMachineTest {
     }
 
     @Test
+    void whatBecomesOnesOwnIsNotALoanAnyMore() {
+        lent(wanted(OWNER));
+        borrower.on(new BorrowerEvent.Taken(Slice.ALL), nowNanos);
+        assertThat(loan()).isNull();
+    }
+
+    @Test
     void whatNobodyReadsIsNotAskedForForever() {
         lent(wanted(OWNER));
         nowNanos += TimeUnit.MINUTES.toNanos(2);

@@ -26,6 +26,11 @@ public final class AuditLog {
         work.audit(AuditEntry.refused(user, service, "accessDenied", parameters, why));
     }
 
+    /** Somebody did what left no other row. The parameters never hold secrets. */
+    public void done(String user, String service, String action, Map<String, String> parameters) {
+        work.audit(AuditEntry.done(user, service, action, parameters));
+    }
+
     /** What happened without changing anything, written down together. */
     public void add(List<AuditEvent> events) {
         work.audit(events);

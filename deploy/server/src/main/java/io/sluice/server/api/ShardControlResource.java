@@ -19,12 +19,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.Map;
 
 /** The operator's page of the sharder, and what an operator may ask of it. */
 @Path("/api/1.0/sluice/shards")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ShardControlResource {
+    private static final String SERVICE = "shards";
     private static final int MOST_LISTED = 1_000;
 
     private final ShardControl control;
@@ -90,6 +92,7 @@ public final class ShardControlResource {
     private Response freeze(SecurityContext security, boolean isFrozen) {
         requireAdmin(security, "freeze the shard map");
         control.freeze(isFrozen);
+        audit(security, isFrozen ? "freezeShards" : "unfreezeShards", Map.of());
         return Wire.ok(new Frozen(isFrozen));
     }
 
@@ -109,7 +112,12 @@ public final class ShardControlResource {
         requireAdmin(security, "drain pods");
         if (!control.drain(pod, isDrained))
             throw Failure.notFound(Failure.Subject.ANYTHING, "There is no pod %s. The shard map names them.", pod);
+        audit(security, isDrained ? "drainPod" : "undrainPod", Map.of("pod", pod));
         return Wire.ok(new Drained(pod, isDrained));
+    }
+
+    private void audit(SecurityContext security, String action, Map<String, String> parameters) {
+        governance.auditLog().done(Callers.of(security).name(), SERVICE, action, parameters);
     }
 
     private void requireAdmin(SecurityContext security, String what) {

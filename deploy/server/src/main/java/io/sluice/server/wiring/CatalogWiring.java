@@ -17,6 +17,7 @@ import io.sluice.catalog.store.StoreUrl;
 import io.sluice.catalog.vending.CloudIssuer;
 import io.sluice.catalog.vending.CredentialVendor;
 import io.sluice.model.failure.Failure;
+import io.sluice.model.work.SoftLeader;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.server.http.RequestIds;
 import io.sluice.server.launch.Addresses;
@@ -90,6 +91,12 @@ public final class CatalogWiring {
     @Typed(Estate.class)
     Estate estate(Shards shards) {
         return shards;
+    }
+
+    @Produces
+    @Singleton
+    SoftLeader softLeader(Estate estate) {
+        return territory -> estate.claim(territory).isOurs();
     }
 
     @Produces

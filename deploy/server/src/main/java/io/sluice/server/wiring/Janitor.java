@@ -6,6 +6,8 @@ import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Metastores;
 import io.sluice.lake.store.ObjectInfo;
 import io.sluice.lake.store.ObjectStore;
+import io.sluice.model.work.SoftLeader;
+import io.sluice.model.work.Territory;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,7 +15,10 @@ import java.net.URI;
 import java.util.Iterator;
 import org.jboss.logging.Logger;
 
-/** Looks every minute for what was kept long enough: dropped tables, folders of nothing, old changes and audit rows. */
+/**
+ * Looks every minute for what was kept long enough: dropped tables, folders of nothing, old changes and audit rows. Of
+ * several pods one does what stands above the catalogs.
+ */
 @Singleton
 final class Janitor {
     private static final Logger LOG = Logger.getLogger(Janitor.class);
@@ -21,11 +26,13 @@ final class Janitor {
 
     private final Metastores metastores;
     private final Places places;
+    private final SoftLeader leader;
     private final Chores chores = new Chores("janitor", 1);
 
-    Janitor(Metastores metastores, Places places) {
+    Janitor(Metastores metastores, Places places, SoftLeader leader) {
         this.metastores = metastores;
         this.places = places;
+        this.leader = leader;
     }
 
     void start(@Observes StartupEvent started) {
@@ -37,10 +44,10 @@ final class Janitor {
     }
 
     private void round() {
-        for (Governance metastore : metastores.all()) {
-            metastore.droppedTables().purge();
-            metastore.history().trimAudit();
-        }
+        // Each pod those of its own catalogs.
+        for (Governance metastore : metastores.all()) metastore.droppedTables().purge();
+        if (!leader.leads(Territory.ROOT)) return;
+        for (Governance metastore : metastores.all()) metastore.history().trimAudit();
         metastores.first().history().trimChanges();
         metastores.first().droppedTables().sweep(this::empty);
     }
