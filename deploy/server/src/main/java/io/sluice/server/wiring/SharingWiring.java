@@ -1,22 +1,29 @@
 package io.sluice.server.wiring;
 
+import io.sluice.catalog.Estate;
+import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
+import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
+import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
 import io.sluice.server.http.ClientAddresses;
 import io.sluice.server.http.CurrentCaller;
+import io.sluice.server.http.Forwarding;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.pods.TableIndexes;
+import io.sluice.sharing.Freshness;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
 import io.sluice.sharing.asset.AssetCatalog;
@@ -46,6 +53,7 @@ import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
 import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.query.TableHome;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
@@ -67,6 +75,7 @@ import io.sluice.sharing.share.Shares;
 import io.sluice.sharing.share.TableLogs;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -78,6 +87,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
@@ -137,8 +147,17 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    KeyGate keyGate(KeyHierarchy keys) {
-        return keys::readableEpoch;
+    Freshness freshness(Estate estate) {
+        return () -> {
+            Estate.Claim claim = estate.claim(Territory.ROOT);
+            return claim.isReadable() ? OptionalLong.of(claim.tenure()) : OptionalLong.empty();
+        };
+    }
+
+    @Produces
+    @Singleton
+    KeyGate keyGate(KeyHierarchy keys, Freshness freshness) {
+        return new CurrentKeys(keys, freshness);
     }
 
     @Produces
@@ -149,8 +168,30 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    TableSnapshots snapshots(OpenTables tables, KeyHierarchy keys) {
-        TableSnapshots snapshots = new TableSnapshots(tables);
+    TableIndexes tableIndexes(Database database, SluiceConfig config, Addresses addresses) {
+        return new TableIndexes(database, config.pod(), config.pod().address().orElseGet(addresses::http));
+    }
+
+    void close(@Disposes TableIndexes indexes) {
+        indexes.close();
+    }
+
+    /** Whoever was sent here is answered here: where an index is kept is no reason to send anybody on twice. */
+    @Produces
+    @Singleton
+    TableHome tableHome(TableIndexes indexes, Forwarding forwarding) {
+        return tableId -> {
+            if (!forwarding.isSentOn())
+                indexes.elsewhere(tableId).ifPresent(owner -> {
+                    throw new WrongPodException(owner);
+                });
+        };
+    }
+
+    @Produces
+    @Singleton
+    TableSnapshots snapshots(OpenTables tables, TableIndexes indexes, KeyHierarchy keys) {
+        TableSnapshots snapshots = new TableSnapshots(tables, indexes);
         // What was read with a key does not outlive it in memory.
         keys.onEpochChange(scope -> {
             snapshots.forget(scope);
@@ -220,8 +261,13 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients, FederationStore policies) {
-        return new LiveDirectory(work, shares, recipients, policies);
+    LiveDirectory directory(
+            UnitOfWork work,
+            ShareStore shares,
+            RecipientStore recipients,
+            FederationStore policies,
+            Freshness freshness) {
+        return new LiveDirectory(work, shares, recipients, policies, freshness);
     }
 
     @Produces
@@ -379,6 +425,7 @@ public final class SharingWiring {
     @Singleton
     SharingProtocol protocol(
             ShareListing listing,
+            TableHome home,
             TableRoutes routes,
             FileUrls urls,
             QueryTokens tokens,
@@ -387,6 +434,7 @@ public final class SharingWiring {
             SluiceConfig config) {
         return new SharingProtocol(
                 listing,
+                home,
                 routes,
                 urls,
                 tokens,

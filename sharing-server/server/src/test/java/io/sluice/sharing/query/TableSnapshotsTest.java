@@ -33,8 +33,8 @@ class TableSnapshotsTest {
         // which may be from before they asked. The next look begins for whoever came first of them, and one more has
         // to serve all others.
         HeldLog log = new HeldLog();
-        TableSnapshots snapshots =
-                new TableSnapshots(new OpenTables(table -> new OpenedTable(log, new CountingStore(null))));
+        TableSnapshots snapshots = new TableSnapshots(
+                new OpenTables(table -> new OpenedTable(log, new CountingStore(null))), IndexCarrier.NONE);
         snapshots.latest(PLACE);
         log.hold();
         ExecutorService threads = Executors.newFixedThreadPool(9);
