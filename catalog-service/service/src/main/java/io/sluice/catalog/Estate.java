@@ -5,6 +5,7 @@ import io.sluice.model.work.Territory;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,22 +39,29 @@ public interface Estate {
         void close();
     }
 
-    /** @param tenure another number each time somebody else may have written since this pod could read from memory */
-    record Claim(Standing standing, long tenure, Optional<URI> owner) {
+    /**
+     * @param readers pods beside the owner to which the territory may be lent
+     * @param tenure another number each time somebody else may have written since this pod could read from memory
+     */
+    record Claim(Standing standing, long tenure, Optional<URI> owner, List<URI> readers) {
         public static Claim ours(long tenure) {
-            return new Claim(Standing.OURS, tenure, Optional.empty());
+            return new Claim(Standing.OURS, tenure, Optional.empty(), List.of());
         }
 
         public static Claim lent(long tenure, URI owner) {
-            return new Claim(Standing.LENT, tenure, Optional.of(owner));
+            return new Claim(Standing.LENT, tenure, Optional.of(owner), List.of());
         }
 
         public static Claim theirs(URI owner) {
-            return new Claim(Standing.THEIRS, 0, Optional.of(owner));
+            return theirs(owner, List.of());
+        }
+
+        public static Claim theirs(URI owner, List<URI> readers) {
+            return new Claim(Standing.THEIRS, 0, Optional.of(owner), readers);
         }
 
         public static Claim nobodys() {
-            return new Claim(Standing.NOBODYS, 0, Optional.empty());
+            return new Claim(Standing.NOBODYS, 0, Optional.empty(), List.of());
         }
 
         public boolean isOurs() {
@@ -65,9 +73,18 @@ public interface Estate {
             return standing == Standing.OURS || standing == Standing.LENT;
         }
 
-        /** Of a territory that is not ours, with the owner to turn to if there is one. */
+        /** For whom only the owner will do. */
         public RuntimeException refusal(Territory territory) {
-            return owner.<RuntimeException>map(WrongPodException::new)
+            return refusal(territory, List.of());
+        }
+
+        /** For those who only read: other pods may do as well. */
+        public RuntimeException refusalToRead(Territory territory) {
+            return refusal(territory, readers);
+        }
+
+        private RuntimeException refusal(Territory territory, List<URI> others) {
+            return owner.<RuntimeException>map(known -> new WrongPodException(known, others))
                     .orElseGet(() -> Failure.unavailable(
                             null, "No pod answers for %s right now. Try again in a few seconds.", territory));
         }
@@ -91,7 +108,7 @@ public interface Estate {
     /** As {@link #requireOurs}, for those who only read. */
     default Claim requireReadable(Territory territory) {
         Claim claim = claim(territory);
-        if (!claim.isReadable()) throw claim.refusal(territory);
+        if (!claim.isReadable()) throw claim.refusalToRead(territory);
         return claim;
     }
 

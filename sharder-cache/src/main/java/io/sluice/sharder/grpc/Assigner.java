@@ -2,7 +2,6 @@ package io.sluice.sharder.grpc;
 
 import io.grpc.Status;
 import io.sluice.sharder.Assignment;
-import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
@@ -146,13 +145,9 @@ public final class Assigner implements AutoCloseable {
 
     private void begin(Leader leader) {
         LOG.info("target {}: {} is the assigner, incarnation {}", cluster.target(), self, leader.incarnation());
-        machine = new AssignerMachine(cluster.terms(), policy(), leader.incarnation(), loop.nanos(), this::mayGoOn);
+        machine =
+                new AssignerMachine(cluster.terms(), Policy.DEFAULT, leader.incarnation(), loop.nanos(), this::mayGoOn);
         advance();
-    }
-
-    // What is read under leases could be read from a replica only if each write waited for it.
-    private Policy policy() {
-        return cluster.consistency() == Consistency.LINEARIZABLE ? Policy.DEFAULT.withoutReplicas() : Policy.DEFAULT;
     }
 
     // Heartbeats wait while placement thinks.

@@ -38,20 +38,6 @@ public record Policy(
     /** What slices weigh all together when nothing is known of them, as a part of all capacity. */
     static final double RESERVE = 0.01;
 
-    /** For slices whose replicas could not serve. */
-    public Policy withoutReplicas() {
-        return new Policy(
-                tolerance,
-                churnPerMinute,
-                overload,
-                hotShare,
-                fewestSlicesPerPod,
-                mostSlicesPerPod,
-                0,
-                acrossZones,
-                bytesWeight);
-    }
-
     /** Replicas beyond the owner that a slice may have, by what each write costs then. */
     int mostReplicas(double writesPerSecond) {
         return (int) Math.min(Short.MAX_VALUE, writeFanOut / Math.max(writesPerSecond, 1e-9));

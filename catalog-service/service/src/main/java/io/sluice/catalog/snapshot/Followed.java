@@ -59,6 +59,12 @@ final class Followed<S> {
         return advance(Held.NOBODYS);
     }
 
+    /** Takes over what is held into a tenure, if it is all that there is. */
+    synchronized void confirm(long tenure, long lastSequence) {
+        Held<S> now = held;
+        if (now != null && source.sequenceOf(now.snapshot) == lastSequence) held = new Held<>(now.snapshot, tenure);
+    }
+
     synchronized void committed(long lastSequence, List<Change> changes) {
         Held<S> now = held;
         if (now == null) return;

@@ -24,8 +24,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -213,6 +215,25 @@ public final class Snapshots {
     public void prepare(Predicate<Territory> isComing) {
         for (CatalogNode catalog : root.refreshed().catalogs().values())
             if (isComing.test(Territory.of(catalog.catalog().name()))) prepare(catalog.catalog());
+    }
+
+    /**
+     * Tenures begin, in which nobody else writes. One statement for all territories tells which memories are still right,
+     * so that those who ask next need not ask for each.
+     *
+     * @param begun the tenure of a territory; empty if none begins there now
+     */
+    public void begin(Function<Territory, OptionalLong> begun) {
+        Map<String, Long> last = work.read(store::lastSequences);
+        OptionalLong ofRoot = begun.apply(Territory.ROOT);
+        if (ofRoot.isPresent())
+            memory.roots.forEach((log, followed) -> followed.confirm(ofRoot.getAsLong(), last.getOrDefault(log, 0L)));
+        memory.catalogs.forEach((log, followed) -> {
+            CatalogSnapshot known = followed.inMemory();
+            if (known == null) return;
+            OptionalLong tenure = begun.apply(Territory.of(known.catalog()));
+            if (tenure.isPresent()) followed.confirm(tenure.getAsLong(), last.getOrDefault(log, 0L));
+        });
     }
 
     private void prepare(CatalogRecord catalog) {

@@ -125,7 +125,7 @@ public final class Errors {
     @ServerExceptionMapper
     public Response map(WrongPodException elsewhere, @Context UriInfo uri) {
         try {
-            return forwarding.forward(elsewhere.owner());
+            return forwarding.forward(elsewhere);
         } catch (Failure e) {
             return render(e, uri);
         }

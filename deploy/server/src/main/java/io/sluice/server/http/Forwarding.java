@@ -1,9 +1,16 @@
 package io.sluice.server.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.store.Timeline;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.observe.Traces;
+import io.sluice.sharder.Resource;
+import io.sluice.sharder.balance.Balancer;
+import io.sluice.sharder.balance.Candidate;
+import io.sluice.sharder.balance.Group;
+import io.sluice.sharder.balance.Outcome;
+import io.sluice.sharder.balance.Pick;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +26,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +51,7 @@ public final class Forwarding {
     private final RequestIds requestIds;
     private final ClientAddresses clients;
     private final Traces traces;
+    private final Balancer pods = Balancer.inZone("");
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_PATIENCE)
@@ -60,19 +69,39 @@ public final class Forwarding {
         return current.getCurrent().request().getHeader(HEADER) != null;
     }
 
-    Response forward(URI owner) {
+    Response forward(WrongPodException elsewhere) {
         RoutingContext context = current.getCurrent();
         // Whoever sent it on had an older map. It is told, and tries the right pod itself: nothing is passed on twice.
         if (context.request().getHeader(HEADER) != null)
-            return Response.status(MISDIRECTED).header(OWNER, owner).build();
-        URI at = owner;
+            return Response.status(MISDIRECTED).header(OWNER, elsewhere.owner()).build();
+        Pick pick = pods.pick(candidates(elsewhere), System.nanoTime());
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            HttpResponse<InputStream> answer = send(at, context);
+            HttpResponse<InputStream> answer = send(pick, context);
             Optional<String> better = answer.headers().firstValue(OWNER);
             if (answer.statusCode() != MISDIRECTED || better.isEmpty()) return answer(answer);
-            at = URI.create(better.get());
+            pick = pods.pick(candidates(new WrongPodException(URI.create(better.get()))), System.nanoTime());
         }
         throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
+    }
+
+    /** Of two that could answer the one that is less busy and quicker. */
+    private Group candidates(WrongPodException elsewhere) {
+        return pods.group(
+                Stream.concat(Stream.of(elsewhere.owner()), elsewhere.readers().stream())
+                        .map(pod -> Candidate.of(new Resource(pod.toString(), pod.toString(), 1)))
+                        .toList(),
+                System.nanoTime());
+    }
+
+    private HttpResponse<InputStream> send(Pick pick, RoutingContext context) {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            HttpResponse<InputStream> answer = send(URI.create(pick.pod().address()), context);
+            outcome = Outcome.ANSWERED;
+            return answer;
+        } finally {
+            pick.done(outcome, System.nanoTime());
+        }
     }
 
     private HttpResponse<InputStream> send(URI owner, RoutingContext context) {

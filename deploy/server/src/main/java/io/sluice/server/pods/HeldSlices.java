@@ -13,7 +13,6 @@ import io.sluice.sharder.guard.SliceGuards;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ final class HeldSlices implements AutoCloseable {
         return thread;
     });
     private List<Tenure> unguarded = List.of();
-    private Consumer<Slice> taking = slice -> {};
+    private Consumer<List<Held>> taking = taken -> {};
     private volatile List<Held> held = List.of();
 
     /**
@@ -65,9 +64,9 @@ final class HeldSlices implements AutoCloseable {
     }
 
     /** From now on, and for what is held already: told before a slice is served. */
-    synchronized void whenTaken(Consumer<Slice> told) {
-        taking = told;
-        held.forEach(each -> told.accept(each.tenure.slice()));
+    synchronized void whenTaken(Consumer<List<Held>> told) {
+        taking = taking.andThen(told);
+        if (!held.isEmpty()) told.accept(held);
     }
 
     @Nullable
@@ -104,34 +103,32 @@ final class HeldSlices implements AutoCloseable {
     }
 
     private synchronized void guardAll() {
-        List<Tenure> missing = new ArrayList<>();
-        List<Held> next = new ArrayList<>(held);
-        for (Tenure tenure : unguarded) {
-            try {
-                install(tenure).ifPresent(next::add);
-            } catch (Failure e) {
-                LOG.warnf(
-                        "no guard could be installed for slice %s, which is not served so long: %s", tenure.slice(), e);
-                missing.add(tenure);
-            }
+        if (unguarded.isEmpty()) return;
+        try {
+            List<Held> taken = install(unguarded);
+            taking.accept(taken);
+            unguarded = List.of();
+            held = Stream.concat(held.stream(), taken.stream())
+                    .sorted(Comparator.comparing(each -> each.tenure.slice().low()))
+                    .toList();
+        } catch (Failure e) {
+            LOG.warnf("no guards could be installed for %s, which are not served so long: %s", unguarded, e);
+            retrying.schedule(this::guardAll, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
-        unguarded = List.copyOf(missing);
-        next.sort(Comparator.comparing(each -> each.tenure.slice().low()));
-        held = List.copyOf(next);
-        if (!missing.isEmpty()) retrying.schedule(this::guardAll, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Empty when another pod has taken the slice over, of which we shall hear. */
-    private Optional<Held> install(Tenure tenure) {
-        InstallOutcome outcome = installing.write(
-                Territory.ROOT,
-                transaction -> guards.install(transaction.connection(), tenure.slice(), self, tenure.since()));
-        if (outcome instanceof InstallOutcome.Installed installed) {
-            taking.accept(tenure.slice());
-            return Optional.of(new Held(tenure, installed.guard(), numbers.getAsLong()));
-        }
-        LOG.warnf("slice %s was guarded by a later owner: %s", tenure.slice(), outcome);
-        return Optional.empty();
+    /** Without those that another pod has taken over, of which we shall hear. */
+    private List<Held> install(List<Tenure> tenures) {
+        return installing.write(Territory.ROOT, transaction -> {
+            List<Held> installed = new ArrayList<>();
+            for (Tenure tenure : tenures) {
+                InstallOutcome outcome = guards.install(transaction.connection(), tenure.slice(), self, tenure.since());
+                if (outcome instanceof InstallOutcome.Installed ours)
+                    installed.add(new Held(tenure, ours.guard(), numbers.getAsLong()));
+                else LOG.warnf("slice %s was guarded by a later owner: %s", tenure.slice(), outcome);
+            }
+            return List.copyOf(installed);
+        });
     }
 
     private static Stream<Tenure> without(Tenure tenure, List<Tenure> removed) {

@@ -10,6 +10,7 @@ import io.sluice.server.launch.SluiceConfig;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
+import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
@@ -29,10 +30,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,8 @@ public final class Shards implements Estate, AutoCloseable {
         this.member = ClusterMember.start(TARGET, database, pod, self, new Listening());
         this.slicelet = member.slicelet();
         this.loans = member.store().map(store -> desk(self, new LoanCalls(PodSecret.read(pod), store)));
-        loans.ifPresent(desk -> held.whenTaken(desk::taken));
+        loans.ifPresent(desk -> held.whenTaken(
+                taken -> taken.forEach(each -> desk.taken(each.tenure().slice()))));
     }
 
     private LoanDesk desk(Resource self, LoanCalls calls) {
@@ -91,30 +95,28 @@ public final class Shards implements Estate, AutoCloseable {
 
     @Override
     public Claim requireOurs(Territory territory) {
-        return required(territory, Claim::isOurs);
+        Claim claim = settled(territory);
+        if (!claim.isOurs()) throw claim.refusal(territory);
+        return claim;
     }
 
     @Override
     public Claim requireReadable(Territory territory) {
-        return required(territory, Claim::isReadable);
+        Claim claim = settled(territory);
+        if (!claim.isReadable()) throw claim.refusalToRead(territory);
+        return claim;
     }
 
     /**
      * A slice that changes hands belongs to nobody for a few milliseconds, and for some seconds after a crash: whoever
      * asks in the first of these is better served by waiting than by a refusal.
      */
-    private Claim required(Territory territory, Predicate<Claim> isEnough) {
+    private Claim settled(Territory territory) {
         SliceKey key = key(territory);
         slicelet.load().record(key, 1);
         Claim claim = claim(key);
-        if (claim.standing() == Standing.NOBODYS) claim = awaited(key);
-        if (!isEnough.test(claim)) throw claim.refusal(territory);
-        return claim;
-    }
-
-    private Claim awaited(SliceKey key) {
+        if (claim.standing() != Standing.NOBODYS) return claim;
         long deadlineNanos = System.nanoTime() + HANDOVER_PATIENCE.toNanos();
-        Claim claim = claim(key);
         while (claim.standing() == Standing.NOBODYS && System.nanoTime() - deadlineNanos < 0) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             claim = claim(key);
@@ -138,9 +140,14 @@ public final class Shards implements Estate, AutoCloseable {
         if (map.isEmpty()) return Claim.nobodys();
         Tenure tenure = map.tenureOf(key);
         URI owner = URI.create(tenure.owner().address());
-        boolean mayBorrow = key.equals(SliceKey.ROOT) || tenure.replicas().contains(slicelet.self());
-        Loans.@Nullable Loan loan = mayBorrow ? loan(key, tenure.owner()) : null;
-        return loan == null ? Claim.theirs(owner) : Claim.lent(loan.number(), owner);
+        boolean isReplica = tenure.replicas().contains(slicelet.self());
+        Loans.@Nullable Loan loan = isReplica || key.equals(SliceKey.ROOT) ? loan(key, tenure.owner()) : null;
+        if (loan != null) return Claim.lent(loan.number(), owner);
+        return isReplica ? Claim.theirs(owner) : Claim.theirs(owner, readers(tenure));
+    }
+
+    private static List<URI> readers(Tenure tenure) {
+        return tenure.replicas().stream().map(pod -> URI.create(pod.address())).toList();
     }
 
     private Loans.@Nullable Loan loan(SliceKey key, Resource owner) {
@@ -243,6 +250,10 @@ public final class Shards implements Estate, AutoCloseable {
         return territory.catalog().map(catalog -> SliceKey.of(catalog.value())).orElse(SliceKey.ROOT);
     }
 
+    private static boolean isIn(Slice slice, Territory territory) {
+        return slice.contains(key(territory));
+    }
+
     private final class Listening implements SliceletListener {
         @Override
         public void onAssignment(List<Tenure> added, List<Tenure> removed) {
@@ -252,8 +263,7 @@ public final class Shards implements Estate, AutoCloseable {
         @Override
         public void prepare(List<Tenure> coming, Runnable done) {
             try {
-                preparing.accept(territory ->
-                        coming.stream().anyMatch(tenure -> tenure.slice().contains(key(territory))));
+                preparing.accept(territory -> coming.stream().anyMatch(tenure -> isIn(tenure.slice(), territory)));
             } catch (Failure e) {
                 LOG.warnf(e, "what comes from other pods could not be read in advance");
             }
@@ -269,6 +279,20 @@ public final class Shards implements Estate, AutoCloseable {
     /** What is to be in memory before a territory is taken over from another pod. */
     public void whenComing(Consumer<Predicate<Territory>> prepare) {
         this.preparing = prepare;
+    }
+
+    /** What to do when tenures begin, before anything is served in them; told the tenure of a territory, if it is of those. */
+    public void whenTaken(Consumer<Function<Territory, OptionalLong>> begin) {
+        held.whenTaken(taken -> {
+            try {
+                begin.accept(territory -> taken.stream()
+                        .filter(each -> isIn(each.tenure().slice(), territory))
+                        .mapToLong(HeldSlices.Held::number)
+                        .findFirst());
+            } catch (Failure e) {
+                LOG.debug("memories of what was taken over are checked one by one", e);
+            }
+        });
     }
 
     /** Serves on until other pods have what this one holds; a pod without others has nobody to wait for. */

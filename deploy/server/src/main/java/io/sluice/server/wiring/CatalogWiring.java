@@ -152,6 +152,7 @@ public final class CatalogWiring {
         Snapshots snapshots =
                 new Snapshots(work, new CatalogStore(), shards, config.cache().tableBytes());
         shards.whenComing(snapshots::prepare);
+        shards.whenTaken(snapshots::begin);
         return snapshots;
     }
 
