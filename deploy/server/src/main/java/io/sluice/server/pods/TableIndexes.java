@@ -1,18 +1,20 @@
 package io.sluice.server.pods;
 
+import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.store.Database;
 import io.sluice.lake.table.SnapshotCodec;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.server.launch.SluiceConfig;
-import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Consistency;
 import io.sluice.sharder.Ownership;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
+import io.sluice.sharder.Tenure;
 import io.sluice.sharder.grpc.Assigner;
 import io.sluice.sharder.grpc.Cluster;
 import io.sluice.sharder.grpc.KeyValuePod;
+import io.sluice.sharder.grpc.Slicelet;
 import io.sluice.sharder.grpc.Transport;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.ShardedCache;
@@ -70,8 +72,23 @@ public final class TableIndexes implements IndexCarrier, AutoCloseable {
     private volatile @Nullable Joined joined;
 
     private record Joined(KeyValuePod<TableSnapshot> pod, Optional<Assigner> assigner) {
+        Slicelet slicelet() {
+            return pod.slicelet();
+        }
+
+        Tenure tenureOf(SliceKey key) {
+            return slicelet().assignment().tenureOf(key);
+        }
+
         boolean owns(SliceKey key) {
-            return pod.slicelet().owns(key) == Ownership.Answer.OWNED;
+            return slicelet().owns(key) == Ownership.Answer.OWNED;
+        }
+
+        /** What is read very much has several homes. */
+        boolean isHome(SliceKey key) {
+            Tenure tenure = tenureOf(key);
+            return tenure.owner().equals(slicelet().self())
+                    || tenure.replicas().contains(slicelet().self());
         }
     }
 
@@ -131,38 +148,38 @@ public final class TableIndexes implements IndexCarrier, AutoCloseable {
                 PATIENCE);
     }
 
-    /** The other pod that keeps the table's index; empty while that is this one, or while nobody knows. */
-    public Optional<URI> elsewhere(String tableId) {
+    /** The other pods that keep the table's index; empty while this one does, or while nobody knows. */
+    public Optional<WrongPodException> elsewhere(String tableId) {
         Joined now = joined;
-        if (now == null) return Optional.empty();
+        if (now == null || now.slicelet().assignment().isEmpty()) return Optional.empty();
         SliceKey key = place(tableId);
-        now.pod().slicelet().load().record(key, 1);
-        if (now.pod().slicelet().owns(key) != Ownership.Answer.NOT_OWNED) return Optional.empty();
-        Assignment map = now.pod().slicelet().assignment();
-        if (map.isEmpty()) return Optional.empty();
+        Tenure tenure = now.tenureOf(key);
+        URI owner = URI.create(tenure.owner().name());
         // A former life of this very pod may still stand in the map.
-        return Optional.of(URI.create(map.tenureOf(key).owner().name())).filter(owner -> !owner.equals(address));
+        if (now.isHome(key) || owner.equals(address)) {
+            now.slicelet().load().record(key, 1);
+            return Optional.empty();
+        }
+        return Optional.of(new WrongPodException(
+                owner,
+                tenure.replicas().stream().map(pod -> URI.create(pod.name())).toList()));
     }
 
     @Override
     public Optional<TableSnapshot> find(StoredTable table) {
         Joined now = joined;
-        return now == null || !travels(now, table)
-                ? Optional.empty()
-                : now.pod().cache().get(key(table));
+        if (now == null || table.sealedScope().isPresent()) return Optional.empty();
+        if (now.slicelet().assignment().isEmpty() || !now.isHome(place(table.tableId()))) return Optional.empty();
+        return now.pod().cache().get(key(table));
     }
 
     @Override
     public void offer(StoredTable table, TableSnapshot newest) {
         Joined now = joined;
-        if (now == null || !travels(now, table)) return;
-        String key = key(table);
-        if (newest.files().residentBytes() <= LARGEST_BYTES) now.pod().cache().put(key, newest, KEPT_MILLIS);
-        else now.pod().cache().remove(key);
-    }
-
-    private static boolean travels(Joined now, StoredTable table) {
-        return table.sealedScope().isEmpty() && now.owns(place(table.tableId()));
+        if (now == null || table.sealedScope().isPresent() || !now.owns(place(table.tableId()))) return;
+        ShardedCache<TableSnapshot> cache = now.pod().cache();
+        if (newest.files().residentBytes() <= LARGEST_BYTES) cache.put(key(table), newest, KEPT_MILLIS);
+        else cache.remove(key(table));
     }
 
     /** Of one of the places where a table lies: all its copies have the same home. */

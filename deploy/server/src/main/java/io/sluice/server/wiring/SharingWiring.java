@@ -1,24 +1,19 @@
 package io.sluice.server.wiring;
 
-import io.sluice.catalog.Estate;
-import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.access.Caller;
 import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
-import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
 import io.sluice.model.grant.Privilege;
-import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
 import io.sluice.server.http.ClientAddresses;
 import io.sluice.server.http.CurrentCaller;
-import io.sluice.server.http.Forwarding;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
@@ -75,7 +70,6 @@ import io.sluice.sharing.share.Shares;
 import io.sluice.sharing.share.TableLogs;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -87,7 +81,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 
 /** The sharing room, and what it asks of catalog, lake, keys and replicas. */
@@ -147,45 +140,8 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    Freshness freshness(Estate estate) {
-        return () -> {
-            Estate.Claim claim = estate.claim(Territory.ROOT);
-            return claim.isReadable() ? OptionalLong.of(claim.tenure()) : OptionalLong.empty();
-        };
-    }
-
-    @Produces
-    @Singleton
-    KeyGate keyGate(KeyHierarchy keys, Freshness freshness) {
-        return new CurrentKeys(keys, freshness);
-    }
-
-    @Produces
-    @Singleton
     OpenTables openTables(Places places, Governance governance) {
         return new OpenTables(new CatalogTables(places, governance.tables()));
-    }
-
-    @Produces
-    @Singleton
-    TableIndexes tableIndexes(Database database, SluiceConfig config, Addresses addresses) {
-        return new TableIndexes(database, config.pod(), config.pod().address().orElseGet(addresses::http));
-    }
-
-    void close(@Disposes TableIndexes indexes) {
-        indexes.close();
-    }
-
-    /** Whoever was sent here is answered here: where an index is kept is no reason to send anybody on twice. */
-    @Produces
-    @Singleton
-    TableHome tableHome(TableIndexes indexes, Forwarding forwarding) {
-        return tableId -> {
-            if (!forwarding.isSentOn())
-                indexes.elsewhere(tableId).ifPresent(owner -> {
-                    throw new WrongPodException(owner);
-                });
-        };
     }
 
     @Produces
