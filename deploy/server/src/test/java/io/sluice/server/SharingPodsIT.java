@@ -166,8 +166,7 @@ class SharingPodsIT {
             admin(pod, "POST", keys + "/revoke", "{\"plan_hash\":\"%s\",\"reason\":\"round\"}".formatted(plan));
             for (int step = 1; step <= PODS; step++) {
                 int other = (pod + step) % PODS;
-                assertThat(settled(() -> sealed.at(other).send("POST", table + "/query", "{}")))
-                        .isEqualTo(403);
+                assertThat(settled(() -> ask(sealed, other, table))).isEqualTo(403);
                 assertThat(settled(() -> sealed.at(other).get(file))).isEqualTo(403);
             }
             admin(pod, "POST", keys + "/restore", "");
@@ -221,15 +220,18 @@ class SharingPodsIT {
 
     private static Answer query(Profile who, int pod, String table) throws Exception {
         Answer[] answer = new Answer[1];
-        cluster.await(
-                "an answer", () -> (answer[0] = who.at(pod).send("POST", table + "/query", "{}")).status() != 503);
+        cluster.await("an answer", () -> (answer[0] = ask(who, pod, table)).status() != 503);
         assertThat(answer[0].status()).as(answer[0].body()).isEqualTo(200);
         return answer[0];
     }
 
+    private static Answer ask(Profile who, int pod, String table) throws Exception {
+        return who.at(pod).send("POST", table + "/query", "{}", "delta-sharing-capabilities", "responseformat=delta");
+    }
+
     private static URI fileOf(Answer query) throws Exception {
         for (String line : query.body().lines().toList()) {
-            JsonNode url = JSON.readTree(line).at("/file/url");
+            JsonNode url = JSON.readTree(line).at("/file/deltaSingleAction/add/path");
             if (url.isTextual()) return URI.create(url.asText());
         }
         throw new AssertionError("no file in " + query.body());
