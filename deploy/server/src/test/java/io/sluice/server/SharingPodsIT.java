@@ -226,7 +226,13 @@ class SharingPodsIT {
     }
 
     private static Answer ask(Profile who, int pod, String table) throws Exception {
-        return who.at(pod).send("POST", table + "/query", "{}", "delta-sharing-capabilities", "responseformat=delta");
+        return who.at(pod)
+                .send(
+                        "POST",
+                        table + "/query",
+                        "{}",
+                        "delta-sharing-capabilities",
+                        "responseformat=delta;readerfeatures=deletionvectors");
     }
 
     private static URI fileOf(Answer query) throws Exception {
