@@ -3,15 +3,17 @@ package io.sluice.sharder;
 import java.time.Duration;
 
 /**
- * How long a pod may serve without word from the store. Whoever watches a lease counts {@code length} on its own clock from
- * the last renewal it saw; the holder stops earlier, when {@code length} shortened by the clock-rate bound has passed on
- * the holder's clock since it <em>sent</em> the renewal. No clocks are compared, only their rates trusted: a holder's
- * clock may run slower than a watcher's by the factor {@code 65/60}, the bound of Centrifuge (NSDI 2010).
+ * How long a pod may serve without renewing its lease, which stands in the store. Nobody grants it but the store, and
+ * nobody's clock is compared with another's: the holder stops when {@code length} shortened by the clock-rate bound has
+ * passed on its own clock since it <em>sent</em> the renewal; an assigner that wants a slice back waits for
+ * {@code length} on its own clock while it sees the count of renewals stand still. Only the rates of the two clocks are
+ * trusted: the holder's may be slower than the assigner's by the factor {@code 65/60}, the bound of Centrifuge (NSDI
+ * 2010).
  *
- * @param renewal the pause between two renewals
+ * @param renewal the pause between two renewals, and between two heartbeats
  */
 public record LeaseTerms(Duration length, Duration renewal) {
-    /** A crashed pod's slices move after three seconds; two lost heartbeats in a row do no harm. */
+    /** A crashed pod's slices move after three seconds; two lost renewals in a row do no harm. */
     public static final LeaseTerms STANDARD = new LeaseTerms(Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     public LeaseTerms {

@@ -2,13 +2,20 @@ package io.sluice.bench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.catalog.store.StoreUrl;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -62,6 +69,23 @@ public final class ClusterProcess implements AutoCloseable {
                 URI.create(entry.path("url").asText()),
                 URI.create("http://127.0.0.1:" + entry.path("management_port").asInt()),
                 entry.path("pid").asLong());
+    }
+
+    /** A database of this name beside that of the pods; nobody uses it yet. */
+    public StoreUrl database(String name) throws IOException, SQLException {
+        Properties pod = new Properties();
+        try (Reader file = Files.newBufferedReader(data.resolve("pods/pod-0.properties"))) {
+            pod.load(file);
+        }
+        StoreUrl.Postgres own = (StoreUrl.Postgres) StoreUrl.parse(pod.getProperty("sluice.store"));
+        String password = Files.readString(Path.of(pod.getProperty("sluice.store-password-file")))
+                .strip();
+        try (Connection connection = DriverManager.getConnection(own.jdbcUrl(), own.user(), password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return new StoreUrl.Postgres(
+                own.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), own.user(), password);
     }
 
     public String adminToken() throws IOException {

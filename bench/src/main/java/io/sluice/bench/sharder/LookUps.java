@@ -1,51 +1,97 @@
 package io.sluice.bench.sharder;
 
-import com.sun.management.ThreadMXBean;
-import io.sluice.bench.figure.Rounds;
+import io.sluice.bench.figure.Figure;
+import io.sluice.bench.figure.Report;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Generation;
 import io.sluice.sharder.Hold;
+import io.sluice.sharder.Ownership;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
-import java.lang.management.ManagementFactory;
+import io.sluice.sharder.slicelet.Holdings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Who owns this key? Asked of a map of 4,096 slices, with keys at random. */
-record LookUps(double nanos, double bytes) {
+/** Questions to a map of 4,096 slices, with keys at random, by JMH in a process of its own. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 300, time = 10, timeUnit = TimeUnit.MILLISECONDS)
+public class LookUps {
     private static final int SLICES = 4_096;
+    private static final int PODS = 128;
     private static final int KEYS = 1 << 14;
-    private static final int TIMES = 1 << 20;
-    private static final int ROUNDS = 21;
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+    // What the profiler itself leaves behind, spread over all operations, is not a byte for any of them.
+    private static final double NO_BYTE = 0.5;
 
-    static LookUps measure() {
-        Assignment assignment = assignment();
-        SliceKey[] keys =
-                new SplittableRandom(1).longs(KEYS).mapToObj(SliceKey::new).toArray(SliceKey[]::new);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        double[] nanos = new double[ROUNDS];
-        double[] bytes = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            long allocated =
-                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-            long cpu = threads.getCurrentThreadCpuTime();
-            long found = ask(assignment, keys);
-            nanos[round] = (threads.getCurrentThreadCpuTime() - cpu) / (double) TIMES;
-            bytes[round] =
-                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
-            if (found != TIMES) throw new IllegalStateException("a key has no owner");
-        }
-        return new LookUps(Rounds.median(nanos), Math.floor(Rounds.median(bytes) / TIMES));
+    private final Assignment assignment = assignment();
+    private final Holdings holdings = new Holdings(assignment, pod(0), Long.MAX_VALUE);
+    private final SliceKey[] keys =
+            new SplittableRandom(1).longs(KEYS).mapToObj(SliceKey::new).toArray(SliceKey[]::new);
+    private int at;
+
+    /** Whom to ask: what a clerk does for each request. */
+    @Benchmark
+    public Optional<Resource> lookup() {
+        return assignment.ownerOf(next());
     }
 
-    private static long ask(Assignment assignment, SliceKey[] keys) {
-        long found = 0;
-        for (int i = 0; i < TIMES; i++)
-            if (assignment.ownerOf(keys[i & (KEYS - 1)]).isPresent()) found++;
-        return found;
+    /** Whether this pod may answer: what a warm read does before and after it reads. */
+    @Benchmark
+    public Ownership.Answer ownership() {
+        return holdings.owns(next(), System.nanoTime());
+    }
+
+    private SliceKey next() {
+        return keys[at++ & (KEYS - 1)];
+    }
+
+    static void tell(Report report, String peer) {
+        for (RunResult result : run()) {
+            String name = result.getPrimaryResult().getLabel();
+            report.tell(Figures.less(name + "_ns", result.getPrimaryResult().getScore(), "ns")
+                    .within(100)
+                    .beside(peer));
+            double bytes = result.getSecondaryResults().get(ALLOCATION).getScore();
+            Figure allocated = Figures.less(name + "_allocated_bytes", bytes < NO_BYTE ? 0 : bytes, "B per operation");
+            report.tell(allocated.within(0));
+        }
+    }
+
+    private static Iterable<RunResult> run() {
+        try {
+            return new Runner(new OptionsBuilder()
+                            .include(LookUps.class.getName() + "\\..*")
+                            .addProfiler(GCProfiler.class)
+                            .verbosity(VerboseMode.SILENT)
+                            .build())
+                    .run();
+        } catch (RunnerException e) {
+            throw new IllegalStateException("JMH could not measure look-ups", e);
+        }
     }
 
     private static Assignment assignment() {
@@ -53,9 +99,12 @@ record LookUps(double nanos, double bytes) {
         long width = Long.divideUnsigned(-1L, SLICES) + 1;
         for (int i = 0; i < SLICES; i++) {
             Slice slice = Slice.closed(new SliceKey(i * width), new SliceKey(i * width + width - 1));
-            Resource owner = new Resource("pod-" + i % 128, "pod-" + i % 128 + ":8080", 1);
-            tenures.add(new Tenure(slice, owner, new Generation(1, 1), Hold.FIRM));
+            tenures.add(new Tenure(slice, pod(i % PODS), new Generation(1, 1), Hold.FIRM));
         }
         return new Assignment(new Generation(1, 1), tenures);
+    }
+
+    private static Resource pod(int number) {
+        return new Resource("pod-" + number, "pod-" + number + ":8080", 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.bench.sharder;
 
 import io.sluice.sharder.placement.Policy;
+import io.sluice.simulation.traffic.Rival;
 import io.sluice.simulation.traffic.Run;
 import io.sluice.simulation.traffic.Stage;
 import io.sluice.simulation.traffic.Trace;
@@ -9,22 +10,24 @@ import io.sluice.simulation.traffic.Traces;
 /** The scenes of the figures of placement. What the assigner sees is what meters, averages and heartbeats let through. */
 final class Placements {
     /** Of all load, per hour. */
-    static final double DICER_DRIFT_CHURN = 0.87;
+    private static final double DICER_DRIFT_CHURN = 0.87;
+
+    private static final int DRIFT_MINUTES = 30;
 
     private static final double UTILISATION = 0.6;
     private static final int MINUTE = 60;
 
     private Placements() {}
 
-    /** The worst of the side results of several runs. */
+    /** The worst of the side results of several runs. Safe for use by many threads. */
     static final class Worst {
         private double value;
 
-        void add(double other) {
+        synchronized void add(double other) {
             value = Math.max(value, other);
         }
 
-        double value() {
+        synchronized double value() {
             return value;
         }
     }
@@ -43,12 +46,21 @@ final class Placements {
         return outcome.settledAfter();
     }
 
-    static double driftChurnPerHour(long seed, Worst imbalance) {
-        int minutes = 30;
-        Run.Scene scene = scene(seed, 50, 200, 100_000, 0.9, Traces.WARM_UP_S + minutes * MINUTE);
-        Run.Outcome outcome = Run.of(scene, random -> Traces.drift(0.3, random));
+    static double driftChurnVsDicer(long seed, Worst imbalance) {
+        return driftChurnVsDicer(Run.of(drifting(seed), random -> Traces.drift(0.3, random)), imbalance);
+    }
+
+    static double driftChurnVsDicer(long seed, Rival rival, Worst imbalance) {
+        return driftChurnVsDicer(Run.of(drifting(seed), random -> Traces.drift(0.3, random), rival), imbalance);
+    }
+
+    private static double driftChurnVsDicer(Run.Outcome outcome, Worst imbalance) {
         imbalance.add(outcome.meanMax());
-        return outcome.churn() * 60 / minutes;
+        return outcome.churn() * 60 / DRIFT_MINUTES / DICER_DRIFT_CHURN;
+    }
+
+    private static Run.Scene drifting(long seed) {
+        return scene(seed, 50, 200, 100_000, 0.9, Traces.WARM_UP_S + DRIFT_MINUTES * MINUTE);
     }
 
     /** Each of the pods once, one after the other, with a ready replacement. */

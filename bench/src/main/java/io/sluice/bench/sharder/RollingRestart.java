@@ -43,6 +43,7 @@ final class RollingRestart {
     private void measure(Report report) throws Exception {
         try (Scratch scratch = Scratch.make();
                 ClusterProcess cluster = ClusterProcess.start(scratch.folder().resolve("cluster"), PODS)) {
+            SharedCommits.tell(report, cluster.database("writers"));
             List<URI> pods =
                     cluster.pods().stream().map(ClusterProcess.Pod::uri).toList();
             String token = cluster.adminToken();

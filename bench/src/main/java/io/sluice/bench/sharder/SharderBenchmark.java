@@ -1,9 +1,13 @@
 package io.sluice.bench.sharder;
 
+import static io.sluice.bench.sharder.Figures.less;
+
 import io.sluice.bench.Benchmark;
-import io.sluice.bench.figure.Better;
 import io.sluice.bench.figure.Figure;
 import io.sluice.bench.figure.Report;
+import io.sluice.simulation.traffic.Rival;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What the sharder promises. Figures of placement come from simulation: they are the worst of five seeds, and the same on
@@ -26,17 +30,12 @@ public final class SharderBenchmark implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         System.out.println("simulated with " + Seeds.names());
-        lookups(report);
+        WarmReads.tell(report);
+        LookUps.tell(report, DICER + "213 to 268 ns for a look-up");
         distribution(report);
         placement(report);
         StrongMode.tell(report);
         RollingRestart.tell(report);
-    }
-
-    private static void lookups(Report report) {
-        LookUps lookUps = LookUps.measure();
-        report.tell(less("lookup_ns", lookUps.nanos(), "ns").within(100).beside(DICER + "213 to 268 ns"));
-        report.tell(less("lookup_allocated_bytes", lookUps.bytes(), "B").within(0));
     }
 
     private static void distribution(Report report) {
@@ -65,18 +64,7 @@ public final class SharderBenchmark implements Benchmark {
         report.tell(
                 less("hot_step_churn", hotChurn.value(), "of load").within(0.18).beside(DICER + "0.176"));
 
-        Placements.Worst driftImbalance = new Placements.Worst();
-        Seeds drift =
-                Seeds.of(seed -> Placements.driftChurnPerHour(seed, driftImbalance) / Placements.DICER_DRIFT_CHURN);
-        tell(
-                report,
-                less("drift_churn_vs_dicer", drift.worst(), "of 0.87 per hour")
-                        .within(0.5)
-                        .beside(DICER + "0.87 per hour, on its own drift of the same deviation"),
-                drift);
-        report.tell(less("drift_imbalance", driftImbalance.value(), "mean of max/mean")
-                .within(1.11)
-                .beside(DICER + "1.11 after a round"));
+        drift(report);
 
         Seeds restart = Seeds.of(Placements::restartChurnTimesPods);
         tell(
@@ -87,12 +75,30 @@ public final class SharderBenchmark implements Benchmark {
                 restart);
     }
 
+    private static void drift(Report report) {
+        Placements.Worst imbalance = new Placements.Worst();
+        Seeds drift = Seeds.of(seed -> Placements.driftChurnVsDicer(seed, imbalance));
+        tell(
+                report,
+                less("drift_churn_vs_dicer", drift.worst(), "of 0.87 per hour")
+                        .within(0.5)
+                        .beside(DICER + "0.87 per hour, on its own drift of the same deviation"),
+                drift);
+        report.tell(less("drift_imbalance", imbalance.value(), "mean of max/mean")
+                .within(1.11)
+                .beside(DICER + "1.11 after a round"));
+        // The same drift, and they are shown the true load.
+        for (Rival rival : List.of(Rival.WEIGHTED_MOVE, Rival.BOUNDED_RING)) {
+            String name = rival.name().toLowerCase(Locale.ROOT);
+            Placements.Worst uneven = new Placements.Worst();
+            Seeds churn = Seeds.of(seed -> Placements.driftChurnVsDicer(seed, rival, uneven));
+            report.tell(less("drift_churn_vs_dicer_of_" + name, churn.worst(), "of 0.87 per hour"));
+            report.tell(less("drift_imbalance_of_" + name, uneven.value(), "mean of max/mean"));
+        }
+    }
+
     private static void tell(Report report, Figure worst, Seeds seeds) {
         report.tell(worst);
         report.tell(less(worst.name() + "_median", seeds.median(), worst.unit()));
-    }
-
-    private static Figure less(String name, double value, String unit) {
-        return Figure.alone(name, value, unit, Better.LESS);
     }
 }

@@ -1,9 +1,12 @@
 package io.sluice.bench.sharder;
 
+import static io.sluice.bench.sharder.Figures.less;
+
 import io.sluice.bench.figure.Better;
 import io.sluice.bench.figure.Figure;
 import io.sluice.bench.figure.Report;
 import io.sluice.simulation.Endurance;
+import io.sluice.simulation.PoisonedKey;
 import io.sluice.simulation.Recovery;
 import java.util.concurrent.TimeUnit;
 
@@ -11,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class StrongMode {
     private static final long FIRST_SEED = 700_001;
     private static final long FAULTS = 1_000_000;
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(6);
     private static final int CRASHES = 300;
+    private static final int POISONED_PODS = 20;
+    private static final int SECONDS_TO_LIVE = 5;
+    private static final int POISONED_MINUTES = 30;
     private static final String DICER = "Dicer OSS 29110395, by its timeouts: ";
 
     private StrongMode() {}
@@ -39,9 +45,14 @@ final class StrongMode {
                         "s")
                 .within(5)
                 .beside(DICER + "15 to 20 s"));
+        poison(report);
     }
 
-    private static Figure less(String name, double value, String unit) {
-        return Figure.alone(name, value, unit, Better.LESS);
+    private static void poison(Report report) {
+        PoisonedKey found = PoisonedKey.of(FIRST_SEED, POISONED_PODS, SECONDS_TO_LIVE, POISONED_MINUTES);
+        report.tell(
+                less("poisoned_key_pods_lost", found.podsLost(), "of 20 pods").within(5));
+        report.tell(less("poisoned_key_others_unserved_s", found.longestGapSeconds(), "s")
+                .within(0));
     }
 }

@@ -40,8 +40,8 @@ record RunningCluster(ClusterFolder folder) {
     void narrow() {
         PodList.Entry surge = list().get(PodSeat.SURGE);
         ClusterFolder.delete(folder.surge());
-        await(() -> list().find(PodSeat.SURGE).isEmpty() ? Optional.of(surge) : Optional.empty())
-                .orElseThrow(() -> ClusterFailure.unavailable("%s does not leave.", PodSeat.SURGE));
+        if (await(() -> list().find(PodSeat.SURGE).isEmpty() ? Optional.of(surge) : Optional.empty())
+                .isEmpty()) throw ClusterFailure.unavailable("%s does not leave.", PodSeat.SURGE);
     }
 
     /** Asks the pod to leave, and waits until its successor serves. */

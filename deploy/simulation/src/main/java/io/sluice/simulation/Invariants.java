@@ -5,6 +5,7 @@ import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.store.ShardStore;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,17 +14,26 @@ import java.util.Map;
 /** What must hold after every step, judged from outside the machines. */
 final class Invariants {
     private final Map<Object, Assignment> newest = new IdentityHashMap<>();
-    private final Map<Holder, Holdings> judged = new IdentityHashMap<>();
+    // By the place of the pod in the list: holdings are never shared, so whoever stands there now is noticed too.
+    private final List<Holdings> judged = new ArrayList<>();
+    private Assignment inForce = Assignment.NONE;
 
-    void check(ShardStore store, Collection<? extends Holder> pods) {
-        checkMap(store, store.map());
-        for (Holder pod : pods) {
+    void check(ShardStore store, List<? extends Holder> pods) {
+        checkMap(store.map());
+        for (int i = 0; i < pods.size(); i++) {
+            Holder pod = pods.get(i);
             Holdings now = pod.holdings();
-            if (now == judged.get(pod)) continue;
-            judged.put(pod, now);
+            if (i == judged.size()) judged.add(now);
+            else if (judged.set(i, now) == now) continue;
             checkMap(pod, now.assignment());
             checkOwner(pod, pods);
         }
+    }
+
+    private void checkMap(Assignment map) {
+        if (map == inForce) return;
+        inForce = map;
+        checkMap(this, map);
     }
 
     private void checkMap(Object holder, Assignment map) {

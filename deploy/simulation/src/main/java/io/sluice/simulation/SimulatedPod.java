@@ -6,11 +6,15 @@ import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Ownership;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.grpc.VitalSigns;
+import io.sluice.sharder.load.LoadMeter;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.slicelet.Holdings;
 import io.sluice.sharder.slicelet.SliceletAction;
 import io.sluice.sharder.slicelet.SliceletEvent;
 import io.sluice.sharder.slicelet.SliceletMachine;
 import io.sluice.sharder.watch.Downstream;
+import io.sluice.sharder.watch.Upstream;
 import io.sluice.sharder.watch.WatchEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,6 +41,7 @@ final class SimulatedPod implements Holder {
     private final SimulatedLoans loans;
     private State state = State.RUNNING;
     private @Nullable Connection connection;
+    private @Nullable VitalSigns vitals;
 
     private enum State {
         RUNNING,
@@ -88,6 +93,13 @@ final class SimulatedPod implements Holder {
     @Override
     public boolean owns(SliceKey key) {
         return isAlive() && holdings().owns(key, ownNanos()) == Ownership.Answer.OWNED;
+    }
+
+    /** From now on it tells of its load. @return where to tell what it serves */
+    LoadMeter measure(PodTraits traits) {
+        VitalSigns begun = new VitalSigns(traits, ownNanos());
+        vitals = begun;
+        return begun.meter();
     }
 
     /** A pause as of a garbage collection: time goes by, messages wait. */
@@ -171,13 +183,17 @@ final class SimulatedPod implements Holder {
         if (action instanceof SliceletAction.Connect connect) connect(connect.assigner());
         else if (action instanceof SliceletAction.Disconnect) disconnect();
         else if (action instanceof SliceletAction.Send send && connection != null)
-            connection.assigner().send(connection.stream(), send.message());
+            connection.assigner().send(connection.stream(), withVitals(send.message()));
         else if (action instanceof SliceletAction.Question question)
             store.ask(this, s -> question.ask(s, self), this::on, () -> on(question.lost()));
         else if (action instanceof SliceletAction.Notify notify) {
             loans.changed(notify.change());
             if (!notify.change().coming().isEmpty()) prepare(notify.asked());
         }
+    }
+
+    private Upstream withVitals(Upstream message) {
+        return vitals == null ? message : vitals.addTo(message, holdings().assignment(), ownNanos());
     }
 
     private void prepare(Generation asked) {

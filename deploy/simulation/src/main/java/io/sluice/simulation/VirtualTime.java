@@ -1,17 +1,20 @@
 package io.sluice.simulation;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** True time, which no part of the world can read, and what happens in it, one thing after another. */
 final class VirtualTime {
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long nowNanos;
     private long scheduled;
 
     // The number keeps what was planned first in front, so that equal times do not depend on the queue.
-    private record Event(long atNanos, long number, Runnable task) {}
+    private record Event(long atNanos, long number, Runnable task) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return atNanos != other.atNanos ? Long.compare(atNanos, other.atNanos) : Long.compare(number, other.number);
+        }
+    }
 
     long nowNanos() {
         return nowNanos;

@@ -1,5 +1,6 @@
 package io.sluice.simulation;
 
+import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
@@ -94,10 +95,35 @@ final class World {
                 .anyMatch(each -> each.isInOffice() && !each.assignment().isEmpty()));
     }
 
-    private void settle() {
+    /** Without any trouble until all keys are served. @return the time then */
+    long settle() {
         faults.heal();
         runUntil(HEALING_NANOS + random.nextLong(SECOND));
         checkHealed();
+        return time.nowNanos();
+    }
+
+    Assignment map() {
+        return store.truth().map();
+    }
+
+    List<SimulatedPod> pods() {
+        return List.copyOf(pods);
+    }
+
+    /** Without trouble, and without a judge after each step, which a thousand pods would keep too busy. */
+    void runCalmly(long nanos) {
+        faults.heal();
+        long endNanos = time.nowNanos() + nanos;
+        while (time.step(endNanos)) steps++;
+    }
+
+    Optional<SimulatedPod> ownerOf(SliceKey key) {
+        return pods.stream().filter(pod -> pod.owns(key)).findFirst();
+    }
+
+    void crash(SimulatedPod pod, long downNanos) {
+        crash(pods.indexOf(pod), downNanos);
     }
 
     private double secondsUntil(BooleanSupplier happened) {
@@ -112,7 +138,7 @@ final class World {
     /** @param generations how many assignments were published */
     record Report(long steps, int faults, long generations) {}
 
-    private void runUntil(long endNanos) {
+    void runUntil(long endNanos) {
         while (time.step(endNanos)) {
             steps++;
             invariants.check(store.truth(), pods);

@@ -35,6 +35,21 @@ class SimulationTest {
     }
 
     @Test
+    void aKeyThatCrashesItsPodsIsCutOutAndStopsTravelling() {
+        PoisonedKey found = PoisonedKey.of(77, 8, 5, 20);
+        assertThat(found.podsLost()).isBetween(2, 4);
+        assertThat(found.slice().low()).isEqualTo(found.slice().last());
+        assertThat(found.longestGapSeconds()).isZero();
+    }
+
+    @Test
+    void aClusterBalancesByTheLoadThatItsPodsTell() {
+        BigCluster cluster = BigCluster.of(1, 20, 100_000, 0.9, 30);
+        assertThat(cluster.endMax()).isLessThan(cluster.firstMax());
+        assertThat(cluster.crashSeconds()).isLessThan(5);
+    }
+
+    @Test
     void aWrongCallIsToldWhatWouldBeRight() {
         assertThat(Simulation.run(List.of("--pods", "many"))).isEqualTo(2);
         assertThat(Simulation.run(List.of("--speed", "3"))).isEqualTo(2);

@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +209,8 @@ public final class AssignerMachine {
         frozen = roll.frozen();
         isRosterFresh = false;
         Set<Resource> there = roll.leases().stream().map(PodLease::pod).collect(Collectors.toSet());
+        List<Member> replaced =
+                members.values().stream().filter(m -> !there.contains(m.pod)).toList();
         // Of one that said goodbye we know that it serves nothing, until its last slice is given away.
         members.values().removeIf(m -> !there.contains(m.pod) && !(m.hasLeft() && turns.names(assignment, m.pod)));
         for (PodLease lease : roll.leases()) {
@@ -215,6 +218,7 @@ public final class AssignerMachine {
             if (member == null) members.put(lease.pod(), new Member(lease));
             else read(member, lease, gapNanos);
         }
+        mournAll(replaced, nowNanos);
         if (knowledge == Knowledge.MAP) knowledge = Knowledge.ALL;
         // Another assigner is at work. Whoever of us is right is decided by the leader's row and by the next commit.
         if (assignment.generation().isBefore(roll.map()) && proposed == null) disbelieve();
@@ -223,6 +227,17 @@ public final class AssignerMachine {
 
     private void read(Member member, PodLease lease, long gapNanos) {
         if (member.read(lease, gapNanos) && turns.involve(member.pod)) isSettled = false;
+    }
+
+    /** Tells placement who crashed. @param replaced who is on the roll no more, mostly for another process of its name */
+    private void mournAll(List<Member> replaced, long nowNanos) {
+        List<Resource> crashed = Stream.concat(
+                        replaced.stream().filter(Member::isMissed),
+                        members.values().stream().filter(member -> member.isLostAnew(terms)))
+                .map(member -> member.pod)
+                .toList();
+        if (frozen || knowledge != Knowledge.ALL) return;
+        for (Resource pod : crashed) follow(rounds.on(new RoundEvent.Crashed(pod), nowNanos));
     }
 
     private void readAgain(long atNanos) {

@@ -27,6 +27,9 @@ final class Member {
 
     private boolean left;
 
+    /** Whether its end has been noticed since it was last alive. */
+    private boolean isMourned;
+
     Member(PodLease lease) {
         this.pod = lease.pod();
         this.lease = lease;
@@ -70,6 +73,18 @@ final class Member {
 
     boolean isExpired(LeaseTerms terms) {
         return unchangedNanos >= terms.grantedNanos();
+    }
+
+    /** Whether nobody meant it to end. */
+    boolean isMissed() {
+        return !isMourned && !hasLeft() && lease.standing() == PodLease.Standing.SERVING;
+    }
+
+    /** True once for each time that its lease runs out. */
+    boolean isLostAnew(LeaseTerms terms) {
+        boolean isAnew = isExpired(terms) && isMissed();
+        isMourned = isExpired(terms);
+        return isAnew;
     }
 
     /** Whether it has been away for so long that nobody will ask for it again. */

@@ -24,7 +24,7 @@ public final class Balancer {
     private final BalanceTerms terms;
     private final String zone;
     private final Supplier<? extends RandomGenerator> random;
-    private final Map<Resource, Vitals> known = new ConcurrentHashMap<>();
+    private final Map<Resource, Condition> known = new ConcurrentHashMap<>();
 
     /**
      * @param zone of the caller
@@ -43,12 +43,12 @@ public final class Balancer {
     /** Prepares picks among these pods. What is known of a pod is shared by all groups that contain it. */
     public Group group(List<Candidate> candidates, long nowNanos) {
         int size = candidates.size();
-        Vitals[] pods = new Vitals[size];
+        Condition[] pods = new Condition[size];
         double[] capacity = new double[size];
         boolean[] isHome = new boolean[size];
         for (int i = 0; i < size; i++) {
             Candidate candidate = candidates.get(i);
-            pods[i] = known.computeIfAbsent(candidate.pod(), pod -> new Vitals(pod, nowNanos));
+            pods[i] = known.computeIfAbsent(candidate.pod(), pod -> new Condition(pod, nowNanos));
             capacity[i] = candidate.capacity();
             isHome[i] = candidate.zone().equals(zone);
         }
@@ -73,34 +73,34 @@ public final class Balancer {
 
     /** Whether the pod is being left alone. */
     public boolean isEjected(Resource pod, long nowNanos) {
-        Vitals vitals = known.get(pod);
-        return vitals != null && vitals.isEjected(nowNanos);
+        Condition condition = known.get(pod);
+        return condition != null && condition.isEjected(nowNanos);
     }
 
-    void done(Vitals vitals, Outcome outcome, long tookNanos, long nowNanos) {
+    void done(Condition condition, Outcome outcome, long tookNanos, long nowNanos) {
         if (outcome == Outcome.ABANDONED) {
-            vitals.abandon();
+            condition.abandon();
             return;
         }
-        boolean wasOnProbation = vitals.isOnProbation(nowNanos);
-        History history = vitals.end(outcome, tookNanos, nowNanos, terms);
-        if (outcome == Outcome.FAILED && (wasOnProbation || isOutlier(vitals, history, nowNanos)))
-            eject(vitals, nowNanos);
+        boolean wasOnProbation = condition.isOnProbation(nowNanos);
+        History history = condition.end(outcome, tookNanos, nowNanos, terms);
+        if (outcome == Outcome.FAILED && (wasOnProbation || isOutlier(condition, history, nowNanos)))
+            eject(condition, nowNanos);
     }
 
-    private boolean isOutlier(Vitals vitals, History history, long nowNanos) {
-        if (vitals.isEjected(nowNanos)) return false;
+    private boolean isOutlier(Condition condition, History history, long nowNanos) {
+        if (condition.isEjected(nowNanos)) return false;
         if (history.failuresInARow() >= terms.failuresInARow()) return true;
         if (history.calls() < BalanceTerms.FEWEST_CALLS) return false;
         double share = history.failures() / history.calls();
-        return share >= BalanceTerms.SUSPECT_SHARE && share >= 2 * failureShareOfOthers(vitals);
+        return share >= BalanceTerms.SUSPECT_SHARE && share >= 2 * failureShareOfOthers(condition);
     }
 
     // When all fail alike the trouble lies behind them, and leaving some alone would only burden the rest.
-    private double failureShareOfOthers(Vitals suspect) {
+    private double failureShareOfOthers(Condition suspect) {
         double calls = 0;
         double failures = 0;
-        for (Vitals other : known.values()) {
+        for (Condition other : known.values()) {
             if (other == suspect) continue;
             calls += other.history().calls();
             failures += other.history().failures();
@@ -109,10 +109,10 @@ public final class Balancer {
     }
 
     // Rare, so it may lock: two threads must not both take the last place.
-    private synchronized void eject(Vitals vitals, long nowNanos) {
-        if (vitals.isEjected(nowNanos)) return;
+    private synchronized void eject(Condition condition, long nowNanos) {
+        if (condition.isEjected(nowNanos)) return;
         long ejected =
                 known.values().stream().filter(v -> v.isEjected(nowNanos)).count();
-        if (ejected + 1 <= known.size() * terms.ejectableShare()) vitals.eject(nowNanos, terms);
+        if (ejected + 1 <= known.size() * terms.ejectableShare()) condition.eject(nowNanos, terms);
     }
 }

@@ -10,7 +10,7 @@ public final class Group {
     private static final int NOBODY = -1;
 
     private final BalanceTerms terms;
-    private final Vitals[] pods;
+    private final Condition[] pods;
     private final double[] capacity;
     private final boolean[] isHome;
 
@@ -23,7 +23,7 @@ public final class Group {
         ANYBODY
     }
 
-    Group(BalanceTerms terms, Vitals[] pods, double[] capacity, boolean[] isHome) {
+    Group(BalanceTerms terms, Condition[] pods, double[] capacity, boolean[] isHome) {
         this.terms = terms;
         this.pods = pods;
         this.capacity = capacity;
@@ -34,7 +34,7 @@ public final class Group {
         return pods.length == 0;
     }
 
-    Vitals pick(RandomGenerator random, long nowNanos) {
+    Condition pick(RandomGenerator random, long nowNanos) {
         if (pods.length == 1) return pods[0];
         return pods[choose(random, nowNanos)];
     }
@@ -80,10 +80,10 @@ public final class Group {
 
     // A pod that was never tried is judged by its queue alone.
     private double load(int pod, boolean byLatency, long nowNanos) {
-        Vitals vitals = pods[pod];
-        double queue = (vitals.inFlight() + 1) / (capacity[pod] * vitals.warmth(nowNanos, terms));
+        Condition condition = pods[pod];
+        double queue = (condition.inFlight() + 1) / (capacity[pod] * condition.warmth(nowNanos, terms));
         return byLatency
-                ? queue * vitals.history().latencyAt(nowNanos, terms.memory().toNanos())
+                ? queue * condition.history().latencyAt(nowNanos, terms.memory().toNanos())
                 : queue;
     }
 

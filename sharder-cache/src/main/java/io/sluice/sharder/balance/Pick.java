@@ -6,24 +6,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A pod that was chosen for one call. The call counts as in flight until {@link #done}. Thread-safe. */
 public final class Pick {
     private final Balancer balancer;
-    private final Vitals vitals;
+    private final Condition condition;
     private final long begunNanos;
     private final AtomicBoolean isDone = new AtomicBoolean();
 
-    Pick(Balancer balancer, Vitals vitals, long nowNanos) {
+    Pick(Balancer balancer, Condition condition, long nowNanos) {
         this.balancer = balancer;
-        this.vitals = vitals;
+        this.condition = condition;
         this.begunNanos = nowNanos;
-        vitals.begin();
+        condition.begin();
     }
 
     public Resource pod() {
-        return vitals.pod;
+        return condition.pod;
     }
 
     /** The call has ended. Only the first word counts. */
     public void done(Outcome outcome, long nowNanos) {
         if (isDone.compareAndSet(false, true))
-            balancer.done(vitals, outcome, Math.max(1, nowNanos - begunNanos), nowNanos);
+            balancer.done(condition, outcome, Math.max(1, nowNanos - begunNanos), nowNanos);
     }
 }

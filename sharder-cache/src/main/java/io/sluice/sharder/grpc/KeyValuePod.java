@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the entries of a slice after it. Pods find each other through the store and its assigner.
  */
 public final class KeyValuePod<V> implements AutoCloseable {
-    // Nobody tells of an assignment that leaves our own slices alone. Whoever looks this often misses hardly one, and
-    // for each that is missed a slice may come without its entries; it never comes with wrong ones.
-    private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Time time;
@@ -42,7 +39,6 @@ public final class KeyValuePod<V> implements AutoCloseable {
     private final WatchServer server;
     private final Slicelet slicelet;
     private volatile @Nullable Slicelet started;
-    private long sweepAtNanos;
 
     /**
      * What a cache is told.
@@ -89,7 +85,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
         Resource self = new Resource(name, server.address(), incarnation);
         this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, new Listener(), time);
         this.started = slicelet;
-        loop.execute(this::look);
+        loop.execute(this::sweep);
     }
 
     /**
@@ -143,20 +139,22 @@ public final class KeyValuePod<V> implements AutoCloseable {
         return joined == null ? Assignment.NONE : joined.assignment();
     }
 
-    private void look() {
-        lineage.observe(assignment());
-        forgetWhatWillNotCome();
-        if (time.nanos() >= sweepAtNanos) {
-            cache.advance();
-            sweepAtNanos = time.nanos() + SWEEP.toNanos();
-        }
-        loop.wakeAt(time.nanos() + LOOK.toNanos(), this::look);
+    private void sweep() {
+        cache.advance();
+        loop.wakeAt(time.nanos() + SWEEP.toNanos(), this::sweep);
     }
 
     private final class Listener implements SliceletListener {
         @Override
+        public void onMap(Assignment map) {
+            loop.execute(() -> {
+                lineage.observe(map);
+                forgetWhatWillNotCome(map);
+            });
+        }
+
+        @Override
         public void onAssignment(List<Tenure> added, List<Tenure> removed) {
-            lineageSeen();
             loop.execute(() -> {
                 removed.forEach(tenure -> cache.lost(tenure.slice()));
                 added.forEach(KeyValuePod.this::gained);
@@ -165,13 +163,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
 
         @Override
         public void prepare(List<Tenure> expected, Runnable done) {
-            lineageSeen();
             loop.execute(() -> pull(expected, done));
-        }
-
-        private void lineageSeen() {
-            Assignment now = assignment();
-            loop.execute(() -> lineage.observe(now));
         }
     }
 
@@ -224,8 +216,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
     }
 
     // The plan changed, or the owner died: somebody else may write what we would take for the newest.
-    private void forgetWhatWillNotCome() {
-        Assignment now = assignment();
+    private void forgetWhatWillNotCome(Assignment now) {
         coming.removeIf(c -> {
             Tenure present = now.tenureOf(c.former().slice().low());
             boolean mayCome = present.owner().equals(slicelet.self())

@@ -203,8 +203,7 @@ public final class Slicelet implements Ownership, AutoCloseable {
         // Before the actions: once the assigner reads our confirmation, we must already have let go.
         Holdings before = holdings;
         holdings = machine.holdings();
-        if (!holdings.assignment().generation().equals(before.assignment().generation()))
-            relay.publish(holdings.assignment());
+        if (!holdings.assignment().generation().equals(before.assignment().generation())) tell(holdings.assignment());
         if (!holdings.assignment().isEmpty() && holdings.leaseEndNanos() > time.nanos()) ready.complete(null);
         decision.actions().forEach(this::carryOut);
         loop.wakeAt(decision.wakeAtNanos(), this::advance);
@@ -219,6 +218,11 @@ public final class Slicelet implements Ownership, AutoCloseable {
             store.ask(s -> question.ask(s, self), this::on, () -> on(question.lost()));
         else if (action instanceof SliceletAction.Notify notify) tell(notify.change(), notify.asked());
         else if (action instanceof SliceletAction.Retired gone) retire(gone.cause());
+    }
+
+    private void tell(Assignment map) {
+        relay.publish(map);
+        listening.execute(() -> listener.onMap(map));
     }
 
     private void tell(OwnershipChange change, Generation asked) {

@@ -1,5 +1,6 @@
 package io.sluice.sharder.grpc;
 
+import io.sluice.sharder.Assignment;
 import io.sluice.sharder.OwnershipChange;
 import io.sluice.sharder.Tenure;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.List;
 @FunctionalInterface
 public interface SliceletListener {
     void onAssignment(List<Tenure> added, List<Tenure> removed);
+
+    /** The pod holds a new map, whether or not that changes what is its own. Heard before what follows from it. */
+    default void onMap(Assignment map) {}
 
     /**
      * These slices are to come to this pod, and their owners serve on until it is prepared.

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Measures what the pod serves and adds it to a heartbeat a second. Confined to the slicelet's loop, but for the meter. */
-final class VitalSigns {
+public final class VitalSigns {
     /** A request is a unit. */
     private static final int UNIT = 1;
 
@@ -23,17 +23,18 @@ final class VitalSigns {
     private final LoadMeter meter;
     private long measuredNanos;
 
-    VitalSigns(PodTraits traits, long nowNanos) {
+    public VitalSigns(PodTraits traits, long nowNanos) {
         this.traits = traits;
         this.meter = new LoadMeter(UNIT, STRIPES, nowNanos);
         this.measuredNanos = nowNanos - EVERY_NANOS;
     }
 
-    LoadMeter meter() {
+    public LoadMeter meter() {
         return meter;
     }
 
-    Upstream addTo(Upstream message, Assignment map, long nowNanos) {
+    /** The message itself, unless it is a heartbeat and a second has gone by. */
+    public Upstream addTo(Upstream message, Assignment map, long nowNanos) {
         if (!(message instanceof Upstream.Heartbeat heartbeat) || nowNanos - measuredNanos < EVERY_NANOS)
             return message;
         measuredNanos = nowNanos;

@@ -15,7 +15,7 @@ public final class DnsMembers {
     private final String name;
     private final HostLookup lookup;
     private final long pauseNanos;
-    private final Roster roster = new Roster();
+    private final Sightings sightings = new Sightings();
     private long nextNanos;
     private int failures;
 
@@ -31,12 +31,12 @@ public final class DnsMembers {
         if (nowNanos < nextNanos) return List.of();
         nextNanos = nowNanos + pauseNanos;
         try {
-            List<PodNotice> news = roster.seeAll(
+            List<PodNotice> news = sightings.seeAll(
                     lookup.lookup(name).stream().map(PodSighting::of).toList());
             failures = 0;
             return news;
         } catch (UnknownHostException nobodyOrNoAnswer) {
-            return ++failures < FAILURES_THAT_COUNT ? List.of() : roster.seeAll(List.of());
+            return ++failures < FAILURES_THAT_COUNT ? List.of() : sightings.seeAll(List.of());
         }
     }
 
@@ -46,6 +46,6 @@ public final class DnsMembers {
     }
 
     public List<PodSighting> pods() {
-        return roster.pods();
+        return sightings.pods();
     }
 }

@@ -11,6 +11,6 @@ public record StaticMembers(List<String> hosts) {
     }
 
     public List<PodNotice> notices() {
-        return new Roster().seeAll(hosts.stream().map(PodSighting::of).toList());
+        return new Sightings().seeAll(hosts.stream().map(PodSighting::of).toList());
     }
 }

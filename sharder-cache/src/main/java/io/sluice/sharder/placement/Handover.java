@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Takes everything from pods that are leaving or dead. */
+/** Takes everything from pods that are leaving or dead, and from guards what is not pinned to them. */
 final class Handover {
     private final Draft draft;
     private final Targets targets;
@@ -30,15 +30,16 @@ final class Handover {
     private void pair(Piece piece) {
         for (int seat = 0; seat < piece.seats.length; seat++) {
             int next = draft.pods.successor[piece.seats[seat]];
-            if (next >= 0 && piece.seatOf(next) < 0 && draft.hasRoom(next, piece)) draft.move(piece, seat, next);
+            if (next >= 0 && draft.mayTake(next) && piece.seatOf(next) < 0 && draft.hasRoom(next, piece))
+                draft.move(piece, seat, next);
         }
     }
 
-    /** @return whether a serving pod is left */
+    /** @return whether a pod that may have it is left */
     private boolean dropGone(Piece piece) {
         for (int seat = piece.seats.length - 1; seat >= 0 && piece.seats.length > 1; seat--)
-            if (!draft.pods.isServing[piece.seats[seat]]) draft.drop(piece, seat);
-        return draft.pods.isServing[piece.seats[0]];
+            if (!draft.mayTake(piece.seats[seat])) draft.drop(piece, seat);
+        return draft.mayTake(piece.seats[0]);
     }
 
     private int home(Piece piece) {

@@ -7,144 +7,133 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a key that crashes whatever pod serves it from walking through the cluster.
  *
- * <p>When a pod crashes soon after it took over slices of another that crashed, the ranges that both held are suspect.
- * They are pinned to one pod, the guard, and share its fate: when it crashes they are not given on. Nobody serves them
- * until the guard is back; then one half is tried on it while the other half waits. A half that survives its trial is
- * free, and the other one is next. So the cluster loses three pods at most, and each return of the guard halves what is
- * out of service.
+ * <p>A range is suspect when it was there each time: {@link #ENOUGH} crashes, not all of one pod, had it within
+ * {@link #MEMORY_NANOS}, and hardly any without it. Where pods crash for other reasons, most of them crash without any
+ * given range, and nothing is suspected; the crashes of a single pod prove something about that pod only. What is suspect
+ * is put to {@link Trial}. Time clears everything: crashes are forgotten, and trials end.
  */
 final class Quarantine {
-    static final long LINEAGE_NANOS = TimeUnit.MINUTES.toNanos(3);
-    static final long TRIAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    static final int ENOUGH = 3;
+    private static final int PODS = 2;
+    static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(10);
+    // With so many crashes for each one without the range, they are not thought to be chance.
+    private static final int WITH_FOR_EACH_WITHOUT = 3;
+    private static final int MOST_CRASHES = 64;
+    // Each takes up to two pods from the cluster.
+    private static final int MOST_TRIALS = 2;
 
-    // A single key that is guilty is served again after this time: perhaps the fault has been mended.
-    static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(30);
+    private final List<Crash> crashes = new ArrayList<>();
+    private final List<Trial> trials = new ArrayList<>();
 
-    private List<Crash> crashes = List.of();
-    private @Nullable Resource guard;
-    private boolean guardIsDown;
-    private List<Slice> onTrial = List.of();
-    private List<Slice> waiting = List.of();
-    private long trialEndNanos;
-
-    private record Crash(String zone, List<Slice> held, long atNanos) {}
+    private record Crash(String pod, List<Slice> held, long atNanos) {
+        boolean had(Slice part) {
+            return held.stream().anyMatch(part::overlaps);
+        }
+    }
 
     /**
      * @param held what nobody but the crashed pod served: a key that others serve as well, and live, is not to blame
-     * @param living pods that may become the guard
+     * @param living the other pods, those with least to lose first
      */
-    void crashed(PodPlace place, List<Slice> held, List<PodPlace> living, long nowNanos) {
-        if (place.pod().equals(guard)) {
-            guardIsDown = true;
-            return;
-        }
-        crashes = crashes.stream()
-                .filter(crash -> nowNanos - crash.atNanos() < LINEAGE_NANOS)
-                .toList();
-        List<Slice> suspects = crashes.stream()
-                .flatMap(crash -> common(crash.held(), held).stream())
-                .distinct()
-                .toList();
-        crashes = plus(crashes, new Crash(place.zone(), held, nowNanos));
-        if (suspects.isEmpty() || guard != null || living.isEmpty()) return;
-        guard = guardAmong(living);
-        onTrial = suspects;
-        trialEndNanos = nowNanos + TRIAL_NANOS;
+    void crashed(Resource pod, List<Slice> held, List<Resource> living, long nowNanos) {
+        crashes.removeIf(crash -> nowNanos - crash.atNanos() >= MEMORY_NANOS);
+        if (crashes.size() == MOST_CRASHES) crashes.remove(0);
+        crashes.add(new Crash(pod.name(), held, nowNanos));
+        List<Resource> guards = guardsAmong(living);
+        Optional<Trial> own =
+                trials.stream().filter(trial -> trial.isGuard(pod)).findFirst();
+        if (own.isPresent())
+            own.get().crashed(pod, guards.stream().filter(this::hasCrashed).toList(), nowNanos);
+        else if (!guards.isEmpty() && trials.size() < MOST_TRIALS) suspect(held, guards.get(0), nowNanos);
     }
 
-    // Where nothing crashed so far: when it is a whole zone that goes, the suspects are innocent, and go on being
-    // served.
-    private Resource guardAmong(List<PodPlace> living) {
-        Set<String> struck = crashes.stream().map(Crash::zone).collect(Collectors.toSet());
+    // Who has crashed already and is back has the least to lose.
+    private List<Resource> guardsAmong(List<Resource> living) {
         return living.stream()
-                .min(Comparator.comparing((PodPlace place) -> struck.contains(place.zone()))
-                        .thenComparing(PodPlace::pod))
-                .orElseThrow()
-                .pod();
+                .filter(pod -> trials.stream().noneMatch(trial -> trial.isGuard(pod)))
+                .sorted(Comparator.comparing((Resource pod) -> !hasCrashed(pod)))
+                .toList();
+    }
+
+    private boolean hasCrashed(Resource pod) {
+        return crashes.stream().anyMatch(crash -> crash.pod().equals(pod.name()));
+    }
+
+    private void suspect(List<Slice> held, Resource guard, long nowNanos) {
+        List<Slice> parts = parts(held);
+        long most = parts.stream().mapToLong(this::crashesWith).max().orElse(0);
+        if ((crashes.size() - most) * WITH_FOR_EACH_WITHOUT > most) return;
+        List<Slice> suspects = parts.stream()
+                .filter(part -> crashesWith(part) == most && most >= ENOUGH && podsWith(part) >= PODS)
+                .toList();
+        if (!suspects.isEmpty()) trials.add(new Trial(suspects, guard, nowNanos));
+    }
+
+    private long crashesWith(Slice part) {
+        return crashes.stream().filter(crash -> crash.had(part)).count();
+    }
+
+    private long podsWith(Slice part) {
+        return crashes.stream()
+                .filter(crash -> crash.had(part))
+                .map(Crash::pod)
+                .distinct()
+                .count();
+    }
+
+    /** What was held, cut at the borders of all that was ever held: each crash had the whole of a part, or nothing. */
+    private List<Slice> parts(List<Slice> held) {
+        NavigableSet<SliceKey> borders = new TreeSet<>();
+        for (Crash crash : crashes)
+            for (Slice slice : crash.held()) {
+                borders.add(slice.low());
+                slice.high().ifPresent(borders::add);
+            }
+        List<Slice> parts = new ArrayList<>();
+        for (Slice slice : held) {
+            if (trials.stream().anyMatch(trial -> trial.isSuspect(slice))) continue;
+            SliceKey low = slice.low();
+            for (SliceKey border : borders.subSet(slice.low(), false, slice.last(), true)) {
+                parts.add(Slice.of(low, border));
+                low = border;
+            }
+            parts.add(Slice.closed(low, slice.last()));
+        }
+        return parts;
     }
 
     /** @return whether the pins changed */
-    boolean seated(Collection<PodPlace> places, long nowNanos) {
-        Resource former = guard;
-        if (former == null || !guardIsDown) return false;
-        Optional<Resource> back = places.stream()
-                .filter(PodPlace::isServing)
-                .filter(place -> place.replaces().filter(former::equals).isPresent()
-                        || (place.pod().name().equals(former.name())
-                                && place.pod().supersedes(former)))
-                .map(PodPlace::pod)
-                .findFirst();
-        back.ifPresent(pod -> tryHalf(pod, nowNanos));
-        return back.isPresent();
+    boolean seated(Collection<PodPlace> places, List<Resource> living, long nowNanos) {
+        boolean changed = false;
+        for (Trial trial : trials) changed |= trial.seated(places, guardsAmong(living), nowNanos);
+        return changed;
     }
 
     /** @return whether the pins changed */
-    boolean advance(long nowNanos) {
-        if (guard == null || guardIsDown || nowNanos < trialEndNanos) return false;
-        // What was tried has survived. With nothing left that waits, the crashes had another reason.
-        onTrial = waiting;
-        waiting = List.of();
-        if (onTrial.isEmpty()) guard = null;
-        else trialEndNanos = nowNanos + TRIAL_NANOS;
-        return true;
+    boolean advance(List<Resource> living, long nowNanos) {
+        boolean changed = false;
+        for (Trial trial : trials) changed |= trial.advance(guardsAmong(living), nowNanos);
+        trials.removeIf(Trial::isOver);
+        return changed;
+    }
+
+    boolean isEmpty() {
+        return trials.isEmpty();
+    }
+
+    boolean isGuard(Resource pod) {
+        return trials.stream().anyMatch(trial -> trial.isGuard(pod));
     }
 
     List<Pin> pins() {
-        Resource pod = guard;
-        if (pod == null) return List.of();
-        List<Pin> pins = new ArrayList<>();
-        for (Slice slice : onTrial) pins.add(new Pin(slice, pod));
-        for (Slice slice : waiting) pins.add(new Pin(slice, nobody(pod)));
-        return pins;
-    }
-
-    // The guilty keys are among those on trial, for what waits was not served.
-    private void tryHalf(Resource back, long nowNanos) {
-        guard = back;
-        guardIsDown = false;
-        trialEndNanos = nowNanos + TRIAL_NANOS;
-        List<Slice> suspects = onTrial;
-        if (suspects.size() > 1) {
-            onTrial = List.copyOf(suspects.subList(0, suspects.size() / 2));
-            waiting = List.copyOf(suspects.subList(suspects.size() / 2, suspects.size()));
-            return;
-        }
-        Slice suspect = suspects.get(0);
-        if (suspect.low().equals(suspect.last())) {
-            onTrial = List.of();
-            waiting = suspects;
-            trialEndNanos = nowNanos + RETRY_NANOS;
-            return;
-        }
-        long middle =
-                suspect.low().bits() + ((suspect.last().bits() - suspect.low().bits()) >>> 1) + 1;
-        onTrial = List.of(Slice.closed(suspect.low(), new SliceKey(middle - 1)));
-        waiting = List.of(Slice.closed(new SliceKey(middle), suspect.last()));
-    }
-
-    // An owner that never lives: the slice is on the map, and requests for it are refused.
-    private static Resource nobody(Resource guard) {
-        return new Resource("quarantine", guard.address(), 1);
-    }
-
-    private static List<Slice> common(List<Slice> a, List<Slice> b) {
-        List<Slice> common = new ArrayList<>();
-        for (Slice one : a) for (Slice other : b) one.intersect(other).ifPresent(common::add);
-        return common;
-    }
-
-    private static List<Crash> plus(List<Crash> crashes, Crash crash) {
-        List<Crash> more = new ArrayList<>(crashes);
-        more.add(crash);
-        return more;
+        return trials.stream().flatMap(trial -> trial.pins().stream()).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.sharder.placement;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Slice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class RoundMachine {
     }
 
     private Decision decide(boolean isUrgent, long nowNanos) {
-        isUrgent |= quarantine.advance(nowNanos);
+        isUrgent |= !quarantine.isEmpty() && quarantine.advance(living(), nowNanos);
         boolean isDue = nowNanos - nextBalanceNanos >= 0;
         if (isDue) nextBalanceNanos = nowNanos + PERIOD_NANOS;
         Optional<Plan> plan =
@@ -99,8 +100,10 @@ public final class RoundMachine {
         places.forEach(place -> next.put(place.pod(), place));
         boolean changed = !next.equals(pods);
         pods = next;
+        // A map that was adopted may name pods that were gone before: nobody else would miss them.
+        changed |= held.keySet().stream().anyMatch(pod -> !next.containsKey(pod) && !quarantine.isGuard(pod));
         unheard.retainAll(next.keySet());
-        return changed | quarantine.seated(places, nowNanos);
+        return changed | quarantine.seated(places, living(), nowNanos);
     }
 
     private void inherit(List<PlannedSlice> map) {
@@ -122,15 +125,22 @@ public final class RoundMachine {
 
     // The round follows when the members are told: the pod is still among them.
     private void crash(Resource pod, long nowNanos) {
-        PodPlace crashed = pods.get(pod);
-        if (crashed == null) return;
+        if (!pods.containsKey(pod)) return;
         List<Slice> alone = held.getOrDefault(pod, List.of()).stream()
                 .filter(book::hasOneSeat)
                 .toList();
-        List<PodPlace> living = pods.values().stream()
-                .filter(place -> place.isServing() && !place.pod().equals(pod))
+        List<Resource> others =
+                living().stream().filter(other -> !other.equals(pod)).toList();
+        quarantine.crashed(pod, alone, others, nowNanos);
+    }
+
+    private List<Resource> living() {
+        return pods.values().stream()
+                .filter(PodPlace::isServing)
+                .map(PodPlace::pod)
+                .sorted(Comparator.comparing(
+                        pod -> held.getOrDefault(pod, List.of()).size()))
                 .toList();
-        quarantine.crashed(crashed, alone, living, nowNanos);
     }
 
     /** @return whether the pod will soon carry too much */

@@ -8,6 +8,7 @@ import io.sluice.sharder.Generation;
 import io.sluice.sharder.Hold;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
+import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.assigner.PodStatus.Standing;
 import io.sluice.sharder.placement.Policy;
@@ -63,6 +64,40 @@ class AssignerMachineTest {
             Tenure then = before.tenureOf(now.slice().low());
             if (!now.owner().equals(C)) assertThat(now.continues(then)).isTrue();
         }
+    }
+
+    @Test
+    void whatOnePodAfterTheOtherCrashesWithIsPinnedToOneThatGetsNothingElse() {
+        // Whoever owns the key is not heard of any more, three times in a row.
+        SliceKey deadly = new SliceKey(0x4242424242424242L);
+        List<Resource> alive = new ArrayList<>(List.of(A, B, C, pod("d"), pod("e"), pod("f")));
+        world.joinAll(alive.toArray(Resource[]::new));
+        for (int crash = 0; crash < 3; crash++) {
+            alive.remove(world.map().tenureOf(deadly).owner());
+            for (int i = 0; i < 6; i++) world.second(alive.toArray(Resource[]::new));
+            world.settle(alive.toArray(Resource[]::new));
+        }
+
+        Resource guard = world.map().tenureOf(deadly).owner();
+        assertThat(alive).contains(guard);
+        assertThat(world.slices().keySet()).containsExactlyInAnyOrderElementsOf(alive);
+        assertThat(world.shareOf(guard)).isLessThan(0.1);
+    }
+
+    @Test
+    void podsThatLeaveInPeaceRaiseNoSuspicion() {
+        SliceKey innocent = new SliceKey(0x4242424242424242L);
+        List<Resource> alive = new ArrayList<>(List.of(A, B, C, pod("d"), pod("e"), pod("f")));
+        world.joinAll(alive.toArray(Resource[]::new));
+        for (int departure = 0; departure < 3; departure++) {
+            Resource leaver = world.map().tenureOf(innocent).owner();
+            alive.remove(leaver);
+            world.goodbye(leaver);
+            for (int i = 0; i < 6; i++) world.second(alive.toArray(Resource[]::new));
+            world.settle(alive.toArray(Resource[]::new));
+        }
+
+        assertThat(alive).allSatisfy(pod -> assertThat(world.shareOf(pod)).isGreaterThan(0.2));
     }
 
     @Test

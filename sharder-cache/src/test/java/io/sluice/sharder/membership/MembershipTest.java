@@ -22,7 +22,7 @@ class MembershipTest {
     private static final Optional<Workload> CATALOG = Optional.of(new Workload("catalog", Optional.empty()));
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final Roster roster = new Roster();
+    private final Sightings sightings = new Sightings();
     private final Replacements replacements = new Replacements();
     private final List<Pair> pairs = new ArrayList<>();
     private long nowNanos;
@@ -35,8 +35,8 @@ class MembershipTest {
                 .containsExactly("NOT_READY", "TERMINATING");
         // A view that is late does not revive it.
         assertThat(see("a", READY, CATALOG)).isEmpty();
-        assertThat(roster.gone("a")).isPresent();
-        assertThat(roster.gone("a")).isEmpty();
+        assertThat(sightings.gone("a")).isPresent();
+        assertThat(sightings.gone("a")).isEmpty();
     }
 
     @Test
@@ -166,7 +166,7 @@ class MembershipTest {
     }
 
     private Optional<PodNotice> see(String id, Standing standing, Optional<Workload> workload) {
-        Optional<PodNotice> notice = roster.see(new PodSighting(id, id, "10.0.0.1", "", standing, workload));
+        Optional<PodNotice> notice = sightings.see(new PodSighting(id, id, "10.0.0.1", "", standing, workload));
         notice.flatMap(n -> replacements.on(n, nowNanos)).ifPresent(pairs::add);
         return notice;
     }

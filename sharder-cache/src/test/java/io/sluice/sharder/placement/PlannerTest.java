@@ -43,6 +43,41 @@ class PlannerTest {
     }
 
     @Test
+    void pinnedSlicesStandAloneOnTheirPodAndAllElseOnOthers() {
+        Seeds.check(500, random -> {
+            Board board = Boards.even(Boards.pods(2 + random.nextInt(8), 1 + random.nextInt(3)), 0.6);
+            List<Resource> pods = board.pods().stream().map(PodPlace::pod).toList();
+            Resource guard = pods.get(random.nextInt(pods.size()));
+            Slice pinned = Slice.closed(HOT, new SliceKey(HOT.bits() + random.nextInt(1_000)));
+
+            Plan plan = planner.plan(board, List.of(new Pin(pinned, guard)), 0.1, () -> true);
+
+            assertThat(covers(plan)).isTrue();
+            assertThat(seats(sliceOf(plan, HOT))).containsExactly(guard);
+            assertThat(sliceOf(plan, HOT).slice()).isEqualTo(pinned);
+            for (PlannedSlice slice : plan.slices())
+                if (!slice.slice().equals(pinned)) assertThat(seats(slice)).doesNotContain(guard);
+        });
+    }
+
+    @Test
+    void whereOnlyGuardsAreLeftTheyTakeWhatTheDeadLeaveBehind() {
+        // Both pods that live have a slice pinned to them; a third one died.
+        List<PodPlace> pods = Boards.pods(3, 1);
+        Board board = Boards.even(pods, 0.5);
+        List<PodPlace> living = pods.subList(0, 2);
+        List<Pin> pins = List.of(
+                new Pin(board.slices().get(0).slice(), pods.get(0).pod()),
+                new Pin(board.slices().get(1).slice(), pods.get(1).pod()));
+
+        Plan plan = planner.plan(new Board(board.slices(), living), pins, 0, () -> true);
+
+        Set<Resource> owners = plan.slices().stream().map(PlannedSlice::owner).collect(Collectors.toSet());
+        assertThat(owners)
+                .containsExactlyInAnyOrder(pods.get(0).pod(), pods.get(1).pod());
+    }
+
+    @Test
     void equalBoardsGiveEqualPlans() {
         Seeds.check(300, random -> {
             Board board = Boards.random(random.split());

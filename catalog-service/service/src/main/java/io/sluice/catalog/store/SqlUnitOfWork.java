@@ -8,9 +8,12 @@ import io.sluice.model.work.Territory;
 import io.sluice.model.work.UnitOfWork;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -26,6 +29,7 @@ public final class SqlUnitOfWork implements UnitOfWork {
     private final String rootLog;
     private final LongAdder auditRows;
     private final Timeline timeline;
+    private final Convoys convoys;
 
     /**
      * Of the first metastore.
@@ -33,7 +37,15 @@ public final class SqlUnitOfWork implements UnitOfWork {
      * @param origin of the request that is being served, for the audit log
      */
     public SqlUnitOfWork(Database database, Estate estate, Clock clock, Supplier<Origin> origin) {
-        this(database, estate, clock, origin, CatalogStore.FIRST_ROOT_LOG, new LongAdder(), Timeline.NOBODYS);
+        this(
+                database,
+                estate,
+                clock,
+                origin,
+                CatalogStore.FIRST_ROOT_LOG,
+                new LongAdder(),
+                Timeline.NOBODYS,
+                new Convoys(Convoys.MOST_TOGETHER));
     }
 
     private SqlUnitOfWork(
@@ -43,7 +55,9 @@ public final class SqlUnitOfWork implements UnitOfWork {
             Supplier<Origin> origin,
             String rootLog,
             LongAdder auditRows,
-            Timeline timeline) {
+            Timeline timeline,
+            Convoys convoys) {
+        this.convoys = convoys;
         this.database = database;
         this.estate = estate;
         this.clock = clock;
@@ -55,12 +69,17 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** The same for another metastore, which has an audit log of its own. */
     public SqlUnitOfWork ofMetastore(String otherRootLog) {
-        return new SqlUnitOfWork(database, estate, clock, origin, otherRootLog, auditRows, timeline);
+        return new SqlUnitOfWork(database, estate, clock, origin, otherRootLog, auditRows, timeline, convoys);
     }
 
     /** The same, which tells when it asks the store. */
     public SqlUnitOfWork timedBy(Timeline newTimeline) {
-        return new SqlUnitOfWork(database, estate, clock, origin, rootLog, auditRows, newTimeline);
+        return new SqlUnitOfWork(database, estate, clock, origin, rootLog, auditRows, newTimeline, convoys);
+    }
+
+    /** The same with at most so many writes to one catalog in a transaction. */
+    public SqlUnitOfWork together(int most) {
+        return new SqlUnitOfWork(database, estate, clock, origin, rootLog, auditRows, timeline, new Convoys(most));
     }
 
     /** Of the metastore that this writes for. */
@@ -79,23 +98,98 @@ public final class SqlUnitOfWork implements UnitOfWork {
 
     /** As {@link #write}, for writers that also append to the change log. */
     public <T> T writeWithLog(Territory territory, LoggedWrite<T> write) {
-        try (Estate.WritePermit permit = estate.permit(territory)) {
-            return write(permit, write);
+        estate.requireOurs(territory);
+        // With the wait for other writers, which is what makes a write slow.
+        try (Timeline.Stretch ignored = timeline.begin("store write")) {
+            if (!convoys.isFor(territory)) return lead(territory, write);
+            Optional<Convoys.Passenger> waiting = convoys.enter(territory);
+            Optional<Connection> open = waiting.flatMap(Convoys.Passenger::awaitBoarding);
+            if (open.isPresent()) return goAlong(waiting.orElseThrow(), open.get(), write);
+            try {
+                return lead(territory, write);
+            } finally {
+                convoys.leave(territory);
+            }
         }
     }
 
-    private <T> T write(Estate.WritePermit permit, LoggedWrite<T> write) {
+    private <T> T lead(Territory territory, LoggedWrite<T> write) {
+        try (Estate.WritePermit permit = estate.permit(territory)) {
+            return lead(territory, permit, write);
+        }
+    }
+
+    /** Whoever comes along writes under the same permit, which is closed when memory has followed all of them. */
+    private <T> T lead(Territory territory, Estate.WritePermit permit, LoggedWrite<T> write) {
+        List<Aboard> others = new ArrayList<>();
         try {
-            return onWriter(connection -> {
-                SqlTransaction transaction = new SqlTransaction(connection, rootLog, clock, origin.get());
-                T result = attempt(connection, permit, write, transaction);
-                auditRows.add(transaction.auditRows());
-                transaction.runAfterCommit();
+            return onLockedWriter(connection -> {
+                SqlTransaction transaction = newTransaction(connection);
+                T result = attempt(connection, territory, permit, write, transaction, others);
+                try {
+                    landed(transaction);
+                } finally {
+                    others.forEach(this::landed);
+                }
                 return result;
             });
-        } catch (Failure e) {
-            if (e.kind() == FailureKind.UNKNOWN_OUTCOME) permit.doubt();
+        } catch (RuntimeException | Error e) {
+            if (e instanceof Failure failure && failure.kind() == FailureKind.UNKNOWN_OUTCOME) permit.doubt();
+            others.forEach(other -> other.passenger().lost(e));
             throw e;
+        }
+    }
+
+    /** @param transaction empty for who did not come to write */
+    private record Aboard(Convoys.Passenger passenger, Optional<SqlTransaction> transaction) {}
+
+    private <T> T goAlong(Convoys.Passenger self, Connection connection, LoggedWrite<T> write) {
+        Optional<SqlTransaction> written = Optional.empty();
+        T result;
+        try {
+            SqlTransaction transaction = newTransaction(connection);
+            result = write.in(transaction);
+            written = Optional.of(transaction);
+        } catch (SqlTrouble e) {
+            throw translated(e.sql());
+        } catch (SQLException e) {
+            throw translated(e);
+        } finally {
+            self.written(written);
+        }
+        self.awaitLanding();
+        return result;
+    }
+
+    /** A failed write of another is undone by itself; whatever else fails here ends the whole transaction. */
+    private void takeAlong(Connection connection, Territory territory, List<Aboard> others) throws SQLException {
+        for (int together = 1; together < convoys.mostTogether(); together++) {
+            Optional<Convoys.Passenger> next = convoys.next(territory);
+            if (next.isEmpty()) return;
+            Convoys.Passenger passenger = next.get();
+            others.add(new Aboard(passenger, Optional.empty()));
+            Savepoint before = connection.setSavepoint();
+            Optional<SqlTransaction> written = passenger.board(connection);
+            if (written.isEmpty()) connection.rollback(before);
+            else others.set(others.size() - 1, new Aboard(passenger, written));
+        }
+    }
+
+    private SqlTransaction newTransaction(Connection connection) {
+        return new SqlTransaction(connection, rootLog, clock, origin.get());
+    }
+
+    private void landed(SqlTransaction transaction) {
+        auditRows.add(transaction.auditRows());
+        transaction.runAfterCommit();
+    }
+
+    private void landed(Aboard other) {
+        try {
+            other.transaction().ifPresent(this::landed);
+            other.passenger().landed();
+        } catch (RuntimeException e) {
+            other.passenger().lost(e);
         }
     }
 
@@ -130,7 +224,6 @@ public final class SqlUnitOfWork implements UnitOfWork {
     }
 
     private <T> T onWriter(Read<T> work) {
-        // With the wait for other writers, which is what makes a write slow.
         try (Timeline.Stretch ignored = timeline.begin("store write")) {
             return onLockedWriter(work);
         }
@@ -176,13 +269,19 @@ public final class SqlUnitOfWork implements UnitOfWork {
     }
 
     private <T> T attempt(
-            Connection connection, Estate.WritePermit permit, LoggedWrite<T> write, SqlTransaction transaction)
+            Connection connection,
+            Territory territory,
+            Estate.WritePermit permit,
+            LoggedWrite<T> write,
+            SqlTransaction transaction,
+            List<Aboard> others)
             throws SQLException {
         connection.setAutoCommit(false);
         T result;
         try {
             permit.check(connection);
             result = write.in(transaction);
+            if (convoys.isFor(territory)) takeAlong(connection, territory, others);
         } catch (Throwable e) {
             rollback(connection, e);
             throw e;

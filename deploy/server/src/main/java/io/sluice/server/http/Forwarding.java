@@ -4,11 +4,12 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.catalog.WrongPodException;
 import io.sluice.catalog.store.Timeline;
 import io.sluice.model.failure.Failure;
+import io.sluice.server.launch.Addresses;
+import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.observe.Traces;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.balance.Balancer;
 import io.sluice.sharder.balance.Candidate;
-import io.sluice.sharder.balance.Group;
 import io.sluice.sharder.balance.Outcome;
 import io.sluice.sharder.balance.Pick;
 import io.vertx.core.buffer.Buffer;
@@ -18,14 +19,17 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,10 @@ public final class Forwarding {
 
     private static final int MISDIRECTED = 421;
     private static final int MOST_ATTEMPTS = 4;
+    /** A map is some milliseconds old, on a busy machine more. */
+    private static final Duration MOVING_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
     /** Headers that belong to one connection, or that the client sets itself. */
@@ -51,13 +59,23 @@ public final class Forwarding {
     private final RequestIds requestIds;
     private final ClientAddresses clients;
     private final Traces traces;
+    private final SluiceConfig config;
+    private final Addresses addresses;
     private final Balancer pods = Balancer.inZone("");
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_PATIENCE)
             .build();
 
-    Forwarding(CurrentVertxRequest current, RequestIds requestIds, ClientAddresses clients, Traces traces) {
+    Forwarding(
+            CurrentVertxRequest current,
+            RequestIds requestIds,
+            ClientAddresses clients,
+            Traces traces,
+            SluiceConfig config,
+            Addresses addresses) {
+        this.config = config;
+        this.addresses = addresses;
         this.current = current;
         this.requestIds = requestIds;
         this.clients = clients;
@@ -74,41 +92,49 @@ public final class Forwarding {
         // Whoever sent it on had an older map. It is told, and tries the right pod itself: nothing is passed on twice.
         if (context.request().getHeader(HEADER) != null)
             return Response.status(MISDIRECTED).header(OWNER, elsewhere.owner()).build();
-        Pick pick = pods.pick(candidates(elsewhere), System.nanoTime());
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            HttpResponse<InputStream> answer = send(pick, context);
-            Optional<String> better = answer.headers().firstValue(OWNER);
-            if (answer.statusCode() != MISDIRECTED || better.isEmpty()) return answer(answer);
-            pick = pods.pick(candidates(new WrongPodException(URI.create(better.get()))), System.nanoTime());
+        WrongPodException at = elsewhere;
+        long deadlineNanos = System.nanoTime() + MOVING_PATIENCE.toNanos();
+        for (int attempt = 0; attempt < MOST_ATTEMPTS || System.nanoTime() - deadlineNanos < 0; attempt++) {
+            Optional<HttpResponse<InputStream>> answer = sendToOneOf(at, context);
+            Optional<String> better = answer.flatMap(a -> a.headers().firstValue(OWNER));
+            if (answer.isPresent() && (answer.get().statusCode() != MISDIRECTED || better.isEmpty()))
+                return answer(answer.get());
+            if (answer.isEmpty()) LockSupport.parkNanos(PAUSE.toNanos());
+            // Who does not listen any more has left, and our own map will tell soon who answers instead.
+            at = new WrongPodException(better.map(URI::create).orElseGet(this::self));
         }
         throw Failure.unavailable(null, "What was asked for is moving between pods. Try again.");
     }
 
-    /** Of two that could answer the one that is less busy and quicker. */
-    private Group candidates(WrongPodException elsewhere) {
-        return pods.group(
-                Stream.concat(Stream.of(elsewhere.owner()), elsewhere.readers().stream())
-                        .map(pod -> Candidate.of(new Resource(pod.toString(), pod.toString(), 1)))
-                        .toList(),
-                System.nanoTime());
+    private URI self() {
+        return config.pod().address().orElseGet(addresses::http);
     }
 
-    private HttpResponse<InputStream> send(Pick pick, RoutingContext context) {
+    /** Of two that could answer to the one that is less busy and quicker. */
+    private Optional<HttpResponse<InputStream>> sendToOneOf(WrongPodException elsewhere, RoutingContext context) {
+        List<Candidate> able = Stream.concat(Stream.of(elsewhere.owner()), elsewhere.readers().stream())
+                .map(pod -> Candidate.of(new Resource(pod.toString(), pod.toString(), 1)))
+                .toList();
+        Pick pick = pods.pick(pods.group(able, System.nanoTime()), System.nanoTime());
         Outcome outcome = Outcome.FAILED;
         try {
-            HttpResponse<InputStream> answer = send(URI.create(pick.pod().address()), context);
-            outcome = Outcome.ANSWERED;
+            Optional<HttpResponse<InputStream>> answer =
+                    send(URI.create(pick.pod().address()), context);
+            if (answer.isPresent()) outcome = Outcome.ANSWERED;
             return answer;
         } finally {
             pick.done(outcome, System.nanoTime());
         }
     }
 
-    private HttpResponse<InputStream> send(URI owner, RoutingContext context) {
+    /** Empty when nobody listens there, so that nothing was sent. */
+    private Optional<HttpResponse<InputStream>> send(URI owner, RoutingContext context) {
         HttpRequest.Builder copy = copy(owner, context.request(), context);
         // The trace goes on from this stretch, not from what the caller sent.
         try (Timeline.Stretch ignored = traces.send("forward", copy::setHeader)) {
-            return client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return Optional.of(client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream()));
+        } catch (ConnectException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw Failure.unavailable(e, "The pod that answers for this cannot be reached. Try again.");
         } catch (InterruptedException e) {

@@ -30,12 +30,22 @@ public final class Keys {
         return new Keys(hash, weight);
     }
 
-    int count() {
+    /** In unsigned order. */
+    public long hash(int key) {
+        return hash[key];
+    }
+
+    /** The part of all load. */
+    public double weight(int key) {
+        return weight[key];
+    }
+
+    public int count() {
         return hash.length;
     }
 
     /** The first key at or above. */
-    int indexOf(long key) {
+    public int indexOf(long key) {
         int from = 0;
         int to = hash.length;
         while (from < to) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * What others do. All are shown the true load if they want any. Those that place single keys place slots of keys here:
  * enough of them that only the heaviest keys differ from their slot.
  */
-enum Rival {
+public enum Rival {
     MODULO,
     RING_64,
     RING_1000,

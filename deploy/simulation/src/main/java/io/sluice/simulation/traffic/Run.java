@@ -41,7 +41,7 @@ public final class Run {
     }
 
     /** The same, with another in the product's place. */
-    static Outcome of(Scene scene, Trace.Maker maker, Rival rival) {
+    public static Outcome of(Scene scene, Trace.Maker maker, Rival rival) {
         return of(scene, maker, (stage, now) -> rival.rule(stage.demand));
     }
 

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.PodSighting;
-import io.sluice.sharder.membership.Roster;
+import io.sluice.sharder.membership.Sightings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class KubernetesMembers implements AutoCloseable {
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
     private final Consumer<PodNotice> listener;
-    private final Roster roster = new Roster();
+    private final Sightings sightings = new Sightings();
     private final Map<String, Pod> pods = new HashMap<>();
     private final Map<String, Map<String, String>> zonesBySlice = new HashMap<>();
     private final SharedIndexInformer<Pod> podInformer;
@@ -77,13 +77,13 @@ public final class KubernetesMembers implements AutoCloseable {
 
     private synchronized void seen(Pod pod) {
         pods.put(pod.getMetadata().getUid(), pod);
-        if (PodReading.isOver(pod)) roster.gone(pod.getMetadata().getUid()).ifPresent(listener);
-        else roster.see(sighting(pod)).ifPresent(listener);
+        if (PodReading.isOver(pod)) sightings.gone(pod.getMetadata().getUid()).ifPresent(listener);
+        else sightings.see(sighting(pod)).ifPresent(listener);
     }
 
     private synchronized void deleted(Pod pod) {
         pods.remove(pod.getMetadata().getUid());
-        roster.gone(pod.getMetadata().getUid()).ifPresent(listener);
+        sightings.gone(pod.getMetadata().getUid()).ifPresent(listener);
     }
 
     private synchronized void seen(EndpointSlice slice) {
@@ -95,7 +95,7 @@ public final class KubernetesMembers implements AutoCloseable {
         // The zone is no news by itself, but whoever asks for the pods should see it.
         pods.values().stream()
                 .filter(pod -> zones.containsKey(pod.getMetadata().getName()) && !PodReading.isOver(pod))
-                .forEach(pod -> roster.see(sighting(pod)).ifPresent(listener));
+                .forEach(pod -> sightings.see(sighting(pod)).ifPresent(listener));
     }
 
     private synchronized void deleted(EndpointSlice slice) {
@@ -104,7 +104,7 @@ public final class KubernetesMembers implements AutoCloseable {
 
     /** What is known now. */
     public synchronized List<PodSighting> pods() {
-        return roster.pods();
+        return sightings.pods();
     }
 
     private PodSighting sighting(Pod pod) {

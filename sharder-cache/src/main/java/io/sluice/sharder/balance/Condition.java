@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** How one pod is doing, as far as this process can tell. Thread-safe; the sentence is passed under the balancer's lock. */
-final class Vitals {
+final class Condition {
     final Resource pod;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReference<History> history = new AtomicReference<>(History.NONE);
@@ -18,7 +18,7 @@ final class Vitals {
      */
     record Sentence(long untilNanos, int times) {}
 
-    Vitals(Resource pod, long nowNanos) {
+    Condition(Resource pod, long nowNanos) {
         this.pod = pod;
         this.sentence = new Sentence(nowNanos, 0);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Turns sightings into news: says what changed and nothing twice. Confined to one thread. */
-public final class Roster {
+public final class Sightings {
     private final Map<String, PodSighting> pods = new LinkedHashMap<>();
 
     /** What is known now. */
