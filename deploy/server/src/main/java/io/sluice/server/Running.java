@@ -7,6 +7,7 @@ import io.sluice.server.launch.Announcement;
 import io.sluice.server.launch.Bootstrap;
 import io.sluice.server.observe.ServingState;
 import io.sluice.server.pods.Shards;
+import io.sluice.server.pods.TableIndexes;
 
 /** From the moment the ports listen until the program is told to stop. */
 public final class Running implements QuarkusApplication {
@@ -14,10 +15,18 @@ public final class Running implements QuarkusApplication {
     private final Announcement announcement;
     private final ServingState state;
     private final Shards shards;
+    private final TableIndexes indexes;
     private final FrontDoor door;
 
-    public Running(Bootstrap bootstrap, Announcement announcement, ServingState state, Shards shards, FrontDoor door) {
+    public Running(
+            Bootstrap bootstrap,
+            Announcement announcement,
+            ServingState state,
+            Shards shards,
+            TableIndexes indexes,
+            FrontDoor door) {
         this.shards = shards;
+        this.indexes = indexes;
         this.door = door;
         this.bootstrap = bootstrap;
         this.announcement = announcement;
@@ -27,6 +36,7 @@ public final class Running implements QuarkusApplication {
     @Override
     public int run(String... args) {
         bootstrap.run();
+        indexes.join();
         state.serving();
         StopSignals.answer(this::leave);
         announcement.ready();
@@ -39,6 +49,7 @@ public final class Running implements QuarkusApplication {
     private void leave() {
         try {
             door.closing();
+            indexes.drain();
             shards.drain();
             stopAnnouncing();
             if (shards.hasOthers()) door.shut();

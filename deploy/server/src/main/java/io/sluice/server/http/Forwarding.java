@@ -82,6 +82,11 @@ public final class Forwarding {
         this.traces = traces;
     }
 
+    /** Whether the present request has come by another pod. */
+    public boolean isSentOn() {
+        return current.getCurrent().request().getHeader(HEADER) != null;
+    }
+
     Response forward(WrongPodException elsewhere) {
         RoutingContext context = current.getCurrent();
         // Whoever sent it on had an older map. It is told, and tries the right pod itself: nothing is passed on twice.

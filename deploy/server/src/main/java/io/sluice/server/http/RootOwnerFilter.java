@@ -11,15 +11,14 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
 /**
- * Sharing, keys, replicas and the bill stand above the catalogs: the owner of the root answers for them, and any other
- * pod sends such a request on to it.
+ * What is shared, keys, replicas and the bill stand above the catalogs: the owner of the root answers for them, and any
+ * other pod sends such a request on to it. Recipients are answered by every pod.
  */
 @Provider
 @Singleton
 @Priority(Priorities.AUTHENTICATION - 1)
 public final class RootOwnerFilter implements ContainerRequestFilter {
     private static final List<String> ROOT_FACES = List.of(
-            "/delta-sharing",
             "/api/2.1/unity-catalog/shares",
             "/api/2.1/unity-catalog/recipients",
             "/api/2.1/unity-catalog/providers",

@@ -32,6 +32,8 @@ public enum Metric {
     AUDIT_ROWS("sluice.audit.rows", "Rows written to the audit log", ""),
     SHARE_QUERIES("sluice.share.queries", "Queries of shared tables that were answered", ""),
     SHARE_LISTED("sluice.share.listed", "Sizes of the files whose URLs were handed out", "bytes"),
+    SHARE_INDEX_LOADS("sluice.share.index.loads", "Logs of shared tables that were read as a whole", ""),
+    SHARE_INDEX_BROUGHT("sluice.share.index.brought", "Indexes of shared tables that came from another pod", ""),
     GATEWAY_SERVED("sluice.gateway.served", "Plain bytes that left through the file gateway", "bytes"),
     SYNCS("sluice.sync.receipts", "Syncs that moved something", ""),
     SYNC_WIRE("sluice.sync.wire", "Bytes read from source stores, every attempt", "bytes"),

@@ -13,6 +13,7 @@ import io.sluice.server.observe.Metric;
 import io.sluice.server.observe.ServingState;
 import io.sluice.server.observe.StoreCheck;
 import io.sluice.server.pods.Shards;
+import io.sluice.sharing.query.TableSnapshots;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +30,7 @@ public final class RoomMeters {
             Snapshots snapshots,
             Metastores metastores,
             KeyHierarchy keys,
+            TableSnapshots sharedTables,
             Shards shards,
             Denials denials,
             ServingState state,
@@ -40,6 +42,8 @@ public final class RoomMeters {
         Metric.SNAPSHOT_MISSES.count(meters, snapshots, Snapshots::misses);
         Metric.SNAPSHOT_CATALOG_MISSES.count(meters, snapshots, Snapshots::catalogMisses);
         Metric.SNAPSHOT_LOADS.count(meters, snapshots, Snapshots::loads);
+        Metric.SHARE_INDEX_LOADS.count(meters, sharedTables, TableSnapshots::loads);
+        Metric.SHARE_INDEX_BROUGHT.count(meters, sharedTables, TableSnapshots::brought);
         Metric.AUDIT_ROWS.count(meters, work, SqlUnitOfWork::auditRowsWritten);
         Metric.VENDED.count(meters, metastores, Metastores::vended);
         Metric.SNAPSHOT_TABLES.gauge(meters, snapshots::residentTables);

@@ -17,6 +17,8 @@ import io.sluice.server.http.CurrentCaller;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
+import io.sluice.server.pods.TableIndexes;
+import io.sluice.sharing.Freshness;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
 import io.sluice.sharing.asset.AssetCatalog;
@@ -46,6 +48,7 @@ import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
 import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.query.TableHome;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
@@ -137,20 +140,14 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    KeyGate keyGate(KeyHierarchy keys) {
-        return keys::readableEpoch;
-    }
-
-    @Produces
-    @Singleton
     OpenTables openTables(Places places, Governance governance) {
         return new OpenTables(new CatalogTables(places, governance.tables()));
     }
 
     @Produces
     @Singleton
-    TableSnapshots snapshots(OpenTables tables, KeyHierarchy keys) {
-        TableSnapshots snapshots = new TableSnapshots(tables);
+    TableSnapshots snapshots(OpenTables tables, TableIndexes indexes, KeyHierarchy keys) {
+        TableSnapshots snapshots = new TableSnapshots(tables, indexes);
         // What was read with a key does not outlive it in memory.
         keys.onEpochChange(scope -> {
             snapshots.forget(scope);
@@ -220,8 +217,13 @@ public final class SharingWiring {
 
     @Produces
     @Singleton
-    LiveDirectory directory(UnitOfWork work, ShareStore shares, RecipientStore recipients, FederationStore policies) {
-        return new LiveDirectory(work, shares, recipients, policies);
+    LiveDirectory directory(
+            UnitOfWork work,
+            ShareStore shares,
+            RecipientStore recipients,
+            FederationStore policies,
+            Freshness freshness) {
+        return new LiveDirectory(work, shares, recipients, policies, freshness);
     }
 
     @Produces
@@ -379,6 +381,7 @@ public final class SharingWiring {
     @Singleton
     SharingProtocol protocol(
             ShareListing listing,
+            TableHome home,
             TableRoutes routes,
             FileUrls urls,
             QueryTokens tokens,
@@ -387,6 +390,7 @@ public final class SharingWiring {
             SluiceConfig config) {
         return new SharingProtocol(
                 listing,
+                home,
                 routes,
                 urls,
                 tokens,

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  */
 public final class SharingProtocol {
     private final ShareListing listing;
+    private final TableHome home;
     private final TableRoutes routes;
     private final PastVersions past;
     private final SnapshotAnswers snapshots;
@@ -32,6 +33,7 @@ public final class SharingProtocol {
 
     public SharingProtocol(
             ShareListing listing,
+            TableHome home,
             TableRoutes routes,
             FileUrls urls,
             QueryTokens tokens,
@@ -39,6 +41,7 @@ public final class SharingProtocol {
             DeliveryLog log,
             AnswerBound bound) {
         this.listing = listing;
+        this.home = home;
         this.routes = routes;
         this.past = new PastVersions(routes);
         Delivery delivery = new Delivery(urls, tokens, log);
@@ -51,7 +54,7 @@ public final class SharingProtocol {
     record Asked(Recipient recipient, TableAddress address, FoundTable found, Capabilities capabilities) {}
 
     public long version(Recipient recipient, TableAddress address, Optional<String> startingTimestamp) {
-        FoundTable found = listing.find(recipient, address);
+        FoundTable found = find(recipient, address);
         if (startingTimestamp.isPresent()) PastVersions.requireHistory(found, address);
         return startingTimestamp
                 .map(text -> past.versionFrom(found, address, Timestamps.parse(text)))
@@ -65,7 +68,7 @@ public final class SharingProtocol {
             Capabilities capabilities,
             Optional<String> version,
             Optional<String> timestamp) {
-        FoundTable found = listing.find(recipient, address);
+        FoundTable found = find(recipient, address);
         if (version.isPresent() && timestamp.isPresent())
             throw Failure.invalid("Please only provide one of: version/timestamp.");
         if (version.isPresent() || timestamp.isPresent()) PastVersions.requireVersions(found, address);
@@ -80,7 +83,7 @@ public final class SharingProtocol {
 
     public TableAnswer query(
             Recipient recipient, TableAddress address, Capabilities capabilities, QueryRequest request) {
-        Asked asked = new Asked(recipient, address, listing.find(recipient, address), capabilities);
+        Asked asked = new Asked(recipient, address, find(recipient, address), capabilities);
         if (request.startingVersion().isPresent()) return changes.since(asked, request);
         return capabilities.asynchronous() ? async.begin(asked, request) : snapshots.answer(asked, request);
     }
@@ -88,14 +91,20 @@ public final class SharingProtocol {
     /** The answer to a query that was sent before. */
     public TableAnswer poll(
             Recipient recipient, TableAddress address, Capabilities capabilities, String queryId, PollRequest request) {
-        return async.poll(
-                new Asked(recipient, address, listing.find(recipient, address), capabilities), queryId, request);
+        return async.poll(new Asked(recipient, address, find(recipient, address), capabilities), queryId, request);
     }
 
     /** The change data feed. */
     public TableAnswer changes(
             Recipient recipient, TableAddress address, Capabilities capabilities, ChangesRequest request) {
-        return changes.feed(new Asked(recipient, address, listing.find(recipient, address), capabilities), request);
+        return changes.feed(new Asked(recipient, address, find(recipient, address), capabilities), request);
+    }
+
+    /** Found before it is sent on: a pod that does not know the recipient need not trouble another one. */
+    private FoundTable find(Recipient recipient, TableAddress address) {
+        FoundTable found = listing.find(recipient, address);
+        home.enter(found.table().id());
+        return found;
     }
 
     static List<ObjectNode> header(RoutedTable routed, FoundTable found, ResponseFormat format) {

@@ -5,6 +5,7 @@ import io.sluice.lake.table.TableSnapshot;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class TableSlot {
     /** Pages of one answer, streams and time travellers come back to the same versions. */
     private static final int MAX_PAST = 4;
 
+    private final Origin origin;
     private final Object loading = new Object();
     private final Map<Long, TableSnapshot> past = new LinkedHashMap<>(8, 0.75f, true) {
         @Override
@@ -37,6 +39,21 @@ final class TableSlot {
     private boolean isLooking;
     private long nextLookAfter = System.nanoTime();
     private @Nullable TableSnapshot newest;
+
+    /** Where a table's first snapshot comes from, and who hears of the newest one. */
+    interface Origin {
+        /** An older one that somebody else had. */
+        Optional<TableSnapshot> brought();
+
+        /** A log was read as a whole. */
+        void loaded();
+
+        void isNewest(TableSnapshot snapshot);
+    }
+
+    TableSlot(Origin origin) {
+        this.origin = origin;
+    }
 
     /** The table as it is now: not older than this call. */
     TableSnapshot latest(TableLog log) throws IOException {
@@ -57,7 +74,9 @@ final class TableSlot {
     TableSnapshot at(TableLog log, long version) throws IOException {
         synchronized (loading) {
             TableSnapshot known = kept(version);
-            return known != null ? known : keep(log.snapshot(version));
+            if (known != null) return known;
+            origin.loaded();
+            return keep(log.snapshot(version));
         }
     }
 
@@ -116,11 +135,22 @@ final class TableSlot {
         if (known == null) {
             synchronized (loading) {
                 known = newest();
-                if (known == null) return keep(log.snapshot());
+                if (known == null) return first(log);
             }
         }
         TableSnapshot found = log.newest(known);
-        return found == known ? known : replaced(known, found);
+        if (found == known) return known;
+        TableSnapshot now = replaced(known, found);
+        origin.isNewest(now);
+        return now;
+    }
+
+    private TableSnapshot first(TableLog log) throws IOException {
+        Optional<TableSnapshot> brought = origin.brought();
+        if (brought.isEmpty()) origin.loaded();
+        TableSnapshot found = brought.isPresent() ? log.newest(brought.get()) : log.snapshot();
+        origin.isNewest(found);
+        return keep(found);
     }
 
     private static TableSnapshot answer(CompletableFuture<TableSnapshot> look) throws IOException {

@@ -6,6 +6,8 @@ import io.sluice.lake.table.TableSnapshot;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.StoredTable;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps tables between questions, so that an unchanged table costs one request to its store, and a crowd of questions
@@ -19,13 +21,17 @@ public final class TableSnapshots {
     private static final int SLOT_BYTES = 4096;
 
     private final OpenTables tables;
+    private final IndexCarrier carrier;
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder brought = new LongAdder();
     private final Cache<StoredTable, TableSlot> slots = Caffeine.newBuilder()
             .maximumWeight(kilobytes(Runtime.getRuntime().maxMemory() / HEAP_SHARE))
             .<StoredTable, TableSlot>weigher((table, slot) -> kilobytes(SLOT_BYTES + slot.residentBytes()))
             .build();
 
-    public TableSnapshots(OpenTables tables) {
+    public TableSnapshots(OpenTables tables, IndexCarrier carrier) {
         this.tables = tables;
+        this.carrier = carrier;
     }
 
     /** The table as it is now: not older than this call. */
@@ -59,8 +65,44 @@ public final class TableSnapshots {
         return slots.getIfPresent(table) != null;
     }
 
+    /** How often the log of a table was read as a whole. */
+    public long loads() {
+        return loads.sum();
+    }
+
+    /** How often that was not needed, because another pod's index came along. */
+    public long brought() {
+        return brought.sum();
+    }
+
     private TableSlot slot(StoredTable table) {
-        return slots.get(table, key -> new TableSlot());
+        return slots.get(table, key -> new TableSlot(new Origin(table)));
+    }
+
+    /** Where what a slot keeps comes from, apart from the tail of the log. */
+    private final class Origin implements TableSlot.Origin {
+        private final StoredTable table;
+
+        Origin(StoredTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public Optional<TableSnapshot> brought() {
+            Optional<TableSnapshot> found = carrier.find(table);
+            if (found.isPresent()) brought.increment();
+            return found;
+        }
+
+        @Override
+        public void loaded() {
+            loads.increment();
+        }
+
+        @Override
+        public void isNewest(TableSnapshot snapshot) {
+            carrier.offer(table, snapshot);
+        }
     }
 
     /** The cache weighs what is put into it. A slot that was dropped meanwhile stays so. */

@@ -13,7 +13,9 @@ import io.sluice.sharing.world.CountingStore;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +35,7 @@ class TableSnapshotsTest {
         // which may be from before they asked. The next look begins for whoever came first of them, and one more has
         // to serve all others.
         HeldLog log = new HeldLog();
-        TableSnapshots snapshots =
-                new TableSnapshots(new OpenTables(table -> new OpenedTable(log, new CountingStore(null))));
+        TableSnapshots snapshots = snapshots(log, IndexCarrier.NONE);
         snapshots.latest(PLACE);
         log.hold();
         ExecutorService threads = Executors.newFixedThreadPool(9);
@@ -59,6 +60,41 @@ class TableSnapshotsTest {
         }
 
         assertThat(log.checks).satisfies(looks -> assertThat(looks.get()).isBetween(2, 3));
+    }
+
+    @Test
+    void whatWasBroughtAlongSparesTheReadingOfTheWholeLog() throws Exception {
+        // The first home reads the log once and offers what it read; the second one begins where the first has been.
+        HeldLog log = new HeldLog();
+        Luggage luggage = new Luggage();
+        TableSnapshots first = snapshots(log, luggage);
+        TableSnapshot read = first.latest(PLACE);
+        TableSnapshots second = snapshots(log, luggage);
+
+        assertThat(second.latest(PLACE)).isSameAs(read);
+
+        assertThat(first.loads()).isOne();
+        assertThat(second.loads()).isZero();
+        assertThat(second.brought()).isOne();
+        assertThat(log.checks).hasValue(1);
+    }
+
+    private static TableSnapshots snapshots(TableLog log, IndexCarrier carrier) {
+        return new TableSnapshots(new OpenTables(table -> new OpenedTable(log, new CountingStore(null))), carrier);
+    }
+
+    private static final class Luggage implements IndexCarrier {
+        private final Map<StoredTable, TableSnapshot> carried = new HashMap<>();
+
+        @Override
+        public Optional<TableSnapshot> find(StoredTable table) {
+            return Optional.ofNullable(carried.get(table));
+        }
+
+        @Override
+        public void offer(StoredTable table, TableSnapshot newest) {
+            carried.put(table, newest);
+        }
     }
 
     private static void awaitBlocked(List<Thread> crowd, int size) {

@@ -9,9 +9,7 @@ import io.sluice.model.failure.FailureKind;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.AuditEntry;
 import io.sluice.sharing.PageRequest;
-import io.sluice.sharing.federation.JdbcFederationStore;
 import io.sluice.sharing.query.TableAddress;
-import io.sluice.sharing.recipient.JdbcRecipientStore;
 import io.sluice.sharing.recipient.RecipientName;
 import io.sluice.sharing.world.World;
 import java.io.IOException;
@@ -191,22 +189,6 @@ class SharesTest {
                         .items())
                 .containsExactly(PARTNERS);
         assertFails(FailureKind.NOT_FOUND, () -> world.grant("partners", "nobody"));
-    }
-
-    @Test
-    void aChangeOfAnotherPodIsSeenAfterARefresh() {
-        var reader = world.reader("acme");
-        world.share("partners", ORDERS);
-        LiveDirectory otherPod = new LiveDirectory(
-                world.work, new JdbcShareStore(), new JdbcRecipientStore(), new JdbcFederationStore());
-        assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS))
-                .isEmpty();
-
-        world.grant("partners", "acme");
-        otherPod.refresh();
-
-        assertThat(otherPod.current().granted(reader.recipient().id(), PARTNERS))
-                .isPresent();
     }
 
     private List<String> granted(World.Reader reader) {

@@ -18,6 +18,7 @@ import io.sluice.lake.table.TableSchema;
 import io.sluice.lake.table.TableSnapshot;
 import io.sluice.model.name.TableName;
 import io.sluice.model.place.Region;
+import io.sluice.sharing.Freshness;
 import io.sluice.sharing.PublicAddress;
 import io.sluice.sharing.SharingAuthority;
 import io.sluice.sharing.federation.FederationPolicies;
@@ -41,6 +42,7 @@ import io.sluice.sharing.query.AnswerBound;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.FolderAccess;
 import io.sluice.sharing.query.FolderRule;
+import io.sluice.sharing.query.IndexCarrier;
 import io.sluice.sharing.query.QueryTokens;
 import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations.ReplicaCopy;
@@ -48,6 +50,7 @@ import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
 import io.sluice.sharing.query.SharedFolders;
 import io.sluice.sharing.query.SharingProtocol;
+import io.sluice.sharing.query.TableHome;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
 import io.sluice.sharing.recipient.Activation;
@@ -138,7 +141,7 @@ public final class World {
     public final ShareListing listing;
     public final SharedFolders folders;
     public final OpenTables tables = new OpenTables(this::open);
-    public final TableSnapshots snapshots = new TableSnapshots(tables);
+    public final TableSnapshots snapshots = new TableSnapshots(tables, IndexCarrier.NONE);
     public final FileTokens tokens = new FileTokens(new byte[32]);
     public final FileUrls urls;
     public final SharingProtocol protocol;
@@ -171,7 +174,7 @@ public final class World {
         this.keys = new KeyHierarchy(new MemoryKeyStore(), kms, clock, System::nanoTime, KeyHierarchy.Settings.DEFAULT);
         SharedTables shared = new SharedTables(catalog);
         SharedAssets sharedAssets = new SharedAssets(assets);
-        directory = new LiveDirectory(work, shareStore, recipientStore, policyStore);
+        directory = new LiveDirectory(work, shareStore, recipientStore, policyStore, Freshness.ALONE);
         shares = new Shares(
                 work,
                 shareStore,
@@ -206,7 +209,14 @@ public final class World {
             }
         };
         protocol = new SharingProtocol(
-                listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log, new AnswerBound(MOST_FILES));
+                listing,
+                TableHome.HERE,
+                routes,
+                urls,
+                new QueryTokens(new byte[32], clock),
+                queries,
+                log,
+                new AnswerBound(MOST_FILES));
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
@@ -218,9 +228,16 @@ public final class World {
     /** The same protocol after a restart: whatever was in memory is gone, the secrets are the same. */
     public SharingProtocol restarted() {
         OpenTables fresh = new OpenTables(this::open);
-        TableRoutes routes = new TableRoutes(fresh, new TableSnapshots(fresh), this::nearest, gate);
+        TableRoutes routes = new TableRoutes(fresh, new TableSnapshots(fresh, IndexCarrier.NONE), this::nearest, gate);
         return new SharingProtocol(
-                listing, routes, urls, new QueryTokens(new byte[32], clock), queries, log, new AnswerBound(MOST_FILES));
+                listing,
+                TableHome.HERE,
+                routes,
+                urls,
+                new QueryTokens(new byte[32], clock),
+                queries,
+                log,
+                new AnswerBound(MOST_FILES));
     }
 
     /** {@code user@example.org} may use every provider. */
