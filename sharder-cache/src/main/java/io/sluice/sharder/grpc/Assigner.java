@@ -7,7 +7,6 @@ import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.CandidateMachine;
-import io.sluice.sharder.page.ShardView;
 import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.Leader;
@@ -72,14 +71,6 @@ public final class Assigner implements AutoCloseable {
     /** Where slicelets and clerks find it. */
     public String address() {
         return server.address();
-    }
-
-    /** How things stand, for people; empty while another pod assigns. Waits for the assigner's own thread. */
-    public Optional<ShardView> view() {
-        CompletableFuture<Optional<ShardView>> view = new CompletableFuture<>();
-        loop.execute(() -> view.complete(
-                Optional.ofNullable(machine).map(m -> new ShardView(cluster.target(), m.assignment(), m.pods()))));
-        return view.join();
     }
 
     /** Where the load is; empty while another pod assigns. Waits for the assigner's own thread. */

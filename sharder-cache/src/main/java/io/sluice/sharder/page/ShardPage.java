@@ -4,50 +4,63 @@ import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Hold;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.SliceKey;
+import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
-import io.sluice.sharder.assigner.PodStatus;
-import java.time.Duration;
+import io.sluice.sharder.store.Leader;
+import io.sluice.sharder.store.PodLease;
+import io.sluice.sharder.store.Roll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The operator's page: who owns which slice, and whose lease is running out. Plain text, aligned, stable. */
+/**
+ * The operator's page as any pod can tell it from the store, whether an assigner lives or not. A lease is shown by how
+ * often it was renewed: a pod whose count stands still from one look to the next has lost it.
+ */
 public final class ShardPage {
     private ShardPage() {}
 
-    public static String render(ShardView view) {
-        Assignment assignment = view.assignment();
-        StringBuilder page = new StringBuilder("target      " + view.target() + "\n");
-        page.append("generation  ").append(assignment.generation()).append('\n');
-        page.append("slices      ").append(assignment.tenures().size()).append('\n');
-        page.append("\npods\n").append(pods(view));
-        page.append("\nslices\n").append(slices(assignment));
-        return page.toString();
+    /** @param roll empty for a pod that is a cluster of its own */
+    public static String render(Target target, Optional<Leader> leader, Optional<Roll> roll, Assignment map) {
+        return "target      " + target + "\n"
+                + "generation  " + map.generation() + "\n"
+                + "assigner    " + assigner(leader, roll) + "\n"
+                + "balance     " + (roll.map(Roll::frozen).orElse(false) ? "frozen" : "on") + "\n"
+                + "slices      " + map.tenures().size() + "\n"
+                + "\npods\n" + roll.map(all -> pods(all, map)).orElse("  this one alone\n")
+                + "\nslices\n" + slices(map);
     }
 
-    private static String pods(ShardView view) {
-        if (view.pods().isEmpty()) return "  none has been heard\n";
-        TextTable table = new TextTable("POD", "ADDRESS", "INCARNATION", "STANDING", "LEASE LEFT", "STREAM", "SLICES");
-        for (PodStatus status : view.pods()) {
-            Resource pod = status.pod();
+    private static String assigner(Optional<Leader> leader, Optional<Roll> roll) {
+        if (roll.isEmpty()) return "in this process";
+        return leader.filter(one -> !one.hasAbdicated())
+                .map(one -> "%s at %s, incarnation %d, sign of life %d"
+                        .formatted(one.name(), one.address(), one.incarnation(), one.renewals()))
+                .orElse("none");
+    }
+
+    private static String pods(Roll roll, Assignment map) {
+        if (roll.leases().isEmpty()) return "  none is on the roll\n";
+        TextTable table = new TextTable("POD", "ADDRESS", "INCARNATION", "STANDING", "RENEWALS", "KNOWS", "SLICES");
+        for (PodLease lease : roll.leases())
             table.row(
-                    pod.name(),
-                    pod.address(),
-                    Long.toString(pod.incarnation()),
-                    status.standing().name().toLowerCase(Locale.ROOT),
-                    seconds(status.leaseLeft()),
-                    status.connected() ? "open" : "broken",
-                    Long.toString(slicesOf(pod, view.assignment())));
-        }
+                    lease.pod().name(),
+                    lease.pod().address(),
+                    Long.toString(lease.pod().incarnation()),
+                    lease.standing().name().toLowerCase(Locale.ROOT),
+                    Long.toString(lease.renewals()),
+                    lease.known().toString(),
+                    Long.toString(slicesOf(lease.pod(), map)));
         return table.render();
     }
 
-    static long slicesOf(Resource pod, Assignment assignment) {
+    private static long slicesOf(Resource pod, Assignment assignment) {
         return assignment.tenures().stream().filter(t -> t.owner().equals(pod)).count();
     }
 
-    static String slices(Assignment assignment) {
+    private static String slices(Assignment assignment) {
         if (assignment.isEmpty()) return "  nothing is assigned yet\n";
         TextTable table = new TextTable("FROM", "TO", "SLICES", "OWNER", "REPLICAS", "PHASE", "SINCE");
         for (List<Tenure> run : runs(assignment.tenures())) {
@@ -91,9 +104,5 @@ public final class ShardPage {
             run.add(tenure);
         }
         return runs;
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.isZero() ? "-" : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

@@ -4,7 +4,7 @@ import io.sluice.catalog.WrongPodException;
 import io.sluice.model.failure.Failure;
 import io.sluice.server.pods.Shards;
 import io.sluice.sharder.load.HotKey;
-import io.sluice.sharder.page.StorePage;
+import io.sluice.sharder.page.ShardPage;
 import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.PlacedSlice;
 import io.sluice.sharder.store.ShardStore;
@@ -33,7 +33,7 @@ public final class ShardControlWiring {
             // The roll first: a map that is newer contradicts nothing in it.
             return ask(known -> {
                 var roll = Optional.of(known.roll());
-                return StorePage.render(shards.target(), known.leader(), roll, known.map());
+                return ShardPage.render(shards.target(), known.leader(), roll, known.map());
             });
         }
 
@@ -80,7 +80,7 @@ public final class ShardControlWiring {
     private record Alone(Shards shards) implements ShardControl {
         @Override
         public String page() {
-            return StorePage.render(shards.target(), Optional.empty(), Optional.empty(), shards.assignment());
+            return ShardPage.render(shards.target(), Optional.empty(), Optional.empty(), shards.assignment());
         }
 
         @Override
