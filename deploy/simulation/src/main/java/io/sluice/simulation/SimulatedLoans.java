@@ -82,8 +82,8 @@ final class SimulatedLoans {
     OptionalLong readable() {
         if (!pod.isAlive() || leaseNanos() <= 0) return OptionalLong.empty();
         Loans.Loan loan = borrower.loans().of(Register.KEY, pod.ownNanos());
-        boolean isKnown = loan != null && memory != null && memory.loan() == loan.number();
-        return isKnown ? OptionalLong.of(memory.value()) : OptionalLong.empty();
+        if (loan == null || memory == null || memory.loan() != loan.number()) return OptionalLong.empty();
+        return OptionalLong.of(memory.value());
     }
 
     /** As the listener of the slicelet. */
