@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where other pods borrow, recall and restore. Answered on the event loop: all of it is memory. */
@@ -81,7 +82,7 @@ public final class LoanRoutes {
     }
 
     /** Nothing is kept of a body before its length is known to be small. */
-    private static void whole(RoutingContext context, java.util.function.Consumer<byte[]> then) {
+    private static void whole(RoutingContext context, Consumer<byte[]> then) {
         Buffer body = Buffer.buffer();
         context.request()
                 .handler(part -> {

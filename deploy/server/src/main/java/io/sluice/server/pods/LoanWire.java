@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The bytes of what pods say about loans. All pods of a cluster are of versions that agree on {@link #KIND}. */
+/** The bytes of what pods say about loans. Their version stands in the path of each {@link Kind}. */
 final class LoanWire {
     /** Where such a message goes to, and what its seal is for. */
     enum Kind {
