@@ -13,6 +13,7 @@ import io.sluice.sharder.Tenure;
 import io.sluice.sharder.slicelet.Holdings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,8 @@ public class LookUps {
             String name = result.getPrimaryResult().getLabel();
             double nanos = result.getPrimaryResult().getStatistics().getPercentile(50);
             report.tell(Figures.less(name + "_ns", nanos, "ns").within(100).beside(peer));
-            double bytes = result.getSecondaryResults().get(ALLOCATION).getScore();
+            double bytes = Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATION), "the profiler was on")
+                    .getScore();
             Figure allocated = Figures.less(name + "_allocated_bytes", bytes < NO_BYTE ? 0 : bytes, "B per operation");
             report.tell(allocated.within(0));
         }
