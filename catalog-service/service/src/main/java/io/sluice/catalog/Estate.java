@@ -98,16 +98,21 @@ public interface Estate {
         NOBODYS
     }
 
+    /** As {@link #claim}, but may wait for a territory that is just changing hands. */
+    default Claim settled(Territory territory) {
+        return claim(territory);
+    }
+
     /** Throws {@link WrongPodException} when another pod answers for the territory. */
     default Claim requireOurs(Territory territory) {
-        Claim claim = claim(territory);
+        Claim claim = settled(territory);
         if (!claim.isOurs()) throw claim.refusal(territory);
         return claim;
     }
 
     /** As {@link #requireOurs}, for those who only read. */
     default Claim requireReadable(Territory territory) {
-        Claim claim = claim(territory);
+        Claim claim = settled(territory);
         if (!claim.isReadable()) throw claim.refusalToRead(territory);
         return claim;
     }

@@ -93,25 +93,12 @@ public final class Shards implements Estate, AutoCloseable {
         return claim(key);
     }
 
-    @Override
-    public Claim requireOurs(Territory territory) {
-        Claim claim = settled(territory);
-        if (!claim.isOurs()) throw claim.refusal(territory);
-        return claim;
-    }
-
-    @Override
-    public Claim requireReadable(Territory territory) {
-        Claim claim = settled(territory);
-        if (!claim.isReadable()) throw claim.refusalToRead(territory);
-        return claim;
-    }
-
     /**
      * A slice that changes hands belongs to nobody for a few milliseconds, and for some seconds after a crash: whoever
      * asks in the first of these is better served by waiting than by a refusal.
      */
-    private Claim settled(Territory territory) {
+    @Override
+    public Claim settled(Territory territory) {
         SliceKey key = key(territory);
         slicelet.load().record(key, 1);
         Claim claim = claim(key);

@@ -208,15 +208,7 @@ public final class World {
                 served.add(event);
             }
         };
-        protocol = new SharingProtocol(
-                listing,
-                TableHome.HERE,
-                routes,
-                urls,
-                new QueryTokens(new byte[32], clock),
-                queries,
-                log,
-                new AnswerBound(MOST_FILES));
+        protocol = protocol(routes);
         gateway = new RangeGateway(tokens, tables, gate, directory, log, streams, clock);
         preview = new SharePreview(shares, recipients, shared, tables, snapshots, gate);
         ProfileVault vault = new ProfileVault(kms, () -> kms.create("provider-profiles"));
@@ -229,6 +221,10 @@ public final class World {
     public SharingProtocol restarted() {
         OpenTables fresh = new OpenTables(this::open);
         TableRoutes routes = new TableRoutes(fresh, new TableSnapshots(fresh, IndexCarrier.NONE), this::nearest, gate);
+        return protocol(routes);
+    }
+
+    private SharingProtocol protocol(TableRoutes routes) {
         return new SharingProtocol(
                 listing,
                 TableHome.HERE,
