@@ -6,15 +6,17 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests come in. When the pod leaves, whoever keeps a connection is told with each answer to let go of it. Then
- * the door is shut, while those who are inside are still answered: whoever comes now is refused before it has sent
- * anything, and goes to another pod without having to know whether a request may be repeated. The framework alone would
- * shut both at once, and answer 503 meanwhile.
+ * the door is shut, those who are inside are still answered, and those who wait on a connection without asking anything
+ * are seen out: whoever comes now is refused before it has sent anything, and goes to another pod without having to know
+ * whether a request may be repeated. The framework alone would shut all at once, and answer 503 meanwhile.
  */
 @Singleton
 public final class FrontDoor {
@@ -24,17 +26,35 @@ public final class FrontDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
-    private final AtomicInteger inside = new AtomicInteger();
+    private final Map<ConnectionBase, Visitor> visitors = new ConcurrentHashMap<>();
     private volatile @Nullable Channel listening;
     private volatile boolean isClosing;
 
+    /** Somebody with a connection, and how many of its requests are not answered yet. */
+    private record Visitor(ConnectionBase connection, AtomicInteger asking) {
+        /** Where requests arrive, so that none comes in between. */
+        void seeOut() {
+            connection.channel().eventLoop().execute(() -> {
+                if (asking.get() == 0) connection.close();
+            });
+        }
+    }
+
     void passed(RoutingContext context) {
-        inside.incrementAndGet();
-        context.addEndHandler(ended -> inside.decrementAndGet());
+        if (context.request().connection() instanceof ConnectionBase connection) {
+            AtomicInteger asking =
+                    visitors.computeIfAbsent(connection, this::arrived).asking();
+            asking.incrementAndGet();
+            context.addEndHandler(ended -> asking.decrementAndGet());
+        }
         if (isClosing) context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+
+    private Visitor arrived(ConnectionBase connection) {
         // The framework keeps its listening socket to itself, but each connection knows where it came from.
-        if (listening == null && context.request().connection() instanceof ConnectionBase connection)
-            listening = connection.channel().parent();
+        if (listening == null) listening = connection.channel().parent();
+        connection.channel().closeFuture().addListener(closed -> visitors.remove(connection));
+        return new Visitor(connection, new AtomicInteger());
     }
 
     /** Everybody is still let in, but is asked not to stay. */
@@ -52,8 +72,14 @@ public final class FrontDoor {
         long busyNanos = begunNanos;
         for (long now = begunNanos; now - busyNanos < QUIET.toNanos(); now = System.nanoTime()) {
             if (now - begunNanos > PATIENCE.toNanos()) return;
-            if (inside.get() > 0) busyNanos = now;
+            if (isAnybodyAsking()) busyNanos = now;
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
+        visitors.values().forEach(Visitor::seeOut);
+    }
+
+    private boolean isAnybodyAsking() {
+        return visitors.values().stream()
+                .anyMatch(visitor -> visitor.asking().get() > 0);
     }
 }
