@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +53,7 @@ public final class LenderMachine {
         final Slice slice;
         final Map<Resource, Long> untilNanos = new HashMap<>();
         final Map<Resource, Long> againAtNanos = new HashMap<>();
+        final Map<Resource, Long> givenBack = new HashMap<>();
 
         Recalls(Slice slice, boolean isForFormerLives) {
             this.slice = slice;
@@ -61,6 +63,11 @@ public final class LenderMachine {
         void send(Resource borrower, long endNanos, List<LenderAction> actions) {
             untilNanos.put(borrower, endNanos);
             actions.add(new LenderAction.Send(recallOf(borrower)));
+        }
+
+        void givenBackBy(Resource borrower) {
+            Long end = untilNanos.remove(borrower);
+            if (end != null) givenBack.put(borrower, end);
         }
 
         Recall recallOf(Resource borrower) {
@@ -92,7 +99,6 @@ public final class LenderMachine {
     /** A key that is being written, by one writer or several. */
     private final class Writing {
         final Recalls recalls;
-        final Map<Resource, Long> givenBack = new HashMap<>();
         final List<Long> waiting = new ArrayList<>();
         int writers;
 
@@ -138,8 +144,11 @@ public final class LenderMachine {
         else if (event instanceof LenderEvent.RollRead read) recall(read, actions);
         else if (event instanceof LenderEvent.WriteBegins begins) begin(begins, nowNanos, actions);
         else if (event instanceof LenderEvent.WriteEnds ends) end(ends.key(), nowNanos, actions);
-        else if (event instanceof LenderEvent.GivenBack back) givenBack(back);
-        else if (event instanceof LenderEvent.NotGivenBack not) recallAgain(not.recall(), nowNanos + AGAIN_NANOS);
+        else if (event instanceof LenderEvent.GivenBack back)
+            recalls(back.number()).ifPresent(recalls -> recalls.givenBackBy(back.borrower()));
+        else if (event instanceof LenderEvent.NotGivenBack not)
+            recalls(not.recall().number())
+                    .ifPresent(recalls -> recalls.againAtNanos.put(not.recall().borrower(), nowNanos + AGAIN_NANOS));
         return decide(actions, nowNanos);
     }
 
@@ -190,21 +199,13 @@ public final class LenderMachine {
         }
     }
 
-    private void givenBack(LenderEvent.GivenBack back) {
-        for (Writing writing : writings.values()) {
-            if (writing.recalls.number != back.number()) continue;
-            Long end = writing.recalls.untilNanos.remove(back.borrower());
-            if (end != null) writing.givenBack.put(back.borrower(), end);
-        }
-        Taking taking = takings.get(back.number());
-        if (taking != null) taking.recalls.untilNanos.remove(back.borrower());
-    }
-
-    private void recallAgain(Recall recall, long atNanos) {
-        for (Writing writing : writings.values())
-            if (writing.recalls.number == recall.number()) writing.recalls.againAtNanos.put(recall.borrower(), atNanos);
-        Taking taking = takings.get(recall.number());
-        if (taking != null) taking.recalls.againAtNanos.put(recall.borrower(), atNanos);
+    private Optional<Recalls> recalls(long number) {
+        Taking taking = takings.get(number);
+        if (taking != null) return Optional.of(taking.recalls);
+        return writings.values().stream()
+                .map(writing -> writing.recalls)
+                .filter(recalls -> recalls.number == number)
+                .findFirst();
     }
 
     private void end(SliceKey key, long nowNanos, List<LenderAction> actions) {
@@ -212,7 +213,7 @@ public final class LenderMachine {
         if (writing == null || --writing.writers > 0) return;
         writings.remove(key);
         if (holding.remainingNanos(key) <= 0) return;
-        Map<Resource, Long> restored = new HashMap<>(writing.givenBack);
+        Map<Resource, Long> restored = new HashMap<>(writing.recalls.givenBack);
         restored.values().removeIf(end -> end <= nowNanos);
         if (restored.isEmpty()) return;
         loans.put(key, restored);

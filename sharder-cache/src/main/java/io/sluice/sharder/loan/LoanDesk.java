@@ -34,9 +34,9 @@ public final class LoanDesk implements AutoCloseable {
     private final Object lending = new Object();
     private final Object borrowing = new Object();
     private volatile Loans loans = Loans.NONE;
+    private final Wake lenderWakes;
+    private final Wake borrowerWakes;
     private long lastWrite;
-    private long lenderWakesAtNanos = Long.MAX_VALUE;
-    private long borrowerWakesAtNanos = Long.MAX_VALUE;
 
     /**
      * @param numbers of loans, never the same twice
@@ -53,7 +53,11 @@ public final class LoanDesk implements AutoCloseable {
         this.leaseNanos = leaseNanos;
         this.lender = new LenderMachine(self, terms, holding);
         this.borrower = new BorrowerMachine(self, terms, numbers, leaseNanos);
-        wakeAt(System.nanoTime(), this::borrow);
+        this.lenderWakes = new Wake(lending, () -> carryOut(lender.advance(System.nanoTime())));
+        this.borrowerWakes = new Wake(borrowing, () -> carryOut(borrower.advance(System.nanoTime())));
+        synchronized (borrowing) {
+            borrowerWakes.at(System.nanoTime());
+        }
     }
 
     /** The loan of a key of another owner; if there is none yet, it is asked for. */
@@ -120,14 +124,7 @@ public final class LoanDesk implements AutoCloseable {
 
     private void carryOut(LenderAction.Decision decision) {
         decision.actions().forEach(this::carryOut);
-        if (decision.wakeAtNanos() >= lenderWakesAtNanos) return;
-        lenderWakesAtNanos = decision.wakeAtNanos();
-        wakeAt(decision.wakeAtNanos(), () -> {
-            synchronized (lending) {
-                lenderWakesAtNanos = Long.MAX_VALUE;
-                carryOut(lender.advance(System.nanoTime()));
-            }
-        });
+        lenderWakes.at(decision.wakeAtNanos());
     }
 
     private void carryOut(LenderAction action) {
@@ -158,16 +155,7 @@ public final class LoanDesk implements AutoCloseable {
     private void carryOut(BorrowerAction.Decision decision) {
         loans = borrower.loans();
         decision.actions().forEach(this::carryOut);
-        if (decision.wakeAtNanos() >= borrowerWakesAtNanos) return;
-        borrowerWakesAtNanos = decision.wakeAtNanos();
-        wakeAt(decision.wakeAtNanos(), this::borrow);
-    }
-
-    private void borrow() {
-        synchronized (borrowing) {
-            borrowerWakesAtNanos = Long.MAX_VALUE;
-            carryOut(borrower.advance(System.nanoTime()));
-        }
+        borrowerWakes.at(decision.wakeAtNanos());
     }
 
     private void carryOut(BorrowerAction action) {
@@ -178,12 +166,34 @@ public final class LoanDesk implements AutoCloseable {
                 .thenAccept(this::on);
     }
 
-    private void wakeAt(long atNanos, Runnable task) {
-        try {
-            alarm.schedule(task, atNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closed) {
-            // Nothing is lent or borrowed any more; loans run out by themselves.
-            return;
+    /** The next time at which one of the two machines is to be asked what is due. */
+    private final class Wake {
+        private final Object lock;
+        private final Runnable task;
+        private long atNanos = Long.MAX_VALUE;
+
+        Wake(Object lock, Runnable task) {
+            this.lock = lock;
+            this.task = task;
+        }
+
+        /** At the latest. Requires the lock. */
+        void at(long latestNanos) {
+            if (latestNanos >= atNanos) return;
+            atNanos = latestNanos;
+            try {
+                alarm.schedule(this::ring, latestNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException closed) {
+                // Nothing is lent or borrowed any more; loans run out by themselves.
+                return;
+            }
+        }
+
+        private void ring() {
+            synchronized (lock) {
+                atNanos = Long.MAX_VALUE;
+                task.run();
+            }
         }
     }
 
