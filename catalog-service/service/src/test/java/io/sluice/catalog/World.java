@@ -48,6 +48,7 @@ final class World implements AutoCloseable {
     final LateClock clock = new LateClock();
     final Database database;
     final SqlUnitOfWork work;
+    final Snapshots snapshots;
     final Metastores metastores;
     final Governance governance;
     final String adminToken = BearerToken.random(TokenRecord.Kind.PERSONAL);
@@ -58,7 +59,7 @@ final class World implements AutoCloseable {
     private World(Database database, Estate estate, Issuers issuers, long tableBytes) {
         this.database = database;
         this.work = new SqlUnitOfWork(database, estate, clock, () -> ORIGIN);
-        Snapshots snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
+        this.snapshots = new Snapshots(work, new CatalogStore(), estate, tableBytes);
         this.metastores = new Metastores(
                 work,
                 snapshots,
@@ -103,6 +104,10 @@ final class World implements AutoCloseable {
 
     static World withRoomFor(StoreUrl url, long tableBytes) {
         return open(url, Estate.WHOLE, metastore -> List.of(), tableBytes);
+    }
+
+    static World withRoomFor(StoreUrl url, Estate estate, long tableBytes) {
+        return open(url, estate, metastore -> List.of(), tableBytes);
     }
 
     private static World open(StoreUrl url, Estate estate, Issuers issuers, long tableBytes) {

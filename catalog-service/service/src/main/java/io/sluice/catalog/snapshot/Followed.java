@@ -2,6 +2,7 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.record.Change;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -54,9 +55,12 @@ final class Followed<S> {
         return advance(Held.NOBODYS);
     }
 
-    /** As above before anybody asked, which is no miss. */
-    S readAhead() {
-        return advance(Held.NOBODYS);
+    /** As above before anybody asked, which is no miss. Whoever owns the log already goes on owning what is held. */
+    synchronized S readAhead() {
+        Held<S> now = held;
+        Held<S> next = now == null ? new Held<>(loaded(), Held.NOBODYS) : caughtUp(now.snapshot, now.tenure);
+        held = next;
+        return next.snapshot;
     }
 
     /** Takes over what is held into a tenure, if it is all that there is. */
@@ -77,32 +81,42 @@ final class Followed<S> {
     }
 
     /** Puts in what is read of the store beside the log. */
-    S fill(long tenure, Supplier<Part<S>> reading) {
+    S fill(long tenure, Supplier<? extends Part<S>> reading) {
         tally.misses().increment();
-        return put(tenure, reading);
-    }
-
-    private S put(long tenure, Supplier<Part<S>> reading) {
         Part<S> read = reading.get();
         synchronized (this) {
-            S now = at(tenure);
-            // Memory went past what was read. It cannot do so again now.
-            if (read.sequence() < source.sequenceOf(now)) read = reading.get();
-            S filled = read.into(now);
-            long known = source.sequenceOf(now);
-            if (known < read.sequence()) {
-                // A change carries the whole new state, so it does no harm to what was read after it.
-                Tail<S> tail = source.tailAfter(known);
-                filled = applied(filled, tail.changes(), tail.last());
-            }
-            held = new Held<>(filled, tenure);
-            return filled;
+            return put(new Held<>(at(tenure), tenure), read, reading).snapshot;
         }
     }
 
-    /** As {@link #fill}, for a pod that does not own the log yet. */
-    S fillAhead(Supplier<Part<S>> reading) {
-        return put(Held.NOBODYS, reading);
+    /**
+     * As {@link #fill} before anybody asked, for whoever owns the log.
+     *
+     * @return what was put in; empty if there is nothing to put it into
+     */
+    <P extends Part<S>> Optional<P> fillAhead(Supplier<P> reading) {
+        P read = reading.get();
+        synchronized (this) {
+            Held<S> now = held;
+            if (now == null) return Optional.empty();
+            put(now, read, reading);
+            return Optional.of(read);
+        }
+    }
+
+    private Held<S> put(Held<S> now, Part<S> first, Supplier<? extends Part<S>> reading) {
+        long known = source.sequenceOf(now.snapshot);
+        // Memory went past what was read. It cannot do so again now.
+        Part<S> read = first.sequence() < known ? reading.get() : first;
+        S filled = read.into(now.snapshot);
+        if (known < read.sequence()) {
+            // A change carries the whole new state, so it does no harm to what was read after it.
+            Tail<S> tail = source.tailAfter(known);
+            filled = applied(filled, tail.changes(), tail.last());
+        }
+        Held<S> next = new Held<>(filled, now.tenure);
+        held = next;
+        return next;
     }
 
     /** Something of the store as it was at one sequence number. */

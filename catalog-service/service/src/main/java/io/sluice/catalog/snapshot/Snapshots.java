@@ -1,34 +1,23 @@
 package io.sluice.catalog.snapshot;
 
 import io.sluice.catalog.Estate;
-import io.sluice.catalog.record.AssetRecord;
 import io.sluice.catalog.record.CatalogRecord;
 import io.sluice.catalog.record.Change;
-import io.sluice.catalog.record.Grants;
-import io.sluice.catalog.record.GroupRecord;
 import io.sluice.catalog.record.SchemaRecord;
 import io.sluice.catalog.record.TableRecord;
-import io.sluice.catalog.record.TokenRecord;
-import io.sluice.catalog.record.UserRecord;
 import io.sluice.catalog.store.CatalogStore;
 import io.sluice.catalog.store.LogImage;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.model.failure.Failure;
-import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
-import io.sluice.model.name.SchemaName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.Territory;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshots {
     private static final int MOST_ATTEMPTS = 3;
-    private static final int TABLES_AHEAD = TableRange.MOST_TABLES / 2;
-    /** Of one schema. More than that is read when it is asked for. */
-    private static final int MOST_RANGES_AHEAD = 200;
 
     private final SqlUnitOfWork work;
     private final CatalogStore store;
@@ -61,7 +47,7 @@ public final class Snapshots {
      * @param mostTableBytes about how much memory tables may take; those not used for longest are let go of
      */
     public Snapshots(SqlUnitOfWork work, CatalogStore store, Estate estate, long mostTableBytes) {
-        this(work, store, estate, Memory.of(mostTableBytes), CatalogStore.FIRST_ROOT_LOG);
+        this(work, store, estate, new Memory(work, store, mostTableBytes), CatalogStore.FIRST_ROOT_LOG);
     }
 
     private Snapshots(SqlUnitOfWork work, CatalogStore store, Estate estate, Memory memory, String rootLog) {
@@ -69,30 +55,12 @@ public final class Snapshots {
         this.store = store;
         this.estate = estate;
         this.memory = memory;
-        this.root = memory.roots.computeIfAbsent(rootLog, log -> new Followed<>(new RootSource(log), memory.ofRoots));
+        this.root = memory.root(rootLog);
     }
 
     /** Those of another metastore, in the same memory. */
     public Snapshots ofMetastore(String otherRootLog) {
         return new Snapshots(work, store, estate, memory, otherRootLog);
-    }
-
-    /** What the snapshots of all metastores are held in. Catalogs by their ids, which are unique among all. */
-    private record Memory(
-            Followed.Tally ofRoots,
-            Followed.Tally ofCatalogs,
-            Map<String, Followed<RootSnapshot>> roots,
-            Map<String, Followed<CatalogSnapshot>> catalogs,
-            TableRoom room) {
-        static Memory of(long mostTableBytes) {
-            Map<String, Followed<CatalogSnapshot>> catalogs = new ConcurrentHashMap<>();
-            return new Memory(
-                    new Followed.Tally(),
-                    new Followed.Tally(),
-                    new ConcurrentHashMap<>(),
-                    catalogs,
-                    new TableRoom(catalogs.values(), mostTableBytes));
-        }
     }
 
     /** The root as of now. */
@@ -110,13 +78,13 @@ public final class Snapshots {
     /** The catalog as of now. Throws {@code WrongPodException} when another pod owns it. */
     public CatalogSnapshot of(CatalogRecord catalog) {
         Estate.Claim claim = estate.requireReadable(Territory.of(catalog.name()));
-        return followed(catalog).at(claim.tenure());
+        return memory.catalog(catalog.id(), catalog.name()).at(claim.tenure());
     }
 
     /** As above with the tables around a name, which may also be where a list goes on. */
     public CatalogSnapshot of(CatalogRecord catalog, EntityName schema, String table) {
         Estate.Claim claim = estate.requireReadable(Territory.of(catalog.name()));
-        Followed<CatalogSnapshot> followed = followed(catalog);
+        Followed<CatalogSnapshot> followed = memory.catalog(catalog.id(), catalog.name());
         CatalogSnapshot now = followed.at(claim.tenure());
         // What was read may be of a schema that was renamed meanwhile.
         for (int attempt = 0; attempt < MOST_ATTEMPTS && !now.knows(schema, table); attempt++)
@@ -150,7 +118,7 @@ public final class Snapshots {
 
     private CatalogSnapshot readThrough(CatalogRecord catalog) {
         memory.ofCatalogs.misses().increment();
-        return new CatalogSource(catalog).load();
+        return new CatalogSource(work, store, catalog.id(), catalog.name()).load();
     }
 
     /** Tables of a schema by their names, past the memory: for a few that lie far apart. */
@@ -208,13 +176,9 @@ public final class Snapshots {
         else memory.catalogs.remove(log);
     }
 
-    /**
-     * Reads ahead what this pod is about to own: catalogs and their tables, as far as memory goes. When they are its own
-     * they are brought up to date by the tail of their logs, so what was written meanwhile is not lost.
-     */
-    public void prepare(Predicate<Territory> isComing) {
-        for (CatalogNode catalog : root.refreshed().catalogs().values())
-            if (isComing.test(Territory.of(catalog.catalog().name()))) prepare(catalog.catalog());
+    /** What fills this memory before catalogs come from another pod. */
+    public ReadAhead readAhead() {
+        return new ReadAhead(work, store, memory, root::refreshed);
     }
 
     /**
@@ -234,33 +198,6 @@ public final class Snapshots {
             OptionalLong tenure = begun.apply(Territory.of(known.catalog()));
             if (tenure.isPresent()) followed.confirm(tenure.getAsLong(), last.getOrDefault(log, 0L));
         });
-    }
-
-    private void prepare(CatalogRecord catalog) {
-        Followed<CatalogSnapshot> followed = followed(catalog);
-        for (EntityName schema : followed.readAhead().schemas().keySet()) {
-            Optional<String> at = Optional.of("");
-            for (int range = 0; at.isPresent() && range < MOST_RANGES_AHEAD; range++)
-                at = prepare(catalog, followed, schema, at.get());
-        }
-    }
-
-    /** @return where the next tables of the schema begin */
-    private Optional<String> prepare(
-            CatalogRecord catalog, Followed<CatalogSnapshot> followed, EntityName schema, String from) {
-        Optional<SchemaNode> found = Optional.ofNullable(followed.inMemory()).flatMap(now -> now.find(schema));
-        if (found.isEmpty()) return Optional.empty();
-        SchemaNode node = found.get();
-        if (!node.tables().knows(from)) {
-            TableGap gap = new TableGap(
-                    catalog.id(), node.schema(), from, node.tables().endOfGap(from));
-            followed.fillAhead(() -> gap.read(work, store, TABLES_AHEAD));
-            memory.room.grown(TABLES_AHEAD * TableRoom.TYPICAL_BYTES);
-        }
-        return Optional.ofNullable(followed.inMemory())
-                .flatMap(now -> now.find(schema))
-                .filter(now -> now.tables().knows(from))
-                .flatMap(now -> now.tables().from(from).next());
     }
 
     /** Reads that memory answered. */
@@ -311,154 +248,5 @@ public final class Snapshots {
         return known.entrySet().stream()
                 .mapToLong(entry -> Math.max(0, last.getOrDefault(entry.getKey(), 0L) - entry.getValue()))
                 .sum();
-    }
-
-    private Followed<CatalogSnapshot> followed(CatalogRecord catalog) {
-        Followed<CatalogSnapshot> found = memory.catalogs.get(catalog.id());
-        if (found != null && says(found, catalog.name())) return found;
-        return memory.catalogs.compute(
-                catalog.id(),
-                (id, known) -> known != null && says(known, catalog.name())
-                        ? known
-                        : new Followed<>(new CatalogSource(catalog), memory.ofCatalogs));
-    }
-
-    /** Everything in a catalog says the catalog's name: after a renaming it is read anew. */
-    private static boolean says(Followed<CatalogSnapshot> followed, EntityName name) {
-        CatalogSnapshot inMemory = followed.inMemory();
-        return inMemory == null || inMemory.catalog().equals(name);
-    }
-
-    private <S> Followed.Tail<S> tail(String log, long after) {
-        return work.read(connection ->
-                new Followed.Tail<>(store.changesAfter(connection, log, after), store.lastSequence(connection, log)));
-    }
-
-    private final class RootSource implements Followed.Source<RootSnapshot> {
-        private final String log;
-
-        RootSource(String log) {
-            this.log = log;
-        }
-
-        @Override
-        public RootSnapshot load() {
-            LogImage image = work.read(connection -> store.rootImage(connection, log));
-            RootSnapshot snapshot = RootSnapshot.empty(log);
-            for (var metastore : image.metastores()) {
-                snapshot = snapshot.apply(new Change.MetastorePut(metastore));
-                snapshot = snapshot.apply(
-                        new Change.GrantsPut(SecurableType.METASTORE, "", image.grantsOn(metastore.id())));
-            }
-            for (Map.Entry<String, String> other : image.hosted().entrySet())
-                snapshot = snapshot.apply(new Change.MetastoreHosted(other.getKey(), other.getValue()));
-            for (CatalogRecord catalog : image.catalogs()) {
-                snapshot = snapshot.apply(new Change.CatalogPut(catalog));
-                snapshot = snapshot.apply(new Change.GrantsPut(
-                        SecurableType.CATALOG, catalog.name().value(), image.grantsOn(catalog.id())));
-            }
-            for (UserRecord user : image.users()) snapshot = snapshot.apply(new Change.UserPut(user));
-            for (TokenRecord token : image.tokens()) snapshot = snapshot.apply(new Change.TokenPut(token));
-            for (GroupRecord group : image.groups()) snapshot = snapshot.apply(new Change.GroupPut(group));
-            for (AssetRecord asset : image.assets()) {
-                snapshot = snapshot.apply(new Change.AssetPut(asset));
-                Grants grants = image.grantsOn(asset.id());
-                if (!grants.isEmpty())
-                    snapshot = snapshot.apply(new Change.GrantsPut(asset.type(), asset.fullName(), grants));
-            }
-            return snapshot.at(image.sequence());
-        }
-
-        @Override
-        public Followed.Tail<RootSnapshot> tailAfter(long sequence) {
-            return tail(log, sequence);
-        }
-
-        @Override
-        public RootSnapshot apply(RootSnapshot snapshot, List<Change> changes, long sequence) {
-            for (Change change : changes) snapshot = snapshot.apply(change);
-            return snapshot.at(sequence);
-        }
-
-        @Override
-        public long sequenceOf(RootSnapshot snapshot) {
-            return snapshot.sequence();
-        }
-    }
-
-    private final class CatalogSource implements Followed.Source<CatalogSnapshot> {
-        private final String log;
-        private final EntityName name;
-
-        CatalogSource(CatalogRecord catalog) {
-            this.log = catalog.id();
-            this.name = catalog.name();
-        }
-
-        @Override
-        public CatalogSnapshot load() {
-            LogImage image = work.read(connection -> store.image(connection, log));
-            CatalogSnapshot snapshot = CatalogSnapshot.empty(name);
-            Map<String, SchemaName> schemaNames = new HashMap<>();
-            for (SchemaRecord stored : image.schemas()) {
-                SchemaRecord schema = stored.in(name);
-                schemaNames.put(schema.id(), schema.name());
-                snapshot = snapshot.unread(schema);
-                snapshot = granted(snapshot, SecurableType.SCHEMA, schema.name().toString(), image, schema.id());
-            }
-            snapshot = held(snapshot, image, schemaNames);
-            for (LogImage.Child<AssetRecord> child : image.assetsInSchemas()) {
-                SchemaName schema = schemaNames.get(child.parentId());
-                if (schema == null) continue;
-                AssetRecord asset = child.record().in(schema);
-                snapshot = snapshot.apply(new Change.AssetPut(asset));
-                snapshot = granted(snapshot, asset.type(), asset.fullName(), image, asset.id());
-            }
-            return snapshot.at(image.sequence());
-        }
-
-        private static CatalogSnapshot held(
-                CatalogSnapshot snapshot, LogImage image, Map<String, SchemaName> schemaNames) {
-            Map<LogImage.Holder, Set<String>> byTable = new HashMap<>();
-            for (LogImage.Holder holder : image.holders())
-                byTable.computeIfAbsent(
-                                new LogImage.Holder(holder.schemaId(), holder.table(), ""), table -> new HashSet<>())
-                        .add(holder.principal());
-            CatalogSnapshot all = snapshot;
-            for (Map.Entry<LogImage.Holder, Set<String>> entry : byTable.entrySet()) {
-                LogImage.Holder table = entry.getKey();
-                SchemaName schema = schemaNames.get(table.schemaId());
-                if (schema != null)
-                    all = all.inSchema(
-                            table.schemaId(),
-                            schema.schema(),
-                            node -> node.holding(table.table(), Set.copyOf(entry.getValue())));
-            }
-            return all;
-        }
-
-        private static CatalogSnapshot granted(
-                CatalogSnapshot snapshot, SecurableType type, String name, LogImage image, String id) {
-            return Optional.of(image.grantsOn(id))
-                    .filter(grants -> !grants.byPrincipal().isEmpty())
-                    .map(grants -> snapshot.apply(new Change.GrantsPut(type, name, grants)))
-                    .orElse(snapshot);
-        }
-
-        @Override
-        public Followed.Tail<CatalogSnapshot> tailAfter(long sequence) {
-            return tail(log, sequence);
-        }
-
-        @Override
-        public CatalogSnapshot apply(CatalogSnapshot snapshot, List<Change> changes, long sequence) {
-            for (Change change : changes) snapshot = snapshot.apply(change);
-            return snapshot.at(sequence);
-        }
-
-        @Override
-        public long sequenceOf(CatalogSnapshot snapshot) {
-            return snapshot.sequence();
-        }
     }
 }

@@ -60,6 +60,11 @@ final class TableRange {
         return lastUse;
     }
 
+    /** About how long it has not been used. */
+    int idleSeconds() {
+        return second() - lastUse;
+    }
+
     @Nullable
     TableNode find(String name) {
         touch();

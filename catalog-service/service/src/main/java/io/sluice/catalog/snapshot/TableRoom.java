@@ -28,6 +28,10 @@ final class TableRoom {
         this.most = most;
     }
 
+    long most() {
+        return most;
+    }
+
     void grown(long bytes) {
         if (estimate.addAndGet(bytes) > most) sweep();
     }

@@ -79,7 +79,6 @@ public final class FrontDoor {
     }
 
     private boolean isAnybodyAsking() {
-        return visitors.values().stream()
-                .anyMatch(visitor -> visitor.asking().get() > 0);
+        return visitors.values().stream().anyMatch(visitor -> visitor.asking().get() > 0);
     }
 }

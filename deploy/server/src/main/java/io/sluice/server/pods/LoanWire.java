@@ -5,73 +5,59 @@ import io.sluice.sharder.Slice;
 import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.loan.Borrow;
 import io.sluice.sharder.loan.Recall;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The bytes of what pods say about loans. Their version stands in the path of each {@link Kind}. */
+/** What pods say about loans. */
 final class LoanWire {
-    /** Where such a message goes to, and what its seal is for. */
-    enum Kind {
-        BORROW("/pods/loans/1/borrow"),
-        RECALL("/pods/loans/1/recall"),
-        RESTORE("/pods/loans/1/restore");
-
-        final String path;
-
-        Kind(String path) {
-            this.path = path;
-        }
-    }
-
-    static final String SEAL = "x-sluice-pod-seal";
+    static final String BORROW = "/pods/loans/1/borrow";
+    static final String RECALL = "/pods/loans/1/recall";
+    static final String RESTORE = "/pods/loans/1/restore";
 
     private LoanWire() {}
 
     static byte[] write(Borrow borrow) {
-        return written(out -> {
+        return Message.written(out -> {
             write(out, borrow.borrower());
             write(out, borrow.keys());
         });
     }
 
     static Borrow borrow(byte[] bytes) {
-        return read(bytes, in -> new Borrow(resource(in), keys(in)));
+        return Message.read(bytes, in -> new Borrow(resource(in), keys(in)));
     }
 
     static byte[] write(Borrow.Lent lent) {
-        return written(out -> {
+        return Message.written(out -> {
             write(out, lent.keys());
             out.writeLong(lent.forNanos());
         });
     }
 
     static Borrow.Lent lent(byte[] bytes) {
-        return read(bytes, in -> new Borrow.Lent(keys(in), in.readLong()));
+        return Message.read(bytes, in -> new Borrow.Lent(keys(in), in.readLong()));
     }
 
     static byte[] write(Recall recall) {
-        return written(out -> write(out, recall));
+        return Message.written(out -> write(out, recall));
     }
 
     static Recall recall(byte[] bytes) {
-        return read(bytes, LoanWire::recall);
+        return Message.read(bytes, LoanWire::recall);
     }
 
     static byte[] write(Recall.Over over) {
-        return written(out -> {
+        return Message.written(out -> {
             write(out, over.recall());
             out.writeLong(over.key().bits());
         });
     }
 
     static Recall.Over over(byte[] bytes) {
-        return read(bytes, in -> new Recall.Over(recall(in), new SliceKey(in.readLong())));
+        return Message.read(bytes, in -> new Recall.Over(recall(in), new SliceKey(in.readLong())));
     }
 
     private static void write(DataOutputStream out, Recall recall) throws IOException {
@@ -111,34 +97,5 @@ final class LoanWire {
         Set<SliceKey> keys = new HashSet<>();
         for (int left = in.readInt(); left > 0; left--) keys.add(new SliceKey(in.readLong()));
         return keys;
-    }
-
-    @FunctionalInterface
-    private interface Writer {
-        void write(DataOutputStream out) throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(DataInputStream in) throws IOException;
-    }
-
-    private static byte[] written(Writer writer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            writer.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Throws {@code IllegalArgumentException} for bytes that no pod of this version writes. */
-    private static <T> T read(byte[] bytes, Reader<T> reader) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return reader.read(in);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not a message of this version", e);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.sluice.server.pods;
 
 import io.sluice.catalog.Estate;
+import io.sluice.catalog.snapshot.ReadAhead;
+import io.sluice.catalog.snapshot.Warm;
 import io.sluice.catalog.store.Database;
 import io.sluice.catalog.store.Origin;
 import io.sluice.catalog.store.SqlUnitOfWork;
@@ -36,7 +38,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ public final class Shards implements Estate, AutoCloseable {
     private final ClusterMember member;
     private final Slicelet slicelet;
     private final Optional<LoanDesk> loans;
-    private volatile Consumer<Predicate<Territory>> preparing = territory -> {};
+    private final Optional<Handover> handover;
+    private volatile @Nullable ReadAhead ahead;
 
     public Shards(Database database, SluiceConfig.Pod pod, URI address) {
         Resource self = new Resource(pod.name(), address.toString(), System.currentTimeMillis());
@@ -72,7 +74,10 @@ public final class Shards implements Estate, AutoCloseable {
         this.held = new HeldSlices(installing, guards, self, tenures::incrementAndGet);
         this.member = ClusterMember.start(TARGET, database, pod, self, new Listening());
         this.slicelet = member.slicelet();
-        this.loans = member.store().map(store -> desk(self, new LoanCalls(PodSecret.read(pod), store)));
+        Optional<SealedCalls> calls = member.store().map(store -> new SealedCalls(PodSecret.read(pod)));
+        this.handover = calls.map(others -> new Handover(others, Shards::isIn));
+        this.loans = calls.map(
+                others -> desk(self, new LoanCalls(others, member.store().orElseThrow())));
         loans.ifPresent(desk -> held.whenTaken(
                 taken -> taken.forEach(each -> desk.taken(each.tenure().slice()))));
     }
@@ -249,12 +254,9 @@ public final class Shards implements Estate, AutoCloseable {
 
         @Override
         public void prepare(List<Tenure> coming, Runnable done) {
-            try {
-                preparing.accept(territory -> coming.stream().anyMatch(tenure -> isIn(tenure.slice(), territory)));
-            } catch (Failure e) {
-                LOG.warnf(e, "what comes from other pods could not be read in advance");
-            }
-            done.run();
+            ReadAhead reading = ahead;
+            if (handover.isPresent() && reading != null) handover.get().prepare(reading, coming, done);
+            else done.run();
         }
     }
 
@@ -263,9 +265,16 @@ public final class Shards implements Estate, AutoCloseable {
         return member.assigner().flatMap(Assigner::board);
     }
 
-    /** What is to be in memory before a territory is taken over from another pod. */
-    public void whenComing(Consumer<Predicate<Territory>> prepare) {
-        this.preparing = prepare;
+    /** What brings into memory what is taken over from another pod, before it is. */
+    public void whenComing(ReadAhead reading) {
+        this.ahead = reading;
+    }
+
+    /** What of these slices is in memory, hottest first. */
+    List<Warm> warm(List<Slice> slices) {
+        ReadAhead reading = ahead;
+        if (reading == null) return List.of();
+        return reading.warm(territory -> slices.stream().anyMatch(slice -> isIn(slice, territory)));
     }
 
     /** What to do when tenures begin, before anything is served in them; told the tenure of a territory, if it is of those. */
@@ -293,6 +302,7 @@ public final class Shards implements Estate, AutoCloseable {
     @Override
     public void close() {
         member.close();
+        handover.ifPresent(Handover::close);
         loans.ifPresent(LoanDesk::close);
         held.close();
     }

@@ -158,7 +158,7 @@ public final class CatalogWiring {
     Snapshots snapshots(SluiceConfig config, SqlUnitOfWork work, Shards shards) {
         Snapshots snapshots =
                 new Snapshots(work, new CatalogStore(), shards, config.cache().tableBytes());
-        shards.whenComing(snapshots::prepare);
+        shards.whenComing(snapshots.readAhead());
         shards.whenTaken(snapshots::begin);
         return snapshots;
     }
