@@ -87,25 +87,19 @@ class LinearizablePodsIT {
     }
 
     @Test
-    void aRevokeAtOnePodIsRefusedByTheOthersOnTheVeryNextRequest() throws Exception {
+    void aRevokeAtOnePodIsRefusedByTheOthersOnTheVeryNextRequestAThousandTimesUnderLoadWhileSlicesMove()
+            throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         List<Future<Long>> load = List.of(load(1, done), load(2, done));
-        grantAndRevoke(200);
-        done.set(true);
-        for (Future<Long> requests : load)
-            assertThat(requests.get(1, TimeUnit.MINUTES)).isPositive();
-    }
-
-    @Test
-    void aRevokeIsRefusedOnTheVeryNextRequestAlsoWhileSlicesMove() throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
         Future<Long> moves = threads.submit(() -> {
             long drained = 0;
             for (int pod = 0; !done.get(); pod = (pod + 1) % PODS) if (moveAllOf("pod-" + pod, done)) drained++;
             return drained;
         });
-        for (int rounds = 0; rounds < 100; rounds += 20) grantAndRevoke(20);
+        grantAndRevoke(1_000);
         done.set(true);
+        for (Future<Long> requests : load)
+            assertThat(requests.get(1, TimeUnit.MINUTES)).isPositive();
         assertThat(moves.get(1, TimeUnit.MINUTES)).isPositive();
     }
 
@@ -202,7 +196,9 @@ class LinearizablePodsIT {
     private static List<Future<Void>> clients(Recorder recorder, int count, int operations) throws Exception {
         for (int catalog = 0; catalog < CATALOGS; catalog++) {
             String value = "from the start " + catalog;
-            assertThat(comment(0, catalog, value).status()).isEqualTo(200);
+            int begun = catalog;
+            // What a pod had that an earlier test killed may not have found its next owner yet.
+            cluster.await("a beginning", () -> comment(0, begun, value).status() == 200);
             recorder.initially("comment of c" + catalog, value);
             grant(0, "table/" + table(catalog), "SELECT", "remove");
         }

@@ -100,7 +100,7 @@ class SharingPodsIT {
     void aRevokedGrantIsRefusedByTheOthersOnTheVeryNextRequest() throws Exception {
         String table = demo.tables().get(0);
         String file = pathOf(fileOf(query(demo, 0, table)));
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 30; round++) {
             int pod = round % PODS;
             permit(pod, "remove");
             for (int step = 1; step <= PODS; step++) {

@@ -1,32 +1,20 @@
 package io.sluice.server.wiring;
 
-import io.sluice.catalog.access.Caller;
-import io.sluice.catalog.access.IssuedTokens;
 import io.sluice.catalog.govern.Governance;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.store.SqlUnitOfWork;
 import io.sluice.crypto.hierarchy.KeyHierarchy;
 import io.sluice.lake.table.TableLog;
 import io.sluice.model.failure.Failure;
-import io.sluice.model.grant.Privilege;
-import io.sluice.model.work.UnitOfWork;
 import io.sluice.replica.LiveCopy;
 import io.sluice.replica.Replicas;
 import io.sluice.server.http.ClientAddresses;
 import io.sluice.server.http.CurrentCaller;
 import io.sluice.server.launch.Addresses;
-import io.sluice.server.launch.PrivateFiles;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.pods.TableIndexes;
-import io.sluice.sharing.Freshness;
 import io.sluice.sharing.PublicAddress;
-import io.sluice.sharing.SharingAuthority;
 import io.sluice.sharing.asset.AssetCatalog;
-import io.sluice.sharing.federation.FederationPolicies;
-import io.sluice.sharing.federation.FederationStore;
-import io.sluice.sharing.federation.IdentityTokens;
-import io.sluice.sharing.federation.JdbcFederationStore;
-import io.sluice.sharing.federation.VerifiedToken;
 import io.sluice.sharing.files.DeliveryLog;
 import io.sluice.sharing.files.FileTokens;
 import io.sluice.sharing.files.FileUrls;
@@ -35,14 +23,11 @@ import io.sluice.sharing.files.OpenStreams;
 import io.sluice.sharing.files.OpenTables;
 import io.sluice.sharing.files.RangeGateway;
 import io.sluice.sharing.files.StoredTable;
-import io.sluice.sharing.oauth.AccessTokens;
-import io.sluice.sharing.oauth.ClientGrant;
 import io.sluice.sharing.query.AnswerBound;
 import io.sluice.sharing.query.AsyncQueries;
 import io.sluice.sharing.query.FolderAccess;
 import io.sluice.sharing.query.FolderRule;
 import io.sluice.sharing.query.QueryTokens;
-import io.sluice.sharing.query.RecipientAuthentication;
 import io.sluice.sharing.query.ReplicaLocations;
 import io.sluice.sharing.query.ShareListing;
 import io.sluice.sharing.query.SharePreview;
@@ -51,18 +36,9 @@ import io.sluice.sharing.query.SharingProtocol;
 import io.sluice.sharing.query.TableHome;
 import io.sluice.sharing.query.TableRoutes;
 import io.sluice.sharing.query.TableSnapshots;
-import io.sluice.sharing.recipient.Activation;
-import io.sluice.sharing.recipient.ClientAddress;
-import io.sluice.sharing.recipient.JdbcRecipientStore;
-import io.sluice.sharing.recipient.RecipientLimits;
-import io.sluice.sharing.recipient.RecipientStore;
 import io.sluice.sharing.recipient.Recipients;
 import io.sluice.sharing.rest.FilesRoute;
-import io.sluice.sharing.rest.RecipientDoor;
-import io.sluice.sharing.share.JdbcShareStore;
 import io.sluice.sharing.share.LiveDirectory;
-import io.sluice.sharing.share.SharePermissions;
-import io.sluice.sharing.share.ShareStore;
 import io.sluice.sharing.share.SharedAssets;
 import io.sluice.sharing.share.SharedTable;
 import io.sluice.sharing.share.SharedTables;
@@ -73,40 +49,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/** The sharing room, and what it asks of catalog, lake, keys and replicas. */
+/** How shared tables are read: the sharing room, and what it asks of catalog, lake, keys and replicas. */
 public final class SharingWiring {
     /** Well below what clients and proxies between wait for an answer. */
     private static final Duration QUERY_PATIENCE = Duration.ofSeconds(20);
 
     private static final int QUERIES_AT_ONCE = 4;
-
-    private static final int SECRET_BYTES = 32;
-
-    @Produces
-    @Singleton
-    SharingAuthority authority(Governance governance) {
-        return (principal, action) -> {
-            Caller caller = new Caller(principal);
-            return switch (action) {
-                case CREATE_SHARE -> governance.principals().holds(caller, Privilege.CREATE_SHARE);
-                case CREATE_RECIPIENT -> governance.principals().holds(caller, Privilege.CREATE_RECIPIENT);
-                case CREATE_PROVIDER -> governance.principals().holds(caller, Privilege.CREATE_PROVIDER);
-                case USE_EVERY_PROVIDER -> governance.principals().holds(caller, Privilege.USE_PROVIDER);
-                case MANAGE_EVERY_SHARE, MANAGE_EVERY_RECIPIENT, MANAGE_EVERY_PROVIDER ->
-                    governance.principals().isAdmin(caller);
-            };
-        };
-    }
 
     @Produces
     @Singleton
@@ -174,170 +127,13 @@ public final class SharingWiring {
     @Produces
     @Singleton
     FileTokens fileTokens(SluiceConfig config) {
-        return new FileTokens(urlSecret(config.data().resolve("url.secret")));
-    }
-
-    /** Kept, so that URLs survive a restart. */
-    private static byte[] urlSecret(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                byte[] secret = new byte[SECRET_BYTES];
-                new SecureRandom().nextBytes(secret);
-                PrivateFiles.write(file, HexFormat.of().formatHex(secret));
-            }
-            return HexFormat.of().parseHex(Files.readString(file).trim());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return new FileTokens(UrlSecret.read(config.data().resolve("url.secret")));
     }
 
     @Produces
     @Singleton
     FileUrls fileUrls(FileTokens tokens, PublicAddress address, KeyGate gate, Clock clock) {
         return new FileUrls(tokens, address, gate, clock);
-    }
-
-    @Produces
-    @Singleton
-    ShareStore shareStore() {
-        return new JdbcShareStore();
-    }
-
-    @Produces
-    @Singleton
-    RecipientStore recipientStore() {
-        return new JdbcRecipientStore();
-    }
-
-    @Produces
-    @Singleton
-    FederationStore federationStore() {
-        return new JdbcFederationStore();
-    }
-
-    @Produces
-    @Singleton
-    LiveDirectory directory(
-            UnitOfWork work,
-            ShareStore shares,
-            RecipientStore recipients,
-            FederationStore policies,
-            Freshness freshness) {
-        return new LiveDirectory(work, shares, recipients, policies, freshness);
-    }
-
-    @Produces
-    @Singleton
-    Shares shares(
-            UnitOfWork work,
-            ShareStore store,
-            SharedTables tables,
-            SharedAssets assets,
-            TableLogs logs,
-            SharingAuthority authority,
-            LiveDirectory directory,
-            Clock clock) {
-        return new Shares(work, store, tables, assets, logs, authority, directory, clock);
-    }
-
-    @Produces
-    @Singleton
-    Recipients recipients(
-            UnitOfWork work,
-            RecipientStore store,
-            SharingAuthority authority,
-            LiveDirectory directory,
-            PublicAddress address,
-            Clock clock) {
-        return new Recipients(work, store, authority, directory, address, clock);
-    }
-
-    @Produces
-    @Singleton
-    FederationPolicies federationPolicies(
-            UnitOfWork work,
-            FederationStore store,
-            Recipients recipients,
-            LiveDirectory directory,
-            PublicAddress address,
-            Clock clock) {
-        return new FederationPolicies(work, store, recipients, directory, address, clock);
-    }
-
-    @Produces
-    @Singleton
-    IdentityTokens identityTokens(Clock clock) {
-        IssuedTokens tokens = new IssuedTokens(clock);
-        return (token, believed) -> {
-            IssuedTokens.Issued issued = tokens.verify(token, believed);
-            return new VerifiedToken(issued.issuer(), issued.audiences(), issued.claims());
-        };
-    }
-
-    @Produces
-    @Singleton
-    SharePermissions permissions(
-            UnitOfWork work,
-            ShareStore store,
-            RecipientStore recipientStore,
-            Shares shares,
-            Recipients recipients,
-            LiveDirectory directory,
-            Clock clock) {
-        return new SharePermissions(work, store, recipientStore, shares, recipients, directory, clock);
-    }
-
-    @Produces
-    @Singleton
-    Activation activation(
-            UnitOfWork work,
-            RecipientStore store,
-            LiveDirectory directory,
-            PublicAddress address,
-            ClientAddress client,
-            Clock clock) {
-        return new Activation(work, store, directory, address, client, clock);
-    }
-
-    @Produces
-    @Singleton
-    ClientAddress clientAddress(ClientAddresses clients) {
-        return clients::current;
-    }
-
-    @Produces
-    @Singleton
-    RecipientAuthentication recipientAuthentication(
-            LiveDirectory directory,
-            IdentityTokens identities,
-            AccessTokens access,
-            ClientAddress client,
-            Clock clock) {
-        return new RecipientAuthentication(directory, identities, access, client, clock);
-    }
-
-    @Produces
-    @Singleton
-    RecipientDoor door(RecipientAuthentication authentication, SluiceConfig config) {
-        SluiceConfig.Sharing bounds = config.sharing();
-        return new RecipientDoor(
-                authentication,
-                new RecipientLimits(
-                        new RecipientLimits.Bounds(
-                                bounds.requestsPerSecond(), bounds.requestsInBurst(), bounds.requestsAtOnce()),
-                        System::nanoTime));
-    }
-
-    @Produces
-    @Singleton
-    AccessTokens accessTokens(SluiceConfig config, Clock clock) {
-        return new AccessTokens(urlSecret(config.data().resolve("url.secret")), clock);
-    }
-
-    @Produces
-    @Singleton
-    ClientGrant clientGrant(LiveDirectory directory, AccessTokens access, ClientAddress client, Clock clock) {
-        return new ClientGrant(directory, access, client, clock);
     }
 
     @Produces
@@ -415,7 +211,7 @@ public final class SharingWiring {
     @Produces
     @Singleton
     QueryTokens queryTokens(SluiceConfig config, Clock clock) {
-        return new QueryTokens(urlSecret(config.data().resolve("url.secret")), clock);
+        return new QueryTokens(UrlSecret.read(config.data().resolve("url.secret")), clock);
     }
 
     @Produces
