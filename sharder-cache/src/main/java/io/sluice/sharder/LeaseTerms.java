@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param renewal the pause between two renewals, and between two heartbeats
  */
 public record LeaseTerms(Duration length, Duration renewal) {
-    /** A crashed pod's slices move after three seconds; two lost renewals in a row do no harm. */
+    /** A crashed pod's slices move after three seconds; one renewal that is never answered does no harm. */
     public static final LeaseTerms STANDARD = new LeaseTerms(Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     public LeaseTerms {

@@ -65,7 +65,7 @@ final class Faults {
     }
 
     void storeIsAway(boolean away) {
-        storeAway = away && !healed;
+        storeAway = away;
     }
 
     void heal() {

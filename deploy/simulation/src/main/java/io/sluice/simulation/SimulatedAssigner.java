@@ -77,6 +77,11 @@ final class SimulatedAssigner {
         return machine == null ? Assignment.NONE : machine.assignment();
     }
 
+    /** How many pods it hears from. */
+    int streams() {
+        return streamOf.size();
+    }
+
     void crash() {
         isDead = true;
         List.copyOf(streams).forEach(this::cut);

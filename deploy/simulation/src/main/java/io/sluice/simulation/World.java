@@ -39,6 +39,7 @@ final class World {
     private final Invariants invariants = new Invariants();
     private final Trouble trouble;
     private final Policy policy;
+    private final double clockError;
     private long lives;
     private long steps;
 
@@ -47,6 +48,11 @@ final class World {
     }
 
     World(long seed, int podCount, Trouble trouble, Policy policy) {
+        this(seed, podCount, trouble, policy, CLOCK_ERROR);
+    }
+
+    private World(long seed, int podCount, Trouble trouble, Policy policy, double clockError) {
+        this.clockError = clockError;
         this.trouble = trouble;
         this.policy = policy;
         this.random = new SplittableRandom(seed);
@@ -55,6 +61,11 @@ final class World {
         this.network = new PodNetwork(time, faults, this::podAt);
         for (int i = 0; i < ASSIGNERS; i++) assigners.add(startAssigner(i));
         for (int i = 0; i < podCount; i++) pods.add(start("pod-" + i));
+    }
+
+    /** One in which no clock errs, but for those of whoever joins with another one. */
+    static World withExactClocks(long seed, int podCount) {
+        return new World(seed, podCount, Trouble.NORMAL, SMALL, 0);
     }
 
     Report run(int minutes) {
@@ -70,8 +81,7 @@ final class World {
 
     /** With a value that its owner writes and all pods read, from loans where they have one. It takes several times as long. */
     Report runWithReaders(int minutes) {
-        scheduleReads();
-        scheduleWrites();
+        readAndWrite();
         Report report = run(minutes);
         checkReadable();
         return report;
@@ -117,11 +127,38 @@ final class World {
         return List.copyOf(pods);
     }
 
+    List<SimulatedAssigner> assigners() {
+        return List.copyOf(assigners);
+    }
+
+    /** What a test does to this world beside what the seed does. */
+    Faults faults() {
+        return faults;
+    }
+
+    long nowNanos() {
+        return time.nowNanos();
+    }
+
     /** Without trouble, and without a judge after each step, which a thousand pods would keep too busy. */
     void runCalmly(long nanos) {
         faults.heal();
         long endNanos = time.nowNanos() + nanos;
         while (time.step(endNanos)) steps++;
+    }
+
+    /** One more pod, whose clock runs at a rate of its own. */
+    SimulatedPod join(double clockRate) {
+        SimulatedPod joined = start("pod-" + pods.size(), new Clock(random.nextLong(1_000 * SECOND), clockRate));
+        pods.add(joined);
+        return joined;
+    }
+
+    /** All candidates start again on machines whose clocks run at that rate. */
+    void restartAssigners(double clockRate) {
+        assigners.forEach(SimulatedAssigner::crash);
+        for (int i = 0; i < ASSIGNERS; i++)
+            assigners.set(i, startAssigner(i, new Clock(random.nextLong(1_000 * SECOND), clockRate)));
     }
 
     Optional<SimulatedPod> ownerOf(SliceKey key) {
@@ -149,6 +186,12 @@ final class World {
             steps++;
             invariants.check(store.truth(), pods);
         }
+    }
+
+    /** From now on a value is written by its owner and read by all pods, from loans where they have one. */
+    void readAndWrite() {
+        scheduleReads();
+        scheduleWrites();
     }
 
     private void scheduleReads() {
@@ -272,6 +315,11 @@ final class World {
         }
     }
 
+    /** How often the value has been written. */
+    long written() {
+        return register.value();
+    }
+
     /** Between two writes every pod that follows the map answers for the register. */
     private void checkReadable() {
         for (SimulatedPod pod : pods) {
@@ -286,13 +334,21 @@ final class World {
     }
 
     private SimulatedPod start(String name) {
+        return start(name, clock());
+    }
+
+    private SimulatedPod start(String name, Clock clock) {
         Resource self = new Resource(name, name + ":8080", ++lives);
-        return new SimulatedPod(self, clock(), time, random.split(), store, this::assignerAt, network, register);
+        return new SimulatedPod(self, clock, time, random.split(), store, this::assignerAt, network, register);
     }
 
     private SimulatedAssigner startAssigner(int which) {
+        return startAssigner(which, clock());
+    }
+
+    private SimulatedAssigner startAssigner(int which, Clock clock) {
         Resource self = new Resource("assigner-" + which, "assigner-" + which + ":" + ++lives, lives);
-        return new SimulatedAssigner(self, clock(), time, random.split(), faults, store, policy);
+        return new SimulatedAssigner(self, clock, time, random.split(), faults, store, policy);
     }
 
     private Optional<SimulatedAssigner> assignerAt(String address) {
@@ -309,7 +365,7 @@ final class World {
     }
 
     private Clock clock() {
-        double rate = 1 + CLOCK_ERROR * (2 * random.nextDouble() - 1);
+        double rate = 1 + clockError * (2 * random.nextDouble() - 1);
         return new Clock(random.nextLong(1_000 * SECOND), rate);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public interface ShardStore {
     /** A renewal that takes longer than most of a lease is worth nothing. */
-    int PATIENCE_SECONDS = 2;
+    int PATIENCE_SECONDS = 1;
 
     /**
      * Renews the lease of a pod, or enters it in the roll.
