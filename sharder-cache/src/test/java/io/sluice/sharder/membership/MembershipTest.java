@@ -4,7 +4,6 @@ import static io.sluice.sharder.membership.PodSighting.Standing.NOT_READY;
 import static io.sluice.sharder.membership.PodSighting.Standing.READY;
 import static io.sluice.sharder.membership.PodSighting.Standing.TERMINATING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.sharder.membership.PodSighting.Standing;
@@ -159,10 +158,13 @@ class MembershipTest {
     }
 
     @Test
-    void aStaticListIsThereAtOnce() {
-        assertThat(told(new StaticMembers(List.of("10.0.0.1", "10.0.0.2")).notices()))
-                .containsExactly("READY 10.0.0.1", "READY 10.0.0.2");
-        assertThatThrownBy(() -> new StaticMembers(List.of("a", "a"))).hasMessageContaining("twice");
+    void aZoneThatBecomesKnownIsNewsToo() {
+        PodSighting pod = new PodSighting("a", "a", "10.0.0.1", "", READY, CATALOG);
+        PodSighting located = new PodSighting("a", "a", "10.0.0.1", "eu-1a", READY, CATALOG);
+        sightings.see(pod);
+
+        assertThat(sightings.see(located)).contains(new PodNotice(PodNotice.Kind.LOCATED, located));
+        assertThat(sightings.see(located)).isEmpty();
     }
 
     private Optional<PodNotice> see(String id, Standing standing, Optional<Workload> workload) {

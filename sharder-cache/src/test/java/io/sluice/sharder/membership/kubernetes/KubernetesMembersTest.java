@@ -12,6 +12,8 @@ import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.Replacements;
 import io.sluice.sharder.membership.kubernetes.KubernetesMembers.Watched;
 import io.sluice.sharder.testkit.Eventually;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,29 @@ class KubernetesMembersTest {
     }
 
     @Test
+    void theZoneComesFromThePodToo() {
+        Pod labelled = pod("catalog-7f-a", "7f", true);
+        labelled.getMetadata().getLabels().put("topology.kubernetes.io/zone", "eu-1b");
+
+        assertThat(PodReading.sighting(labelled, "").zone()).isEqualTo("eu-1b");
+        assertThat(PodReading.sighting(labelled, "eu-1a").zone()).isEqualTo("eu-1a");
+    }
+
+    @Test
+    void aPodThatTookTheNameOfAnotherWhileNobodyLookedIsAnother() {
+        List<String> heard = new ArrayList<>();
+        var handler = new KubernetesMembers.Handler<Pod>(
+                pod -> heard.add("seen " + pod.getMetadata().getUid()),
+                pod -> heard.add("gone " + pod.getMetadata().getUid()));
+        Pod next = pod("catalog-0", "", true);
+        next.getMetadata().setUid("its next life");
+
+        handler.onUpdate(pod("catalog-0", "", true), next);
+
+        assertThat(heard).containsExactly("gone uid of catalog-0", "seen its next life");
+    }
+
+    @Test
     void aRolloutPairsThePodOfTheOldReplicaSetWithThatOfTheNew() {
         Replacements replacements = new Replacements();
         create(pod("catalog-7f-a", "7f", true));
@@ -155,7 +180,7 @@ class KubernetesMembersTest {
                 .withName(name)
                 .withNamespace("lake")
                 .withUid("uid of " + name)
-                .withLabels(Map.of("app", "catalog", "pod-template-hash", hash))
+                .withLabels(new HashMap<>(Map.of("app", "catalog", "pod-template-hash", hash)))
                 .addNewOwnerReference()
                 .withKind("ReplicaSet")
                 .withName("catalog-" + hash)
