@@ -221,7 +221,7 @@ class ClusterTest {
     }
 
     private Assigner assigner() throws Exception {
-        return opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", time));
+        return opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", Optional.empty(), time));
     }
 
     private Slicelet slicelet(Resource self) {
