@@ -155,7 +155,7 @@ public final class Assigner implements AutoCloseable {
         post = lookout.map(seeing -> LookoutPost.open(
                         seeing,
                         notice -> loop.execute(() -> on(begun, new AssignerEvent.Noticed(notice))),
-                        "lookout-" + cluster.target()))
+                        cluster.target()))
                 .orElse(null);
         advance();
     }

@@ -1,8 +1,10 @@
 package io.sluice.sharder.grpc;
 
+import io.sluice.sharder.Target;
 import io.sluice.sharder.membership.Lookout;
 import io.sluice.sharder.membership.Lookout.Watching;
 import io.sluice.sharder.membership.PodNotice;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,24 +25,26 @@ final class LookoutPost implements AutoCloseable {
     private final Lookout lookout;
     private final Consumer<PodNotice> listener;
     private final Duration pause;
+    private final Target target;
     private final ScheduledExecutorService thread;
     private @Nullable Watching watching;
     private boolean isBlind;
 
-    private LookoutPost(Lookout lookout, Consumer<PodNotice> listener, Duration pause, String name) {
+    private LookoutPost(Lookout lookout, Consumer<PodNotice> listener, Duration pause, Target target) {
         this.lookout = lookout;
         this.listener = listener;
         this.pause = pause;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> EventLoop.daemon(task, name));
+        this.target = target;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> EventLoop.daemon(task, "lookout-" + target));
     }
 
     /** Returns at once. */
-    static LookoutPost open(Lookout lookout, Consumer<PodNotice> listener, String name) {
-        return open(lookout, listener, PAUSE, name);
+    static LookoutPost open(Lookout lookout, Consumer<PodNotice> listener, Target target) {
+        return open(lookout, listener, PAUSE, target);
     }
 
-    static LookoutPost open(Lookout lookout, Consumer<PodNotice> listener, Duration pause, String name) {
-        LookoutPost post = new LookoutPost(lookout, listener, pause, name);
+    static LookoutPost open(Lookout lookout, Consumer<PodNotice> listener, Duration pause, Target target) {
+        LookoutPost post = new LookoutPost(lookout, listener, pause, target);
         post.thread.execute(post::look);
         return post;
     }
@@ -48,19 +52,24 @@ final class LookoutPost implements AutoCloseable {
     private void look() {
         try {
             watching = lookout.watch(listener);
-            LOG.info("the pods are seen by {}", lookout);
+            LOG.info("target {}: the pods are seen by {}", target, lookout);
         } catch (RuntimeException e) {
             if (!isBlind)
-                LOG.warn("{} sees nothing; the assigner goes by heartbeats and leases alone: {}", lookout, why(e));
+                LOG.warn(
+                        "target {}: {} sees nothing; the assigner goes by heartbeats and leases alone. {}",
+                        target,
+                        lookout,
+                        why(e));
             isBlind = true;
             thread.schedule(this::look, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private static String why(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) cause = cause.getCause();
-        return cause == failure ? String.valueOf(failure.getMessage()) : failure.getMessage() + " " + cause;
+    /** Rather that nobody listens there than how that was found out. */
+    private static String why(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof IOException) return cause.toString();
+        return failure.toString();
     }
 
     /** Returns at once; what is under way ends soon. */

@@ -20,4 +20,9 @@ public record DnsLookout(String name, HostLookup lookup, Duration pause) impleme
                 () -> members.advance(System.nanoTime()).forEach(listener), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
         return thread::shutdownNow;
     }
+
+    @Override
+    public String toString() {
+        return "the name service, by the name " + name;
+    }
 }

@@ -2,6 +2,7 @@ package io.sluice.sharder.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sharder.Target;
 import io.sluice.sharder.membership.Lookout;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.PodSighting;
@@ -28,7 +29,7 @@ class LookoutPostTest {
             listener.accept(NEWS);
             return () -> isClosed.set(true);
         };
-        try (LookoutPost post = LookoutPost.open(third, told::add, Duration.ofMillis(1), "lookout")) {
+        try (LookoutPost post = LookoutPost.open(third, told::add, Duration.ofMillis(1), new Target("catalog"))) {
             Eventually.holds(() -> told.equals(List.of(NEWS)));
             assertThat(post).isNotNull();
         }
@@ -44,7 +45,7 @@ class LookoutPostTest {
             return () -> isClosed.set(true);
         };
         // Both return although nothing was answered yet.
-        LookoutPost.open(slow, told::add, "lookout").close();
+        LookoutPost.open(slow, told::add, new Target("catalog")).close();
         assertThat(isClosed).isFalse();
 
         answer.countDown();

@@ -10,6 +10,7 @@ import io.sluice.sharder.membership.kubernetes.KubernetesMembers.Watched;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -51,5 +52,10 @@ public record KubernetesLookout(Optional<String> namespace, Map<String, String> 
             client.close();
             throw unseen;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Kubernetes, by the labels " + new TreeMap<>(labels);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the pods that carry certain labels, and the EndpointSlices of their service, which know the zones. Watches
@@ -26,6 +28,7 @@ import java.util.function.Consumer;
  * they are not given, {@link #start} fails, and the assigner does with heartbeats alone.
  */
 public final class KubernetesMembers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesMembers.class);
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
     private final Consumer<PodNotice> listener;
@@ -34,6 +37,7 @@ public final class KubernetesMembers implements AutoCloseable {
     private final Map<String, Map<String, String>> zonesBySlice = new HashMap<>();
     private final SharedIndexInformer<Pod> podInformer;
     private final Optional<SharedIndexInformer<EndpointSlice>> sliceInformer;
+    private volatile boolean isLost;
 
     private KubernetesMembers(KubernetesClient client, Watched watched, Consumer<PodNotice> listener) {
         this.listener = listener;
@@ -57,16 +61,23 @@ public final class KubernetesMembers implements AutoCloseable {
     }
 
     /** Fails where the first list does; later it tries again whatever happens. */
-    private static <T extends HasMetadata> SharedIndexInformer<T> begun(
+    private <T extends HasMetadata> SharedIndexInformer<T> begun(
             Informable<T> objects, ResourceEventHandler<T> handler) {
         SharedIndexInformer<T> informer = objects.runnableInformer(0);
         try {
-            informer.exceptionHandler((isStarted, failure) -> isStarted);
+            informer.exceptionHandler((isStarted, failure) -> isStarted && goesOn(failure));
             return informer.addEventHandler(handler).run();
         } catch (RuntimeException failure) {
             informer.close();
             throw failure;
         }
+    }
+
+    /** Told once, until there is news again. */
+    private boolean goesOn(Throwable failure) {
+        if (!isLost) LOG.warn("Kubernetes is not heard any more; what was seen last stands. {}", failure.toString());
+        isLost = true;
+        return true;
     }
 
     /**
@@ -97,6 +108,7 @@ public final class KubernetesMembers implements AutoCloseable {
     }
 
     private synchronized void seenPod(Pod pod) {
+        isLost = false;
         pods.put(pod.getMetadata().getUid(), pod);
         if (PodReading.isOver(pod)) sightings.gone(pod.getMetadata().getUid()).ifPresent(listener);
         else sightings.see(sighting(pod)).ifPresent(listener);

@@ -1,13 +1,16 @@
 package io.sluice.sharder.membership.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.Replacements;
 import io.sluice.sharder.membership.kubernetes.KubernetesMembers.Watched;
@@ -61,6 +64,30 @@ class KubernetesMembersTest {
             Eventually.holds(() -> !told.isEmpty());
             assertThat(names()).containsExactly("READY catalog-7f-a");
             assertThat(members.pods()).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutTheRightToListPodsItFailsAtOnce() {
+        KubernetesMockServer strict = new KubernetesMockServer(false);
+        strict.init();
+        try (KubernetesClient denied = strict.createClient()) {
+            strict.expect()
+                    .get()
+                    .withPath("/api/v1/namespaces/lake/pods?labelSelector=app%3Dcatalog&resourceVersion=0")
+                    .andReturn(
+                            403,
+                            new StatusBuilder()
+                                    .withMessage("no right to list pods")
+                                    .withCode(403)
+                                    .build())
+                    .always();
+
+            assertThatThrownBy(() -> KubernetesMembers.start(
+                            denied, new Watched("lake", Map.of("app", "catalog"), Optional.empty()), told::add))
+                    .hasStackTraceContaining("no right to list pods");
+        } finally {
+            strict.destroy();
         }
     }
 
