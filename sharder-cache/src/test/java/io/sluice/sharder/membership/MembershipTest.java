@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sluice.sharder.membership.PodSighting.Standing;
 import io.sluice.sharder.membership.PodSighting.Workload;
 import io.sluice.sharder.membership.Replacements.Pair;
+import io.sluice.sharder.testkit.Eventually;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
@@ -150,6 +153,23 @@ class MembershipTest {
         assertThat(dns.advance(5_000_000_000L)).isEmpty();
         assertThat(dns.advance(10_000_000_000L)).isEmpty();
         assertThat(told(dns.advance(15_000_000_000L))).containsExactly("GONE 10.0.0.1");
+    }
+
+    @Test
+    void aLookoutByNamesTellsWhatItFindsUntilItIsClosed() {
+        List<PodNotice> told = new CopyOnWriteArrayList<>();
+        AtomicInteger questions = new AtomicInteger();
+        DnsLookout lookout = new DnsLookout(
+                "sluice", name -> List.of("10.0.0." + Math.min(3, questions.incrementAndGet())), Duration.ofMillis(1));
+
+        try (Lookout.Watching watching = lookout.watch(told::add)) {
+            Eventually.holds(() -> told.size() == 5);
+            assertThat(watching).isNotNull();
+        }
+
+        assertThat(told(told))
+                .containsExactly(
+                        "READY 10.0.0.1", "READY 10.0.0.2", "GONE 10.0.0.1", "READY 10.0.0.3", "GONE 10.0.0.2");
     }
 
     @Test
