@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LookoutPost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LookoutPost.class);
     private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final int TOO_SILENT = 2;
 
     private final Lookout lookout;
     private final Consumer<PodNotice> listener;
@@ -29,6 +30,7 @@ final class LookoutPost implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private @Nullable Watching watching;
     private boolean isBlind;
+    private int silentChecks;
 
     private LookoutPost(Lookout lookout, Consumer<PodNotice> listener, Duration pause, Target target) {
         this.lookout = lookout;
@@ -53,6 +55,7 @@ final class LookoutPost implements AutoCloseable {
         try {
             watching = lookout.watch(listener);
             LOG.info("target {}: the pods are seen by {}", target, lookout);
+            thread.scheduleWithFixedDelay(this::check, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
             if (!isBlind)
                 LOG.warn(
@@ -63,6 +66,15 @@ final class LookoutPost implements AutoCloseable {
             isBlind = true;
             thread.schedule(this::look, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    // A watch ends every now and then and begins again at once; who is out of touch twice has lost it.
+    private void check() {
+        boolean isInTouch = watching == null || watching.isInTouch();
+        if (isInTouch && silentChecks >= TOO_SILENT) LOG.info("target {}: {} is heard again", target, lookout);
+        silentChecks = isInTouch ? 0 : silentChecks + 1;
+        if (silentChecks == TOO_SILENT)
+            LOG.warn("target {}: {} is not heard; what was seen last stands", target, lookout);
     }
 
     /** Rather that nobody listens there than how that was found out. */

@@ -15,6 +15,11 @@ public interface Lookout {
 
     /** Under way until it is closed. */
     interface Watching extends AutoCloseable {
+        /** Whether news would come through at this moment; whoever lost touch tries again by himself. */
+        default boolean isInTouch() {
+            return true;
+        }
+
         @Override
         void close();
     }

@@ -43,11 +43,7 @@ public record KubernetesLookout(Optional<String> namespace, Map<String, String> 
             String where = namespace
                     .or(() -> Optional.ofNullable(client.getNamespace()))
                     .orElse("default");
-            KubernetesMembers members = KubernetesMembers.start(client, new Watched(where, labels, service), listener);
-            return () -> {
-                members.close();
-                client.close();
-            };
+            return new Open(client, KubernetesMembers.start(client, new Watched(where, labels, service), listener));
         } catch (RuntimeException unseen) {
             client.close();
             throw unseen;
@@ -57,5 +53,18 @@ public record KubernetesLookout(Optional<String> namespace, Map<String, String> 
     @Override
     public String toString() {
         return "Kubernetes, by the labels " + new TreeMap<>(labels);
+    }
+
+    private record Open(KubernetesClient client, KubernetesMembers members) implements Watching {
+        @Override
+        public boolean isInTouch() {
+            return members.isInTouch();
+        }
+
+        @Override
+        public void close() {
+            members.close();
+            client.close();
+        }
     }
 }

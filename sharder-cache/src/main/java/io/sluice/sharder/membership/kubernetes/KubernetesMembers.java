@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.sluice.sharder.membership.Lookout.Watching;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.PodSighting;
 import io.sluice.sharder.membership.Sightings;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches the pods that carry certain labels, and the EndpointSlices of their service, which know the zones. Watches
@@ -27,8 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Needs the rights to list and watch {@code pods} and, with a service, {@code endpointslices} in the namespace. Where
  * they are not given, {@link #start} fails, and the assigner does with heartbeats alone.
  */
-public final class KubernetesMembers implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KubernetesMembers.class);
+public final class KubernetesMembers implements Watching {
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
     private final Consumer<PodNotice> listener;
@@ -37,7 +35,6 @@ public final class KubernetesMembers implements AutoCloseable {
     private final Map<String, Map<String, String>> zonesBySlice = new HashMap<>();
     private final SharedIndexInformer<Pod> podInformer;
     private final Optional<SharedIndexInformer<EndpointSlice>> sliceInformer;
-    private volatile boolean isLost;
 
     private KubernetesMembers(KubernetesClient client, Watched watched, Consumer<PodNotice> listener) {
         this.listener = listener;
@@ -61,23 +58,16 @@ public final class KubernetesMembers implements AutoCloseable {
     }
 
     /** Fails where the first list does; later it tries again whatever happens. */
-    private <T extends HasMetadata> SharedIndexInformer<T> begun(
+    private static <T extends HasMetadata> SharedIndexInformer<T> begun(
             Informable<T> objects, ResourceEventHandler<T> handler) {
         SharedIndexInformer<T> informer = objects.runnableInformer(0);
         try {
-            informer.exceptionHandler((isStarted, failure) -> isStarted && goesOn(failure));
+            informer.exceptionHandler((isStarted, failure) -> isStarted);
             return informer.addEventHandler(handler).run();
         } catch (RuntimeException failure) {
             informer.close();
             throw failure;
         }
-    }
-
-    /** Told once, until there is news again. */
-    private boolean goesOn(Throwable failure) {
-        if (!isLost) LOG.warn("Kubernetes is not heard any more; what was seen last stands. {}", failure.toString());
-        isLost = true;
-        return true;
     }
 
     /**
@@ -102,13 +92,18 @@ public final class KubernetesMembers implements AutoCloseable {
     }
 
     @Override
+    public boolean isInTouch() {
+        return podInformer.isWatching()
+                && sliceInformer.map(SharedIndexInformer::isWatching).orElse(true);
+    }
+
+    @Override
     public void close() {
         podInformer.close();
         sliceInformer.ifPresent(SharedIndexInformer::close);
     }
 
     private synchronized void seenPod(Pod pod) {
-        isLost = false;
         pods.put(pod.getMetadata().getUid(), pod);
         if (PodReading.isOver(pod)) sightings.gone(pod.getMetadata().getUid()).ifPresent(listener);
         else sightings.see(sighting(pod)).ifPresent(listener);

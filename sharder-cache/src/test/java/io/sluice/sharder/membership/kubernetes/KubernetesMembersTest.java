@@ -10,11 +10,15 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.Replacements;
 import io.sluice.sharder.membership.kubernetes.KubernetesMembers.Watched;
 import io.sluice.sharder.testkit.Eventually;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +93,40 @@ class KubernetesMembersTest {
         } finally {
             strict.destroy();
         }
+    }
+
+    @Test
+    void aServerThatWasAwayIsHeardAgainAndWhatWasSeenStandsMeanwhile() {
+        KubernetesMockServer before = server(0);
+        try (KubernetesClient watching = before.createClient()) {
+            put(watching, pod("catalog-7f-a", "7f", true));
+            try (KubernetesMembers members = KubernetesMembers.start(watching, WATCHED, told::add)) {
+                Eventually.holds(members::isInTouch);
+                before.destroy();
+                Eventually.holds(() -> !members.isInTouch());
+                assertThat(members.pods()).hasSize(1);
+
+                KubernetesMockServer after = server(before.getPort());
+                try (KubernetesClient other = after.createClient()) {
+                    Eventually.holds(members::isInTouch);
+                    put(other, pod("catalog-9c-b", "9c", true));
+                    Eventually.holds(() -> names().contains("READY catalog-9c-b"));
+                } finally {
+                    after.destroy();
+                }
+            }
+        }
+    }
+
+    private static void put(KubernetesClient into, Pod pod) {
+        into.pods().inNamespace("lake").resource(pod).create();
+    }
+
+    private static KubernetesMockServer server(int port) {
+        KubernetesMockServer server = new KubernetesMockServer(
+                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+        server.init(InetAddress.getLoopbackAddress(), port);
+        return server;
     }
 
     @Test
@@ -187,7 +225,7 @@ class KubernetesMembersTest {
     }
 
     private void create(Pod pod) {
-        client.pods().inNamespace("lake").resource(pod).create();
+        put(client, pod);
     }
 
     private void update(Pod pod) {
