@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** The packaged program in a process of its own, as a user starts it. Stops with the test. */
 final class PackagedServer implements AutoCloseable {
@@ -90,6 +91,14 @@ final class PackagedServer implements AutoCloseable {
         }
         Path tokenFile = data.resolve("admin.token");
         if (Files.exists(tokenFile)) token = Files.readString(tokenFile).trim();
+    }
+
+    void await(String what, PackagedCluster.Check check) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!check.holds()) {
+            if (System.nanoTime() - deadline > 0) throw new TimeoutException(what + " never came true: " + output());
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     int awaitExit() throws InterruptedException, TimeoutException {

@@ -68,13 +68,28 @@ public sealed interface AssignerAction {
         @Override
         public AssignerEvent ask(ShardStore store) {
             store.forget(lease);
-            return new AssignerEvent.Forgotten();
+            return new AssignerEvent.Noted();
         }
 
         /** If it is still on the roll, it will be forgotten another time. */
         @Override
         public AssignerEvent lost() {
-            return new AssignerEvent.Forgotten();
+            return new AssignerEvent.Noted();
+        }
+    }
+
+    /** The platform has told the pod to end: its slices should move while it can still hand on their state. */
+    record Drain(Resource pod) implements Question {
+        @Override
+        public AssignerEvent ask(ShardStore store) {
+            store.drain(pod.name(), true);
+            return new AssignerEvent.Noted();
+        }
+
+        /** As long as it is seen to end and on the roll as one that stays, it is asked for again. */
+        @Override
+        public AssignerEvent lost() {
+            return new AssignerEvent.Noted();
         }
     }
 }

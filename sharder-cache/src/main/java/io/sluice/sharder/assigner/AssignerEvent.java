@@ -2,6 +2,7 @@ package io.sluice.sharder.assigner;
 
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Resource;
+import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.store.CommitOutcome;
 import io.sluice.sharder.store.Roll;
 import io.sluice.sharder.watch.Upstream;
@@ -16,9 +17,12 @@ public sealed interface AssignerEvent {
 
     /**
      * The pod's stream ended without a goodbye. That proves nothing about the pod, which serves on while it renews its
-     * lease in the store; so nothing is moved for it.
+     * lease in the store; so nothing is moved for it alone: see {@link Doubts}.
      */
     record StreamBroke(Resource pod) implements AssignerEvent {}
+
+    /** Whoever sees the pods from outside has news of one. */
+    record Noticed(PodNotice notice) implements AssignerEvent {}
 
     /** Answers {@link AssignerAction.ReadRoll}. */
     record RollRead(Roll roll) implements AssignerEvent {}
@@ -38,6 +42,6 @@ public sealed interface AssignerEvent {
     /** Answers {@link AssignerAction.ReadMap} too: the store did not. */
     record MapLost() implements AssignerEvent {}
 
-    /** Answers {@link AssignerAction.Forget}. */
-    record Forgotten() implements AssignerEvent {}
+    /** Answers {@link AssignerAction.Forget} and {@link AssignerAction.Drain}; the roll tells whether it was done. */
+    record Noted() implements AssignerEvent {}
 }

@@ -6,6 +6,7 @@ import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.load.Vitals;
+import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.PlannedSlice;
 import io.sluice.sharder.placement.Policy;
@@ -57,6 +58,8 @@ public final class AssignerMachine {
     private final LeaseTerms terms;
     private final long incarnation;
     private final Map<Resource, Member> members = new TreeMap<>();
+    private final Hearsay hearsay = new Hearsay();
+    private final Doubts doubts = new Doubts();
     private final Turns turns;
     private final Roster roster;
     private final RoundMachine rounds;
@@ -91,7 +94,7 @@ public final class AssignerMachine {
         this.terms = terms;
         this.incarnation = incarnation;
         this.turns = new Turns(terms);
-        this.roster = new Roster(terms);
+        this.roster = new Roster(terms, hearsay);
         this.rounds = new RoundMachine(policy, nowNanos, mayGoOn);
         this.readAtNanos = nowNanos;
         this.lastReadNanos = nowNanos;
@@ -163,6 +166,7 @@ public final class AssignerMachine {
         if (event instanceof AssignerEvent.Heartbeat heartbeat) heard(heartbeat.heard(), actions, nowNanos);
         else if (event instanceof AssignerEvent.Goodbye goodbye) left(goodbye.pod());
         else if (event instanceof AssignerEvent.StreamBroke broke) streamBroke(broke.pod());
+        else if (event instanceof AssignerEvent.Noticed noticed) noticed(noticed.notice(), nowNanos);
         else if (event instanceof AssignerEvent.RollRead read) read(read.roll(), actions, nowNanos);
         else if (event instanceof AssignerEvent.RollLost) readAgain(nowNanos + READ_EVERY_NANOS);
         else if (event instanceof AssignerEvent.Committed committed) committed(committed.outcome(), actions, nowNanos);
@@ -180,12 +184,14 @@ public final class AssignerMachine {
             boolean isNews = member.hears(heartbeat);
             isRosterFresh &= !isNews;
             if (isNews && turns.involve(pod)) isSettled = false;
+            doubts.heard(pod);
             heartbeat.vitals().ifPresent(vitals -> measured(pod, vitals, nowNanos));
         }
         actions.add(new AssignerAction.Answer(pod, heartbeat.sequence()));
     }
 
     private void measured(Resource pod, Vitals vitals, long nowNanos) {
+        doubts.told(pod, vitals, nowNanos);
         if (!frozen && knowledge == Knowledge.ALL)
             follow(rounds.on(new RoundEvent.Reported(pod, vitals.load()), nowNanos));
     }
@@ -200,6 +206,13 @@ public final class AssignerMachine {
     private void streamBroke(Resource pod) {
         Member member = members.get(pod);
         if (member != null) member.connected = false;
+        doubts.streamBroke(pod);
+    }
+
+    /** What follows from it is decided with the roll, which is looked at once more. */
+    private void noticed(PodNotice notice, long nowNanos) {
+        hearsay.hear(notice, nowNanos);
+        readAtNanos = Math.min(readAtNanos, nowNanos);
     }
 
     private void read(Roll roll, List<AssignerAction> actions, long nowNanos) {
@@ -218,11 +231,14 @@ public final class AssignerMachine {
             if (member == null) members.put(lease.pod(), new Member(lease));
             else read(member, lease, gapNanos);
         }
+        hearsay.look(members.keySet());
+        doubts.look(members.keySet(), hearsay, nowNanos);
         mournAll(replaced, nowNanos);
         if (knowledge == Knowledge.MAP) knowledge = Knowledge.ALL;
         // Another assigner is at work. Whoever of us is right is decided by the leader's row and by the next commit.
         if (assignment.generation().isBefore(roll.map()) && proposed == null) disbelieve();
         forgetTheLost(actions);
+        drainTheEnding(actions);
     }
 
     private void read(Member member, PodLease lease, long gapNanos) {
@@ -249,6 +265,12 @@ public final class AssignerMachine {
         for (Member member : members.values())
             if (member.isForgotten(terms) && !turns.names(assignment, member.pod))
                 actions.add(new AssignerAction.Forget(member.lease));
+    }
+
+    private void drainTheEnding(List<AssignerAction> actions) {
+        for (Member member : members.values())
+            if (member.takesSlices(terms) && hearsay.isEnding(member.pod))
+                actions.add(new AssignerAction.Drain(member.pod));
     }
 
     private void committed(CommitOutcome outcome, List<AssignerAction> actions, long nowNanos) {
@@ -297,7 +319,7 @@ public final class AssignerMachine {
 
     private void callRoll(long nowNanos) {
         isRosterFresh = true;
-        Set<Resource> now = takersNow();
+        Set<Resource> now = takers(nowNanos);
         if (!now.equals(takers)) isSettled = false;
         takers = now;
         rosterAtNanos = Long.MAX_VALUE;
@@ -326,8 +348,16 @@ public final class AssignerMachine {
         isSettled = false;
     }
 
+    /** A pod that nobody reaches is of no use, unless there is no other. */
+    private Set<Resource> takers(long nowNanos) {
+        Set<Resource> able = ableNow();
+        Set<Resource> trusted = new TreeSet<>(able);
+        trusted.removeIf(pod -> doubts.areAbout(pod, nowNanos));
+        return trusted.isEmpty() ? able : trusted;
+    }
+
     // Of two at one address only the later one gets anything.
-    private Set<Resource> takersNow() {
+    private Set<Resource> ableNow() {
         Map<String, Resource> latest = new HashMap<>();
         for (Member member : members.values())
             if (member.isAlive(terms))

@@ -5,10 +5,8 @@ import io.sluice.sharder.Resource;
 import io.sluice.sharder.placement.PlannedSlice;
 import io.sluice.sharder.placement.PodPlace;
 import io.sluice.sharder.placement.Standing;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * The pods as placement is to see them. A restart is the arrival of one pod and the departure of another: who arrives is
@@ -28,11 +27,13 @@ final class Roster {
     private static final long KEPT_BACK_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final LeaseTerms terms;
+    private final Hearsay hearsay;
     private final Map<Resource, Resource> replacedBy = new HashMap<>();
     private final Map<Resource, Long> arrivedNanos = new HashMap<>();
 
-    Roster(LeaseTerms terms) {
+    Roster(LeaseTerms terms, Hearsay hearsay) {
         this.terms = terms;
+        this.hearsay = hearsay;
     }
 
     /** @param takers the pods that want slices */
@@ -63,18 +64,21 @@ final class Roster {
 
     private void pair(Set<Resource> takers, Set<Resource> owners) {
         replacedBy.entrySet().removeIf(pair -> !owners.contains(pair.getKey()) || !takers.contains(pair.getValue()));
-        Deque<Resource> free = new ArrayDeque<>();
+        Set<Resource> free = new LinkedHashSet<>();
         for (Resource taker : takers) if (!owners.contains(taker) && !replacedBy.containsValue(taker)) free.add(taker);
+        // Best the same pod in its next life, or whom the platform names; else whoever has just come.
+        pair(takers, owners, free, (owner, pod) -> pod.name().equals(owner.name()) || hearsay.isPair(owner, pod));
+        pair(takers, owners, free, (owner, pod) -> true);
+    }
+
+    private void pair(
+            Set<Resource> takers, Set<Resource> owners, Set<Resource> free, BiPredicate<Resource, Resource> belong) {
         for (Resource owner : owners) {
-            if (free.isEmpty()) return;
             if (takers.contains(owner) || replacedBy.containsKey(owner)) continue;
-            // Best the same pod in its next life.
-            Resource replacement = free.stream()
-                    .filter(pod -> pod.name().equals(owner.name()))
-                    .findFirst()
-                    .orElse(free.element());
-            free.remove(replacement);
-            replacedBy.put(owner, replacement);
+            Optional<Resource> replacement =
+                    free.stream().filter(pod -> belong.test(owner, pod)).findFirst();
+            replacement.ifPresent(pod -> replacedBy.put(owner, pod));
+            replacement.ifPresent(free::remove);
         }
     }
 
@@ -88,9 +92,10 @@ final class Roster {
                 .filter(pair -> pair.getValue().equals(member.pod))
                 .map(Map.Entry::getKey)
                 .findFirst();
+        String ownZone = member.traits.zone();
         return new PodPlace(
                 member.pod,
-                member.traits.zone(),
+                ownZone.isEmpty() ? hearsay.zone(member.pod) : ownZone,
                 member.traits.capacity(),
                 member.traits.byteLimit(),
                 standing,

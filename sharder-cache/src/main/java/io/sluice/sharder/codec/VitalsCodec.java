@@ -10,6 +10,7 @@ import io.sluice.sharder.wire.HotKeyP;
 import io.sluice.sharder.wire.SliceRatesP;
 import io.sluice.sharder.wire.VitalsP;
 import java.util.Optional;
+import java.util.Set;
 
 /** What pods measure, in protobuf and back. */
 public final class VitalsCodec {
@@ -26,6 +27,7 @@ public final class VitalsCodec {
                 .addAllTopKeys(vitals.load().topKeys().stream()
                         .map(VitalsCodec::encode)
                         .toList())
+                .addAllUnreachable(vitals.unreachable())
                 .build();
     }
 
@@ -37,7 +39,8 @@ public final class VitalsCodec {
                         vitals.getSlicesList().stream().map(VitalsCodec::decode).toList(),
                         vitals.getTopKeysList().stream()
                                 .map(VitalsCodec::decode)
-                                .toList()));
+                                .toList()),
+                Set.copyOf(vitals.getUnreachableList()));
     }
 
     private static SliceRatesP encode(SliceRates rates) {

@@ -7,6 +7,7 @@ import io.sluice.sharder.assigner.AssignerAction;
 import io.sluice.sharder.assigner.AssignerEvent;
 import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.CandidateMachine;
+import io.sluice.sharder.membership.Lookout;
 import io.sluice.sharder.placement.Board;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.Leader;
@@ -40,13 +41,17 @@ public final class Assigner implements AutoCloseable {
     private final CandidateMachine candidate;
     private final WatchService service;
     private final WatchServer server;
+    private final Optional<Lookout> lookout;
     private final Map<Resource, Subscription> streams = new HashMap<>();
     private @Nullable AssignerMachine machine;
+    private @Nullable LookoutPost post;
     private long roundEndNanos;
 
-    private Assigner(Cluster cluster, Resource self, String listen, Time time) throws IOException {
+    private Assigner(Cluster cluster, Resource self, String listen, Optional<Lookout> lookout, Time time)
+            throws IOException {
         this.cluster = cluster;
         this.self = self;
+        this.lookout = lookout;
         this.loop = new EventLoop(time, "assigner-" + cluster.target());
         this.store = new StoreThread(cluster.store(), loop, time, "assigner-store-" + cluster.target());
         this.candidate = new CandidateMachine(cluster.terms(), time.nanos());
@@ -61,11 +66,18 @@ public final class Assigner implements AutoCloseable {
      * @param listen {@code host:port} on the network, port 0 for any free one; any name within a process
      */
     public static Assigner start(Cluster cluster, Resource self, String listen) throws IOException {
-        return start(cluster, self, listen, Time.system());
+        return start(cluster, self, listen, Optional.empty());
     }
 
-    static Assigner start(Cluster cluster, Resource self, String listen, Time time) throws IOException {
-        return new Assigner(cluster, self, listen, time);
+    /** @param lookout for the pods, kept only while this one assigns */
+    public static Assigner start(Cluster cluster, Resource self, String listen, Optional<Lookout> lookout)
+            throws IOException {
+        return start(cluster, self, listen, lookout, Time.system());
+    }
+
+    static Assigner start(Cluster cluster, Resource self, String listen, Optional<Lookout> lookout, Time time)
+            throws IOException {
+        return new Assigner(cluster, self, listen, lookout, time);
     }
 
     /** Where slicelets and clerks find it. */
@@ -93,12 +105,13 @@ public final class Assigner implements AutoCloseable {
     /** Ends without a word, as a crash would. */
     void kill() {
         server.close();
+        loop.execute(this::dismiss);
         loop.close();
         store.close();
     }
 
     private void abdicate(CompletableFuture<Void> told) {
-        machine = null;
+        dismiss();
         candidate
                 .self()
                 .ifPresentOrElse(
@@ -136,8 +149,14 @@ public final class Assigner implements AutoCloseable {
 
     private void begin(Leader leader) {
         LOG.info("target {}: {} is the assigner, incarnation {}", cluster.target(), self, leader.incarnation());
-        machine =
+        AssignerMachine begun =
                 new AssignerMachine(cluster.terms(), Policy.DEFAULT, leader.incarnation(), loop.nanos(), this::mayGoOn);
+        machine = begun;
+        post = lookout.map(seeing -> LookoutPost.open(
+                        seeing,
+                        notice -> loop.execute(() -> on(begun, new AssignerEvent.Noticed(notice))),
+                        cluster.target()))
+                .orElse(null);
         advance();
     }
 
@@ -148,9 +167,15 @@ public final class Assigner implements AutoCloseable {
 
     private void end() {
         LOG.warn("target {}: {} is no longer the assigner", cluster.target(), self);
-        machine = null;
+        dismiss();
         streams.clear();
         service.refuseAll(NOT_IN_OFFICE);
+    }
+
+    private void dismiss() {
+        machine = null;
+        if (post != null) post.close();
+        post = null;
     }
 
     // --- Assigning ---
@@ -179,6 +204,8 @@ public final class Assigner implements AutoCloseable {
     }
 
     private void carryOut(AssignerMachine deciding, AssignerAction action) {
+        if (action instanceof AssignerAction.Drain drain)
+            LOG.info("target {}: {} was told to end and is drained", cluster.target(), drain.pod());
         if (action instanceof AssignerAction.Publish publish) publish(publish.assignment());
         else if (action instanceof AssignerAction.Answer answer) {
             Subscription stream = streams.get(answer.pod());

@@ -47,13 +47,15 @@ public final class KeyValuePod<V> implements AutoCloseable {
      * @param mostBytes of memory for keys and values together
      * @param transferBytesPerSecond that may come in from former owners
      * @param patience with another pod that is asked for a key
+     * @param traits of this pod
      */
     public record Settings<V>(
             Function<String, SliceKey> place,
             Codec<V> codec,
             long mostBytes,
             long transferBytesPerSecond,
-            Duration patience) {}
+            Duration patience,
+            PodTraits traits) {}
 
     /** A slice on its way, while its owner still serves it. */
     private record Coming(Tenure former, Transfer transfer) {}
@@ -83,7 +85,7 @@ public final class KeyValuePod<V> implements AutoCloseable {
         BindableService state = new TransferService(cluster.target(), cache.provider());
         this.server = WatchServer.start(cluster, listen, state, new KeyValueService(cluster.target(), cache));
         Resource self = new Resource(name, server.address(), incarnation);
-        this.slicelet = Slicelet.start(cluster, self, PodTraits.ORDINARY, new Listener(), time);
+        this.slicelet = Slicelet.start(cluster, self, settings.traits(), new Listener(), time);
         this.started = slicelet;
         loop.execute(this::sweep);
     }

@@ -107,6 +107,14 @@ public final class Slicelet implements Ownership, AutoCloseable {
         return vitals.meter();
     }
 
+    /**
+     * Whether another pod, by its name or address, let this one connect: one of the things by which the assigner finds
+     * out that nobody gets through to a pod.
+     */
+    public void reached(String pod, boolean didConnect) {
+        vitals.reached(pod, didConnect, time.nanos());
+    }
+
     public Resource self() {
         return self;
     }

@@ -11,7 +11,8 @@ import io.sluice.sharder.watch.Upstream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Measures what the pod serves and adds it to a heartbeat a second. Confined to the slicelet's loop, but for the meter. */
+/** Measures what the pod serves and adds it to a heartbeat a second. Confined to the slicelet's loop, but for the meter and
+ * for who was reached. */
 public final class VitalSigns {
     /** A request is a unit. */
     private static final int UNIT = 1;
@@ -21,6 +22,7 @@ public final class VitalSigns {
 
     private final PodTraits traits;
     private final LoadMeter meter;
+    private final Unreached unreached = new Unreached();
     private long measuredNanos;
 
     public VitalSigns(PodTraits traits, long nowNanos) {
@@ -33,13 +35,19 @@ public final class VitalSigns {
         return meter;
     }
 
+    /** Whether the pod of that name or address let this one connect. */
+    void reached(String pod, boolean didConnect, long nowNanos) {
+        if (didConnect) unreached.succeeded(pod);
+        else unreached.failed(pod, nowNanos);
+    }
+
     /** The message itself, unless it is a heartbeat and a second has gone by. */
     public Upstream addTo(Upstream message, Assignment map, long nowNanos) {
         if (!(message instanceof Upstream.Heartbeat heartbeat) || nowNanos - measuredNanos < EVERY_NANOS)
             return message;
         measuredNanos = nowNanos;
         LoadReport load = meter.report(nowNanos, servedBy(heartbeat.pod(), map));
-        return heartbeat.with(new Vitals(traits, load));
+        return heartbeat.with(new Vitals(traits, load, unreached.pods(nowNanos)));
     }
 
     private static List<Slice> servedBy(Resource pod, Assignment map) {

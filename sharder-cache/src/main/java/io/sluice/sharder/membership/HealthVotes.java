@@ -1,5 +1,6 @@
 package io.sluice.sharder.membership;
 
+import io.sluice.sharder.Resource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,13 +20,13 @@ public final class HealthVotes {
     static final int MOST_VOTERS = 256;
 
     private final long memoryNanos;
-    private final Set<String> voters = new HashSet<>();
-    private final Map<String, Evidence> pods = new HashMap<>();
+    private final Set<Resource> voters = new HashSet<>();
+    private final Map<Resource, Evidence> pods = new HashMap<>();
 
     private static final class Evidence {
         boolean streamBroke;
         boolean platformSaysGone;
-        final Map<String, Long> refusedAtNanos = new HashMap<>();
+        final Map<Resource, Long> refusedAtNanos = new HashMap<>();
     }
 
     /** @param memory for how long a vote counts */
@@ -34,56 +35,56 @@ public final class HealthVotes {
     }
 
     /** The peer has shown that it belongs to the cluster. */
-    public void admit(String voter) {
+    public void admit(Resource voter) {
         if (voters.size() < MOST_VOTERS) voters.add(voter);
     }
 
     /** The peer is no longer connected: it votes no more, and what it said does not count. */
-    public void dismiss(String voter) {
+    public void dismiss(Resource voter) {
         voters.remove(voter);
         pods.values().forEach(evidence -> evidence.refusedAtNanos.remove(voter));
     }
 
     /** The pod takes part; evidence is collected for such pods only. */
-    public void watch(String pod) {
+    public void watch(Resource pod) {
         pods.computeIfAbsent(pod, p -> new Evidence());
     }
 
-    public void forget(String pod) {
+    public void forget(Resource pod) {
         pods.remove(pod);
     }
 
-    public void streamBroke(String pod) {
+    public void streamBroke(Resource pod) {
         Evidence evidence = pods.get(pod);
         if (evidence != null) evidence.streamBroke = true;
     }
 
     /** The pod's heartbeat came. */
-    public void heard(String pod) {
+    public void heard(Resource pod) {
         Evidence evidence = pods.get(pod);
         if (evidence != null) evidence.streamBroke = false;
     }
 
     /** @param isGone whether the platform says that the pod is not there or not ready */
-    public void platform(String pod, boolean isGone) {
+    public void platform(Resource pod, boolean isGone) {
         Evidence evidence = pods.get(pod);
         if (evidence != null) evidence.platformSaysGone = isGone;
     }
 
     /** A clerk could not connect. A pod has no vote on itself. */
-    public void refused(String pod, String voter, long nowNanos) {
+    public void refused(Resource pod, Resource voter, long nowNanos) {
         Evidence evidence = pods.get(pod);
         if (evidence != null && voters.contains(voter) && !voter.equals(pod))
             evidence.refusedAtNanos.put(voter, nowNanos);
     }
 
     /** A clerk got through: it takes its vote back. */
-    public void reached(String pod, String voter) {
+    public void reached(Resource pod, Resource voter) {
         Evidence evidence = pods.get(pod);
         if (evidence != null) evidence.refusedAtNanos.remove(voter);
     }
 
-    public boolean isDead(String pod, long nowNanos) {
+    public boolean isDead(Resource pod, long nowNanos) {
         Evidence evidence = pods.get(pod);
         if (evidence == null) return false;
         int against = 0;
@@ -93,7 +94,7 @@ public final class HealthVotes {
         return against >= 2;
     }
 
-    private boolean clerksSayDead(String pod, Evidence evidence, long nowNanos) {
+    private boolean clerksSayDead(Resource pod, Evidence evidence, long nowNanos) {
         evidence.refusedAtNanos.values().removeIf(at -> nowNanos - at >= memoryNanos);
         int others = voters.size() - (voters.contains(pod) ? 1 : 0);
         return others > 0 && 2 * evidence.refusedAtNanos.size() >= others;

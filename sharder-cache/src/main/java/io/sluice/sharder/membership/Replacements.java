@@ -40,7 +40,7 @@ public final class Replacements {
                 yield Optional.empty();
             }
             case READY -> becameReady ? arrive(pod, nowNanos) : Optional.empty();
-            case NOT_READY -> Optional.empty();
+            case NOT_READY, LOCATED -> Optional.empty();
             case TERMINATING -> {
                 forgetArrival(pod);
                 yield leave(pod, nowNanos);

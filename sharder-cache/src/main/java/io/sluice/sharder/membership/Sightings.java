@@ -28,7 +28,8 @@ public final class Sightings {
             pods.put(pod.id(), before);
             return Optional.empty();
         }
-        if (before != null && before.standing() == pod.standing()) return Optional.empty();
+        if (before != null && before.standing() == pod.standing())
+            return before.zone().equals(pod.zone()) ? Optional.empty() : Optional.of(new PodNotice(Kind.LOCATED, pod));
         return Optional.of(new PodNotice(kind(before == null, pod.standing()), pod));
     }
 

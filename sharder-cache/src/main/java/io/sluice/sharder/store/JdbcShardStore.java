@@ -294,7 +294,9 @@ public final class JdbcShardStore implements ShardStore {
     @Override
     public boolean drain(String podName, boolean drained) {
         return sql.alone(call -> call.update(
-                        "UPDATE shard_pod SET standing = ? WHERE target = ? AND name = ?",
+                        "UPDATE shard_pod SET standing ="
+                                + " CASE WHEN standing IN ('SERVING', 'DRAINED') THEN ? ELSE standing END"
+                                + " WHERE target = ? AND name = ?",
                         (drained ? Standing.DRAINED : Standing.SERVING).name(),
                         target,
                         podName))

@@ -20,6 +20,15 @@ public final class MemoryShardStore implements ShardStore {
             return new PodLease(pod, renewals, known, standing);
         }
 
+        /** Whether it has not said itself that it goes. */
+        boolean isStaying() {
+            return standing == PodLease.Standing.SERVING || standing == PodLease.Standing.DRAINED;
+        }
+
+        Row with(PodLease.Standing other) {
+            return new Row(pod, renewals, known, mustKnow, other);
+        }
+
         Row renewed(Generation nowKnown, boolean leaving) {
             return new Row(pod, renewals + 1, nowKnown, mustKnow, leaving ? PodLease.Standing.LEAVING : standing);
         }
@@ -135,8 +144,7 @@ public final class MemoryShardStore implements ShardStore {
     @Override
     public synchronized boolean drain(String podName, boolean drained) {
         PodLease.Standing standing = drained ? PodLease.Standing.DRAINED : PodLease.Standing.SERVING;
-        Row changed = rows.computeIfPresent(
-                podName, (name, row) -> new Row(row.pod, row.renewals, row.known, row.mustKnow, standing));
+        Row changed = rows.computeIfPresent(podName, (name, row) -> row.isStaying() ? row.with(standing) : row);
         return changed != null;
     }
 }

@@ -63,7 +63,7 @@ public interface ShardStore {
 
     /**
      * Asks the pod to give its slices to others, or takes that wish back. The pod stays up and forwards. A process that
-     * starts again in its place is wanted again.
+     * starts again in its place is wanted again. What leaves by itself goes on leaving.
      *
      * @return false if no pod of that name is on the roll
      */

@@ -12,6 +12,9 @@ import io.sluice.sharder.SliceKey;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.Tenure;
 import io.sluice.sharder.load.PodTraits;
+import io.sluice.sharder.membership.Lookout;
+import io.sluice.sharder.membership.PodNotice;
+import io.sluice.sharder.membership.PodSighting;
 import io.sluice.sharder.slicelet.SliceletAction;
 import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.store.ShardStore;
@@ -207,6 +210,29 @@ class ClusterTest {
     }
 
     @Test
+    void aPodThatOthersDoNotReachAndThePlatformDoesNotSeeIsRelievedWhileItLives() throws Exception {
+        PodSighting unready =
+                new PodSighting("uid", B.name(), "", "", PodSighting.Standing.NOT_READY, Optional.empty());
+        Lookout platform = listener -> {
+            listener.accept(new PodNotice(PodNotice.Kind.APPEARED, unready));
+            return () -> {};
+        };
+        Slicelet b = slicelet(B);
+        Slicelet a = slicelet(A);
+        Assigner assigner = opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", Optional.of(platform), time));
+        eventually(() -> isShared(a, b));
+
+        eventually(() -> {
+            a.reached(B.address(), false);
+            return holdsEverything(a);
+        });
+        assertThat(b.leaseNanos()).isPositive();
+        a.reached(B.address(), true);
+        eventually(() -> isShared(a, b));
+        assertThat(assigner.board()).isPresent();
+    }
+
+    @Test
     void onePodAloneServesWithinAnInstant() throws Exception {
         // Shows what the development server starts: no sockets, the system's own clock, no quiet time.
         SinglePod pod = opened(SinglePod.start(new Target("catalog"), A, NOTHING));
@@ -221,7 +247,7 @@ class ClusterTest {
     }
 
     private Assigner assigner() throws Exception {
-        return opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", time));
+        return opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", Optional.empty(), time));
     }
 
     private Slicelet slicelet(Resource self) {

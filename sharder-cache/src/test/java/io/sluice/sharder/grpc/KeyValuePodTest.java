@@ -10,6 +10,7 @@ import io.sluice.sharder.Resource;
 import io.sluice.sharder.Target;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.ShardedCache;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.store.MemoryShardStore;
 import io.sluice.sharder.testkit.Eventually;
 import io.sluice.sharder.testkit.Maps;
@@ -110,12 +111,12 @@ class KeyValuePodTest {
 
     private Assigner assigner() throws Exception {
         Resource pod = Maps.pod("assigner");
-        return opened(Assigner.start(cluster, pod, "127.0.0.1:0", time));
+        return opened(Assigner.start(cluster, pod, "127.0.0.1:0", Optional.empty(), time));
     }
 
     private KeyValuePod<byte[]> pod(String name) throws Exception {
-        var settings =
-                new KeyValuePod.Settings<>(ShardedCache::spread, Codec.BYTES, 1 << 20, 1 << 20, Duration.ofSeconds(30));
+        var settings = new KeyValuePod.Settings<>(
+                ShardedCache::spread, Codec.BYTES, 1 << 20, 1 << 20, Duration.ofSeconds(30), PodTraits.ORDINARY);
         return opened(KeyValuePod.start(cluster, name, "127.0.0.1:0", settings, time));
     }
 

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.sharder.AssignmentDiff;
 import io.sluice.sharder.Target;
+import io.sluice.sharder.load.LoadReport;
+import io.sluice.sharder.load.PodTraits;
+import io.sluice.sharder.load.Vitals;
 import io.sluice.sharder.testkit.Maps;
 import io.sluice.sharder.testkit.Seeds;
 import io.sluice.sharder.watch.Downstream;
@@ -17,6 +20,8 @@ import io.sluice.sharder.wire.DownstreamP;
 import io.sluice.sharder.wire.SnapshotP;
 import io.sluice.sharder.wire.TenureP;
 import io.sluice.sharder.wire.UpstreamP;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,8 @@ class WireTest {
     void whatIsSentUpArrivesAsItWas() throws InvalidProtocolBufferException {
         assertTravels(new Upstream.Hello(generation(1), -5));
         assertTravels(new Upstream.Heartbeat(pod("a"), 9, generation(1), generation(1)));
+        assertTravels(new Upstream.Heartbeat(pod("a"), 10, generation(1), generation(1))
+                .with(new Vitals(PodTraits.ORDINARY, new LoadReport(1, List.of(), List.of()), Set.of("b", "c"))));
         assertTravels(new Upstream.Goodbye(pod("a")));
         assertTravels(new Upstream.SnapshotWanted());
     }

@@ -4,18 +4,20 @@ import static io.sluice.sharder.membership.PodSighting.Standing.NOT_READY;
 import static io.sluice.sharder.membership.PodSighting.Standing.READY;
 import static io.sluice.sharder.membership.PodSighting.Standing.TERMINATING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.sharder.membership.PodSighting.Standing;
 import io.sluice.sharder.membership.PodSighting.Workload;
 import io.sluice.sharder.membership.Replacements.Pair;
+import io.sluice.sharder.testkit.Eventually;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
@@ -154,15 +156,35 @@ class MembershipTest {
     }
 
     @Test
+    void aLookoutByNamesTellsWhatItFindsUntilItIsClosed() {
+        List<PodNotice> told = new CopyOnWriteArrayList<>();
+        AtomicInteger questions = new AtomicInteger();
+        DnsLookout lookout = new DnsLookout(
+                "sluice", name -> List.of("10.0.0." + Math.min(3, questions.incrementAndGet())), Duration.ofMillis(1));
+
+        try (Lookout.Watching watching = lookout.watch(told::add)) {
+            Eventually.holds(() -> told.size() == 5);
+            assertThat(watching).isNotNull();
+        }
+
+        assertThat(told(told))
+                .containsExactly(
+                        "READY 10.0.0.1", "READY 10.0.0.2", "GONE 10.0.0.1", "READY 10.0.0.3", "GONE 10.0.0.2");
+    }
+
+    @Test
     void theJvmFindsThisVeryMachine() throws Exception {
         assertThat(HostLookup.JVM.lookup("127.0.0.1")).containsExactly("127.0.0.1");
     }
 
     @Test
-    void aStaticListIsThereAtOnce() {
-        assertThat(told(new StaticMembers(List.of("10.0.0.1", "10.0.0.2")).notices()))
-                .containsExactly("READY 10.0.0.1", "READY 10.0.0.2");
-        assertThatThrownBy(() -> new StaticMembers(List.of("a", "a"))).hasMessageContaining("twice");
+    void aZoneThatBecomesKnownIsNewsToo() {
+        PodSighting pod = new PodSighting("a", "a", "10.0.0.1", "", READY, CATALOG);
+        PodSighting located = new PodSighting("a", "a", "10.0.0.1", "eu-1a", READY, CATALOG);
+        sightings.see(pod);
+
+        assertThat(sightings.see(located)).contains(new PodNotice(PodNotice.Kind.LOCATED, located));
+        assertThat(sightings.see(located)).isEmpty();
     }
 
     private Optional<PodNotice> see(String id, Standing standing, Optional<Workload> workload) {

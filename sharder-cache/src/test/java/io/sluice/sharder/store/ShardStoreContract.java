@@ -177,6 +177,21 @@ abstract class ShardStoreContract {
     }
 
     @Test
+    void whoeverLeavesByItselfIsNeitherDrainedNorKept() {
+        store.renew(A, Generation.ZERO, true);
+        store.renew(B, Generation.ZERO, false);
+        store.leave(B);
+
+        for (boolean drained : new boolean[] {true, false})
+            for (String name : List.of("a", "b"))
+                assertThat(store.drain(name, drained)).isTrue();
+
+        assertThat(store.roll().leases())
+                .extracting(PodLease::standing)
+                .containsExactly(Standing.LEAVING, Standing.LEFT);
+    }
+
+    @Test
     void freezingOutlivesTheMapsThatFollow() {
         store.freeze(true);
         assertThat(store.roll().frozen()).isTrue();

@@ -7,6 +7,8 @@ import io.sluice.model.failure.Failure;
 import io.sluice.server.launch.Addresses;
 import io.sluice.server.launch.SluiceConfig;
 import io.sluice.server.observe.Traces;
+import io.sluice.server.pods.Shards;
+import io.sluice.server.pods.TableIndexes;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.balance.Balancer;
 import io.sluice.sharder.balance.Candidate;
@@ -22,6 +24,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -61,6 +64,8 @@ public final class Forwarding {
     private final Traces traces;
     private final SluiceConfig config;
     private final Addresses addresses;
+    private final Shards shards;
+    private final TableIndexes indexes;
     private final Balancer pods = Balancer.inZone("");
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -73,7 +78,11 @@ public final class Forwarding {
             ClientAddresses clients,
             Traces traces,
             SluiceConfig config,
-            Addresses addresses) {
+            Addresses addresses,
+            Shards shards,
+            TableIndexes indexes) {
+        this.shards = shards;
+        this.indexes = indexes;
         this.config = config;
         this.addresses = addresses;
         this.current = current;
@@ -132,15 +141,25 @@ public final class Forwarding {
         HttpRequest.Builder copy = copy(owner, context.request(), context);
         // The trace goes on from this stretch, not from what the caller sent.
         try (Timeline.Stretch ignored = traces.send("forward", copy::setHeader)) {
-            return Optional.of(client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            HttpResponse<InputStream> answer = client.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream());
+            tell(owner, true);
+            return Optional.of(answer);
         } catch (ConnectException e) {
+            tell(owner, false);
             return Optional.empty();
         } catch (IOException e) {
+            if (e instanceof HttpConnectTimeoutException) tell(owner, false);
             throw Failure.unavailable(e, "The pod that answers for this cannot be reached. Try again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.unavailable(e, "The server is stopping. Try again.");
         }
+    }
+
+    /** The assigners find out by it that nobody gets through to a pod. */
+    private void tell(URI pod, boolean didConnect) {
+        shards.reached(pod, didConnect);
+        indexes.reached(pod, didConnect);
     }
 
     private HttpRequest.Builder copy(URI owner, HttpServerRequest request, RoutingContext context) {

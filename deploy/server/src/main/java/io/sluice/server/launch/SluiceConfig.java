@@ -230,5 +230,29 @@ public interface SluiceConfig {
 
         /** File with the secret that all pods of the cluster know. */
         Optional<Path> secretFile();
+
+        /** What fails together with this pod; empty asks Kubernetes, where it is watched. */
+        Optional<String> zone();
+
+        /** Requests per second that this pod can bear. Of two pods the one that bears more is given more. */
+        @WithDefault("10000")
+        double capacity();
+
+        /** A name whose addresses are those of the pods that are ready, as of a headless service. */
+        Optional<String> dns();
+
+        Kubernetes kubernetes();
+    }
+
+    /** What the assigner hears of its pods from Kubernetes. */
+    interface Kubernetes {
+        /** That the pods carry, as in {@code app=sluice,tier=catalog}; empty watches nothing. */
+        Optional<String> labels();
+
+        /** Of the pods; empty for this pod's own. */
+        Optional<String> namespace();
+
+        /** In front of the pods: its EndpointSlices tell the zones. */
+        Optional<String> service();
     }
 }

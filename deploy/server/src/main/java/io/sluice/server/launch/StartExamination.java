@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StartExamination {
     private static final int SHORTEST_TOKEN = 32;
     private static final int MOST_SKEW_SECONDS = 120;
+    private static final String LABELS = "[\\w./-]+=[\\w.-]*(,[\\w./-]+=[\\w.-]*)*";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
     private final Map<String, String> values;
@@ -247,6 +248,22 @@ final class StartExamination {
         secret("sluice.pod.secret-file");
         if (values.getOrDefault("sluice.store", "").startsWith("sqlite:"))
             complain("sluice.store is a file of this machine, which several pods cannot share. Use postgresql://.");
+        String capacity = values.getOrDefault("sluice.pod.capacity", "1");
+        if (!isNumber(capacity, 1, Integer.MAX_VALUE))
+            complain("sluice.pod.capacity is \"%s\". Write how many requests a second it bears.", capacity);
+        examineLookout();
+    }
+
+    /** Who else is asked for the pods. */
+    private void examineLookout() {
+        String labels = values.get(StartKeys.KUBERNETES + "labels");
+        if (labels != null && !labels.matches(LABELS))
+            complain("%slabels is \"%s\". Write name=value, with commas between.", StartKeys.KUBERNETES, labels);
+        if (labels != null && values.containsKey("sluice.pod.dns"))
+            complain("%slabels and sluice.pod.dns are two views of one thing. Keep one.", StartKeys.KUBERNETES);
+        for (String part : List.of("namespace", "service"))
+            if (labels == null && values.containsKey(StartKeys.KUBERNETES + part))
+                complain("%s%s is of no use without %slabels.", StartKeys.KUBERNETES, part, StartKeys.KUBERNETES);
     }
 
     private @Nullable String required(String key) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class StartKeys {
     static final String STORES = "sluice.stores.";
     static final String ISSUERS = "sluice.auth.oidc.";
+    static final String KUBERNETES = "sluice.pod.kubernetes.";
     static final String TRUSTED_PROXIES = "sluice.http.trusted-proxies";
     private static final String NAME = "NAME";
     private static final int SEGMENTS_BEFORE_LEAF = 4;
@@ -86,7 +87,13 @@ final class StartKeys {
             new Key("sluice.pod.may-assign", "false for a pod that must not become the cluster's assigner"),
             new Key("sluice.pod.drain-seconds", "how long a pod that stops waits until others have what it holds"),
             new Key("sluice.pod.folder", "a folder for this pod alone, where several share sluice.data"),
-            new Key("sluice.pod.secret-file", "a file that only you can read, with the secret that all pods know"));
+            new Key("sluice.pod.secret-file", "a file that only you can read, with the secret that all pods know"),
+            new Key("sluice.pod.zone", "what fails together with this pod, as in eu-west-1a"),
+            new Key("sluice.pod.capacity", "how many requests a second this pod can bear"),
+            new Key("sluice.pod.dns", "a name whose addresses are those of the pods that are ready"),
+            new Key(KUBERNETES + "labels", "what the pods are labelled with, as in app=sluice"),
+            new Key(KUBERNETES + "namespace", "the namespace of the pods, if not this pod's own"),
+            new Key(KUBERNETES + "service", "the service in front of the pods, whose EndpointSlices tell the zones"));
 
     private StartKeys() {}
 

@@ -10,13 +10,7 @@ import io.sluice.sharder.grpc.Cluster;
 import io.sluice.sharder.grpc.SinglePod;
 import io.sluice.sharder.grpc.Slicelet;
 import io.sluice.sharder.grpc.SliceletListener;
-import io.sluice.sharder.grpc.Transport;
-import io.sluice.sharder.load.PodTraits;
-import io.sluice.sharder.store.JdbcShardStore;
 import io.sluice.sharder.store.ShardStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +23,6 @@ import java.util.Optional;
 record ClusterMember(Slicelet slicelet, Optional<Assigner> assigner, Optional<ShardStore> store)
         implements AutoCloseable {
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(3);
-    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(ShardStore.PATIENCE_SECONDS);
     /** One to renew the lease, one for the assigner, one for operators and for who asks who is there. */
     private static final int LEASE_CONNECTIONS = 3;
 
@@ -40,27 +33,11 @@ record ClusterMember(Slicelet slicelet, Optional<Assigner> assigner, Optional<Sh
             SinglePod single = SinglePod.start(target, self, listener);
             return new ClusterMember(single.slicelet(), Optional.of(single.assigner()), Optional.empty());
         }
-        ShardStore store =
-                new JdbcShardStore(database.apart(LEASE_CONNECTIONS, LEASE_PATIENCE), target, Clock.systemUTC());
-        Cluster cluster = new Cluster(
-                target,
-                Consistency.LINEARIZABLE,
-                Transport.NETWORK,
-                PodSecret.read(pod).ofCluster(),
-                store);
-        Optional<Assigner> assigner = pod.mayAssign()
-                ? Optional.of(assigner(cluster, self, pod.listen().get()))
-                : Optional.empty();
+        Cluster cluster = PodCluster.of(target, Consistency.LINEARIZABLE, pod, database, LEASE_CONNECTIONS);
         return new ClusterMember(
-                Slicelet.apart(cluster, self, PodTraits.ORDINARY, listener), assigner, Optional.of(store));
-    }
-
-    private static Assigner assigner(Cluster cluster, Resource self, String listen) {
-        try {
-            return Assigner.start(cluster, self, listen);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the assigner cannot listen on " + listen, e);
-        }
+                Slicelet.apart(cluster, self, PodProfile.traits(pod), listener),
+                PodCluster.assigner(cluster, pod, self, pod.listen().get()),
+                Optional.of(cluster.store()));
     }
 
     @Override

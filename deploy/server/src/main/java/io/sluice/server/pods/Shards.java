@@ -207,6 +207,11 @@ public final class Shards implements Estate, AutoCloseable {
                 .join();
     }
 
+    /** Whether another pod, by where requests are sent on to, let this one connect. */
+    public void reached(URI pod, boolean didConnect) {
+        slicelet.reached(pod.toString(), didConnect);
+    }
+
     /** Whether it is one pod of a cluster. */
     public boolean hasOthers() {
         return member.store().isPresent();

@@ -15,17 +15,14 @@ import io.sluice.sharder.grpc.Assigner;
 import io.sluice.sharder.grpc.Cluster;
 import io.sluice.sharder.grpc.KeyValuePod;
 import io.sluice.sharder.grpc.Slicelet;
-import io.sluice.sharder.grpc.Transport;
 import io.sluice.sharder.kv.Codec;
 import io.sluice.sharder.kv.ShardedCache;
-import io.sluice.sharder.store.JdbcShardStore;
-import io.sluice.sharder.store.ShardStore;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharing.files.StoredTable;
 import io.sluice.sharing.query.IndexCarrier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -43,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class TableIndexes implements IndexCarrier, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TableIndexes.class);
     private static final Target TARGET = new Target("sharing");
-    private static final Duration STORE_PATIENCE = Duration.ofSeconds(ShardStore.PATIENCE_SECONDS);
     /** One to renew the lease, one for the assigner. */
     private static final int STORE_CONNECTIONS = 2;
 
@@ -103,19 +99,12 @@ public final class TableIndexes implements IndexCarrier, AutoCloseable {
         if (settings.listen().isEmpty()) return;
         // The other pods find it in the store, so any free port will do.
         String listen = settings.listen().get().replaceFirst(":\\d+$", ":0");
-        ShardStore store =
-                new JdbcShardStore(database.apart(STORE_CONNECTIONS, STORE_PATIENCE), TARGET, Clock.systemUTC());
-        Cluster cluster = new Cluster(
-                TARGET,
-                Consistency.AFFINITY,
-                Transport.NETWORK,
-                PodSecret.read(settings).ofCluster(),
-                store);
+        Cluster cluster = PodCluster.of(TARGET, Consistency.AFFINITY, settings, database, STORE_CONNECTIONS);
         try {
-            Optional<Assigner> assigner =
-                    settings.mayAssign() ? Optional.of(Assigner.start(cluster, self(), listen)) : Optional.empty();
+            Optional<Assigner> assigner = PodCluster.assigner(cluster, settings, self(), listen);
             // Named by where requests are sent on to: its own address is that of the streams between the pods.
-            KeyValuePod<TableSnapshot> pod = KeyValuePod.start(cluster, address.toString(), listen, cache());
+            KeyValuePod<TableSnapshot> pod =
+                    KeyValuePod.start(cluster, address.toString(), listen, cache(PodProfile.traits(settings)));
             joined = new Joined(pod, assigner);
             awaitMap(pod);
         } catch (IOException e) {
@@ -139,13 +128,14 @@ public final class TableIndexes implements IndexCarrier, AutoCloseable {
         return new Resource(settings.name(), address.toString(), System.currentTimeMillis());
     }
 
-    private static KeyValuePod.Settings<TableSnapshot> cache() {
+    private static KeyValuePod.Settings<TableSnapshot> cache(PodTraits traits) {
         return new KeyValuePod.Settings<>(
                 TableIndexes::place,
                 new Indexes(),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE,
                 TRANSFER_BYTES_PER_SECOND,
-                PATIENCE);
+                PATIENCE,
+                traits);
     }
 
     /** The other pods that keep the table's index; empty while this one does, or while nobody knows. */
@@ -163,6 +153,12 @@ public final class TableIndexes implements IndexCarrier, AutoCloseable {
         return Optional.of(new WrongPodException(
                 owner,
                 tenure.replicas().stream().map(pod -> URI.create(pod.name())).toList()));
+    }
+
+    /** Whether another pod, by where requests are sent on to, let this one connect. */
+    public void reached(URI pod, boolean didConnect) {
+        Joined now = joined;
+        if (now != null) now.slicelet().reached(pod.toString(), didConnect);
     }
 
     @Override

@@ -203,6 +203,30 @@ class StartFileTest {
     }
 
     @Test
+    void whoWatchesThePodsIsToldOnceAndInWhole() throws IOException {
+        whole.put("sluice.pod.name", "sluice-0");
+        whole.put("sluice.pod.address", "http://10.0.0.1:8080");
+        whole.put("sluice.pod.listen", "10.0.0.1:7000");
+        whole.put(
+                "sluice.pod.secret-file",
+                secret("cluster.secret", "s".repeat(40)).toString());
+        whole.put("sluice.pod.capacity", "5000");
+        whole.put("sluice.pod.kubernetes.labels", "app.kubernetes.io/name=sluice,tier=catalog");
+        whole.put("sluice.pod.kubernetes.service", "sluice");
+        assertThat(parse().settings()).containsEntry("sluice.pod.kubernetes.service", "sluice");
+
+        whole.put("sluice.pod.kubernetes.labels", "sluice");
+        whole.put("sluice.pod.dns", "sluice.lake.svc");
+        whole.put("sluice.pod.capacity", "much");
+        assertRefused(
+                "sluice.pod.kubernetes.labels is \"sluice\". Write name=value",
+                "sluice.pod.dns are two views of one thing",
+                "sluice.pod.capacity is \"much\"");
+        whole.remove("sluice.pod.kubernetes.labels");
+        assertRefused("sluice.pod.kubernetes.service is of no use without sluice.pod.kubernetes.labels");
+    }
+
+    @Test
     void nothingIsServedToOthersInTheClear() throws IOException {
         whole.put("sluice.http.host", "0.0.0.0");
         assertRefused("nothing encrypts");

@@ -1,17 +1,21 @@
 package io.sluice.sharder.membership.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.sluice.sharder.membership.Lookout.Watching;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.PodSighting;
 import io.sluice.sharder.membership.Sightings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,7 +26,7 @@ import java.util.function.Consumer;
  * <p>Needs the rights to list and watch {@code pods} and, with a service, {@code endpointslices} in the namespace. Where
  * they are not given, {@link #start} fails, and the assigner does with heartbeats alone.
  */
-public final class KubernetesMembers implements AutoCloseable {
+public final class KubernetesMembers implements Watching {
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
     private final Consumer<PodNotice> listener;
@@ -36,16 +40,34 @@ public final class KubernetesMembers implements AutoCloseable {
         this.listener = listener;
         // The slices first: what is told of a pod should name its zone.
         this.sliceInformer = watched.service()
-                .map(service -> client.discovery()
-                        .v1()
-                        .endpointSlices()
-                        .inNamespace(watched.namespace())
-                        .withLabel(SERVICE_LABEL, service)
-                        .inform(new Slices()));
-        this.podInformer = client.pods()
-                .inNamespace(watched.namespace())
-                .withLabels(watched.labels())
-                .inform(new Pods());
+                .map(service -> begun(
+                        client.discovery()
+                                .v1()
+                                .endpointSlices()
+                                .inNamespace(watched.namespace())
+                                .withLabel(SERVICE_LABEL, service),
+                        new Handler<>(this::seenSlice, this::deletedSlice)));
+        try {
+            this.podInformer = begun(
+                    client.pods().inNamespace(watched.namespace()).withLabels(watched.labels()),
+                    new Handler<>(this::seenPod, this::deletedPod));
+        } catch (RuntimeException unseen) {
+            sliceInformer.ifPresent(SharedIndexInformer::close);
+            throw unseen;
+        }
+    }
+
+    /** Fails where the first list does; later it tries again whatever happens. */
+    private static <T extends HasMetadata> SharedIndexInformer<T> begun(
+            Informable<T> objects, ResourceEventHandler<T> handler) {
+        SharedIndexInformer<T> informer = objects.runnableInformer(0);
+        try {
+            informer.exceptionHandler((isStarted, failure) -> isStarted);
+            return informer.addEventHandler(handler).run();
+        } catch (RuntimeException failure) {
+            informer.close();
+            throw failure;
+        }
     }
 
     /**
@@ -70,23 +92,29 @@ public final class KubernetesMembers implements AutoCloseable {
     }
 
     @Override
+    public boolean isInTouch() {
+        return podInformer.isWatching()
+                && sliceInformer.map(SharedIndexInformer::isWatching).orElse(true);
+    }
+
+    @Override
     public void close() {
         podInformer.close();
         sliceInformer.ifPresent(SharedIndexInformer::close);
     }
 
-    private synchronized void seen(Pod pod) {
+    private synchronized void seenPod(Pod pod) {
         pods.put(pod.getMetadata().getUid(), pod);
         if (PodReading.isOver(pod)) sightings.gone(pod.getMetadata().getUid()).ifPresent(listener);
         else sightings.see(sighting(pod)).ifPresent(listener);
     }
 
-    private synchronized void deleted(Pod pod) {
+    private synchronized void deletedPod(Pod pod) {
         pods.remove(pod.getMetadata().getUid());
         sightings.gone(pod.getMetadata().getUid()).ifPresent(listener);
     }
 
-    private synchronized void seen(EndpointSlice slice) {
+    private synchronized void seenSlice(EndpointSlice slice) {
         Map<String, String> zones = new HashMap<>();
         for (Endpoint endpoint : slice.getEndpoints())
             if (endpoint.getTargetRef() != null && endpoint.getZone() != null)
@@ -98,7 +126,7 @@ public final class KubernetesMembers implements AutoCloseable {
                 .forEach(pod -> sightings.see(sighting(pod)).ifPresent(listener));
     }
 
-    private synchronized void deleted(EndpointSlice slice) {
+    private synchronized void deletedSlice(EndpointSlice slice) {
         zonesBySlice.remove(slice.getMetadata().getName());
     }
 
@@ -116,37 +144,24 @@ public final class KubernetesMembers implements AutoCloseable {
         return PodReading.sighting(pod, zone);
     }
 
-    private final class Pods implements ResourceEventHandler<Pod> {
+    /** One kind of object, as it comes, changes and goes. */
+    record Handler<T extends HasMetadata>(Consumer<T> seen, Consumer<T> deleted) implements ResourceEventHandler<T> {
         @Override
-        public void onAdd(Pod pod) {
-            seen(pod);
+        public void onAdd(T object) {
+            seen.accept(object);
+        }
+
+        // Another object under the name of one that ended while nobody looked comes as a change too.
+        @Override
+        public void onUpdate(T before, T object) {
+            if (!Objects.equals(
+                    before.getMetadata().getUid(), object.getMetadata().getUid())) deleted.accept(before);
+            seen.accept(object);
         }
 
         @Override
-        public void onUpdate(Pod before, Pod pod) {
-            seen(pod);
-        }
-
-        @Override
-        public void onDelete(Pod pod, boolean isFinalStateUnknown) {
-            deleted(pod);
-        }
-    }
-
-    private final class Slices implements ResourceEventHandler<EndpointSlice> {
-        @Override
-        public void onAdd(EndpointSlice slice) {
-            seen(slice);
-        }
-
-        @Override
-        public void onUpdate(EndpointSlice before, EndpointSlice slice) {
-            seen(slice);
-        }
-
-        @Override
-        public void onDelete(EndpointSlice slice, boolean isFinalStateUnknown) {
-            deleted(slice);
+        public void onDelete(T object, boolean isFinalStateUnknown) {
+            deleted.accept(object);
         }
     }
 }

@@ -12,6 +12,9 @@ import java.util.Set;
 /** What a Kubernetes pod tells of itself. */
 final class PodReading {
     private static final String TEMPLATE_HASH = "pod-template-hash";
+    /** Newer clusters copy it from the node. */
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
     private PodReading() {}
@@ -22,10 +25,12 @@ final class PodReading {
                 && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
-    static PodSighting sighting(Pod pod, String zone) {
+    /** @param nodeZone the zone of its node; empty if unknown */
+    static PodSighting sighting(Pod pod, String nodeZone) {
         String host = pod.getStatus() == null || pod.getStatus().getPodIP() == null
                 ? ""
                 : pod.getStatus().getPodIP();
+        String zone = nodeZone.isEmpty() ? label(pod, ZONE).orElse("") : nodeZone;
         return new PodSighting(
                 pod.getMetadata().getUid(), pod.getMetadata().getName(), host, zone, standing(pod), workload(pod));
     }
@@ -62,10 +67,15 @@ final class PodReading {
     // A new version of a deployment comes with a ReplicaSet of its own, named after the hash of its template. Without
     // the hash both have the name of the deployment, and old and new pods are of one workload.
     private static String deployment(Pod pod, String replicaSet) {
+        return label(pod, TEMPLATE_HASH)
+                .map(hash -> "-" + hash)
+                .filter(replicaSet::endsWith)
+                .map(end -> replicaSet.substring(0, replicaSet.length() - end.length()))
+                .orElse(replicaSet);
+    }
+
+    private static Optional<String> label(Pod pod, String name) {
         Map<String, String> labels = pod.getMetadata().getLabels();
-        String hash = labels == null ? null : labels.get(TEMPLATE_HASH);
-        return hash != null && replicaSet.endsWith("-" + hash)
-                ? replicaSet.substring(0, replicaSet.length() - hash.length() - 1)
-                : replicaSet;
+        return labels == null ? Optional.empty() : Optional.ofNullable(labels.get(name));
     }
 }

@@ -1,17 +1,26 @@
 package io.sluice.sharder.membership.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.membership.Replacements;
 import io.sluice.sharder.membership.kubernetes.KubernetesMembers.Watched;
 import io.sluice.sharder.testkit.Eventually;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +72,64 @@ class KubernetesMembersTest {
     }
 
     @Test
+    void withoutTheRightToListPodsItFailsAtOnce() {
+        KubernetesMockServer strict = new KubernetesMockServer(false);
+        strict.init();
+        try (KubernetesClient denied = strict.createClient()) {
+            strict.expect()
+                    .get()
+                    .withPath("/api/v1/namespaces/lake/pods?labelSelector=app%3Dcatalog&resourceVersion=0")
+                    .andReturn(
+                            403,
+                            new StatusBuilder()
+                                    .withMessage("no right to list pods")
+                                    .withCode(403)
+                                    .build())
+                    .always();
+
+            assertThatThrownBy(() -> KubernetesMembers.start(
+                            denied, new Watched("lake", Map.of("app", "catalog"), Optional.empty()), told::add))
+                    .hasStackTraceContaining("no right to list pods");
+        } finally {
+            strict.destroy();
+        }
+    }
+
+    @Test
+    void aServerThatWasAwayIsHeardAgainAndWhatWasSeenStandsMeanwhile() {
+        KubernetesMockServer before = server(0);
+        try (KubernetesClient watching = before.createClient()) {
+            put(watching, pod("catalog-7f-a", "7f", true));
+            try (KubernetesMembers members = KubernetesMembers.start(watching, WATCHED, told::add)) {
+                Eventually.holds(members::isInTouch);
+                before.destroy();
+                Eventually.holds(() -> !members.isInTouch());
+                assertThat(members.pods()).hasSize(1);
+
+                KubernetesMockServer after = server(before.getPort());
+                try (KubernetesClient other = after.createClient()) {
+                    Eventually.holds(members::isInTouch);
+                    put(other, pod("catalog-9c-b", "9c", true));
+                    Eventually.holds(() -> names().contains("READY catalog-9c-b"));
+                } finally {
+                    after.destroy();
+                }
+            }
+        }
+    }
+
+    private static void put(KubernetesClient into, Pod pod) {
+        into.pods().inNamespace("lake").resource(pod).create();
+    }
+
+    private static KubernetesMockServer server(int port) {
+        KubernetesMockServer server = new KubernetesMockServer(
+                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+        server.init(InetAddress.getLoopbackAddress(), port);
+        return server;
+    }
+
+    @Test
     void theZoneComesFromTheEndpointSlice() {
         create(pod("catalog-7f-a", "7f", true));
         try (KubernetesMembers members = KubernetesMembers.start(client, WATCHED, told::add)) {
@@ -91,6 +158,29 @@ class KubernetesMembersTest {
             Eventually.holds(
                     () -> members.pods().stream().anyMatch(p -> p.zone().equals("eu-1a")));
         }
+    }
+
+    @Test
+    void theZoneComesFromThePodToo() {
+        Pod labelled = pod("catalog-7f-a", "7f", true);
+        labelled.getMetadata().getLabels().put("topology.kubernetes.io/zone", "eu-1b");
+
+        assertThat(PodReading.sighting(labelled, "").zone()).isEqualTo("eu-1b");
+        assertThat(PodReading.sighting(labelled, "eu-1a").zone()).isEqualTo("eu-1a");
+    }
+
+    @Test
+    void aPodThatTookTheNameOfAnotherWhileNobodyLookedIsAnother() {
+        List<String> heard = new ArrayList<>();
+        var handler = new KubernetesMembers.Handler<Pod>(
+                pod -> heard.add("seen " + pod.getMetadata().getUid()),
+                pod -> heard.add("gone " + pod.getMetadata().getUid()));
+        Pod next = pod("catalog-0", "", true);
+        next.getMetadata().setUid("its next life");
+
+        handler.onUpdate(pod("catalog-0", "", true), next);
+
+        assertThat(heard).containsExactly("gone uid of catalog-0", "seen its next life");
     }
 
     @Test
@@ -135,7 +225,7 @@ class KubernetesMembersTest {
     }
 
     private void create(Pod pod) {
-        client.pods().inNamespace("lake").resource(pod).create();
+        put(client, pod);
     }
 
     private void update(Pod pod) {
@@ -155,7 +245,7 @@ class KubernetesMembersTest {
                 .withName(name)
                 .withNamespace("lake")
                 .withUid("uid of " + name)
-                .withLabels(Map.of("app", "catalog", "pod-template-hash", hash))
+                .withLabels(new HashMap<>(Map.of("app", "catalog", "pod-template-hash", hash)))
                 .addNewOwnerReference()
                 .withKind("ReplicaSet")
                 .withName("catalog-" + hash)
