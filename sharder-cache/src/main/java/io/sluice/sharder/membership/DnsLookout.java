@@ -1,13 +1,14 @@
 package io.sluice.sharder.membership;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Asks the name service again and again, on a thread of its own. */
-public record DnsLookout(String name, HostLookup lookup, Duration pause) implements Lookout {
+public record DnsLookout(List<String> names, HostLookup lookup, Duration pause) implements Lookout {
     @Override
     public Watching watch(Consumer<PodNotice> listener) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -15,7 +16,7 @@ public record DnsLookout(String name, HostLookup lookup, Duration pause) impleme
             asking.setDaemon(true);
             return asking;
         });
-        DnsMembers members = new DnsMembers(name, lookup, pause, System.nanoTime());
+        DnsMembers members = new DnsMembers(names, lookup, pause, System.nanoTime());
         thread.scheduleWithFixedDelay(
                 () -> members.advance(System.nanoTime()).forEach(listener), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
         return thread::shutdownNow;
@@ -23,6 +24,6 @@ public record DnsLookout(String name, HostLookup lookup, Duration pause) impleme
 
     @Override
     public String toString() {
-        return "the name service, by the name " + name;
+        return "the name service, by " + String.join(", ", names);
     }
 }

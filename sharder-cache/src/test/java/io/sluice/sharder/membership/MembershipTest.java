@@ -14,7 +14,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,7 +129,7 @@ class MembershipTest {
     void dnsIsAskedInTimeAndTellsWhoCameAndWent() {
         List<List<String>> answers = new ArrayList<>(List.of(
                 List.of("10.0.0.1", "10.0.0.2"), List.of("10.0.0.2", "10.0.0.3"), List.of("10.0.0.2", "10.0.0.3")));
-        DnsMembers dns = new DnsMembers("catalog", name -> answers.remove(0), Duration.ofSeconds(5), 0);
+        DnsMembers dns = new DnsMembers(List.of("catalog"), name -> answers.remove(0), Duration.ofSeconds(5), 0);
 
         assertThat(told(dns.advance(0))).containsExactly("READY 10.0.0.1", "READY 10.0.0.2");
         assertThat(dns.advance(4_999_999_999L)).isEmpty();
@@ -140,7 +142,7 @@ class MembershipTest {
     void aNameServiceThatFailsOnceTakesNobodyAway() {
         boolean[] fails = {false};
         DnsMembers dns = new DnsMembers(
-                "catalog",
+                List.of("catalog"),
                 name -> {
                     if (fails[0]) throw new UnknownHostException(name);
                     return List.of("10.0.0.1");
@@ -156,11 +158,33 @@ class MembershipTest {
     }
 
     @Test
+    void ofAListOfNamesOneThatStandsForNobodyTakesNoOtherAway() {
+        Map<String, List<String>> answers = new HashMap<>(
+                Map.of("pod-a", List.of("10.0.0.1"), "pod-b", List.of("10.0.0.2"), "pod-c", List.of("10.0.0.2")));
+        DnsMembers dns = new DnsMembers(
+                List.of("pod-a", "pod-b", "pod-c"),
+                name -> {
+                    if (!answers.containsKey(name)) throw new UnknownHostException(name);
+                    return answers.get(name);
+                },
+                Duration.ofSeconds(5),
+                0);
+        assertThat(told(dns.advance(0))).containsExactly("READY 10.0.0.1", "READY 10.0.0.2");
+        answers.remove("pod-a");
+
+        assertThat(dns.advance(5_000_000_000L)).isEmpty();
+        assertThat(dns.advance(10_000_000_000L)).isEmpty();
+        assertThat(told(dns.advance(15_000_000_000L))).containsExactly("GONE 10.0.0.1");
+    }
+
+    @Test
     void aLookoutByNamesTellsWhatItFindsUntilItIsClosed() {
         List<PodNotice> told = new CopyOnWriteArrayList<>();
         AtomicInteger questions = new AtomicInteger();
         DnsLookout lookout = new DnsLookout(
-                "sluice", name -> List.of("10.0.0." + Math.min(3, questions.incrementAndGet())), Duration.ofMillis(1));
+                List.of("sluice"),
+                name -> List.of("10.0.0." + Math.min(3, questions.incrementAndGet())),
+                Duration.ofMillis(1));
 
         try (Lookout.Watching watching = lookout.watch(told::add)) {
             Eventually.holds(() -> told.size() == 5);

@@ -238,8 +238,8 @@ public interface SluiceConfig {
         @WithDefault("10000")
         double capacity();
 
-        /** A name whose addresses are those of the pods that are ready, as of a headless service. */
-        Optional<String> dns();
+        /** A name whose addresses are those of the pods that are ready, as of a headless service; or the names of all. */
+        Optional<List<String>> dns();
 
         Kubernetes kubernetes();
     }

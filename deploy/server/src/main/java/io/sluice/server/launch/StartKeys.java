@@ -90,7 +90,9 @@ final class StartKeys {
             new Key("sluice.pod.secret-file", "a file that only you can read, with the secret that all pods know"),
             new Key("sluice.pod.zone", "what fails together with this pod, as in eu-west-1a"),
             new Key("sluice.pod.capacity", "how many requests a second this pod can bear"),
-            new Key("sluice.pod.dns", "a name whose addresses are those of the pods that are ready"),
+            new Key(
+                    "sluice.pod.dns",
+                    "one name whose addresses are those of the pods that are ready, or the names of all"),
             new Key(KUBERNETES + "labels", "what the pods are labelled with, as in app=sluice"),
             new Key(KUBERNETES + "namespace", "the namespace of the pods, if not this pod's own"),
             new Key(KUBERNETES + "service", "the service in front of the pods, whose EndpointSlices tell the zones"));

@@ -30,7 +30,7 @@ final class PodProfile {
                         pod.kubernetes().namespace(),
                         labels(labels),
                         pod.kubernetes().service()));
-        return kubernetes.or(() -> pod.dns().map(name -> new DnsLookout(name, HostLookup.JVM, BETWEEN_LOOKS)));
+        return kubernetes.or(() -> pod.dns().map(names -> new DnsLookout(names, HostLookup.JVM, BETWEEN_LOOKS)));
     }
 
     private static Map<String, String> labels(String text) {
