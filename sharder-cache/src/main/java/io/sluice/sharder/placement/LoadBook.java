@@ -61,10 +61,14 @@ final class LoadBook {
         next.forEach(page -> pages.put(page.placed.slice().low(), page));
     }
 
+    /** Forgets who is not among them. */
+    void retain(Collection<Resource> pods) {
+        units.keySet().retainAll(pods);
+    }
+
     /** @return whether the report counted */
-    boolean take(Resource pod, LoadReport report, long nowNanos, Collection<Resource> serving) {
+    boolean take(Resource pod, LoadReport report, long nowNanos) {
         units.put(pod, report.unit());
-        units.keySet().retainAll(serving);
         if (unit == null) unit = report.unit();
         if (!unit.equals(report.unit()) && !allCountIn(report.unit())) return false;
         if (!unit.equals(report.unit())) beginAnew(report);
