@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** The machine over a store in memory, which answers at once unless it is told to be away. */
 class AssignerMachineTest {
+    /** For up to five pods. */
+    private static final int TAKE_PAUSE_MILLIS = 5;
+
     private static final Resource A = pod("a");
     private static final Resource B = pod("b");
     private static final Resource C = pod("c");
@@ -252,6 +255,39 @@ class AssignerMachineTest {
         assertThat(world.comingTo(A)).isEqualTo(16);
 
         world.settle(A, B);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+    }
+
+    @Test
+    void successorsThatGetReadyAtOnceTakeOverTogetherButNobodyWaitsToServe() {
+        world.joinAll(A, B, C);
+        world.store.renew(C, world.current(), true);
+        world.after(500);
+        world.after(TAKE_PAUSE_MILLIS);
+        long begun = world.current().number();
+        world.heartbeat(A);
+        assertThat(world.current().number()).isEqualTo(begun + 1);
+
+        world.heartbeat(B);
+        assertThat(world.comingTo(B)).isPositive();
+        world.heartbeat(C);
+        assertThat(world.awaitedFrom(C)).isZero();
+        world.after(TAKE_PAUSE_MILLIS);
+        assertThat(world.comingTo(B)).isZero();
+        assertThat(world.current().number()).isEqualTo(begun + 3);
+    }
+
+    @Test
+    void aPodThatDiesWhileItHandsOverIsWaitedForNoLongerThanAnyOther() {
+        // The take-over was agreed upon two seconds after the last sign of life: the lease does not begin anew with it.
+        world.joinAll(A, B);
+        world.store.renew(B, world.current(), true);
+        world.after(500);
+        for (int i = 0; i < 2; i++) world.second(A);
+        world.heartbeat(A);
+        assertThat(world.awaitedFrom(B)).isPositive();
+
+        for (int i = 0; i < 2; i++) world.second(A);
         assertThat(world.held()).isEqualTo(Map.of(A, 32L));
     }
 
@@ -486,6 +522,7 @@ class AssignerMachineTest {
                 for (Resource pod : pods) {
                     renew(pod, current());
                     heartbeat(pod);
+                    after(TAKE_PAUSE_MILLIS);
                 }
         }
 
@@ -538,6 +575,13 @@ class AssignerMachineTest {
             return map().tenures().stream()
                     .filter(t -> t.hold() instanceof Hold.HandingOver handing
                             && handing.successor().equals(pod))
+                    .count();
+        }
+
+        long awaitedFrom(Resource pod) {
+            return map().tenures().stream()
+                    .filter(t -> t.hold() instanceof Hold.Awaiting awaiting
+                            && awaiting.former().equals(pod))
                     .count();
         }
 
