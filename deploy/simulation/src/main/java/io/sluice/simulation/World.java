@@ -124,6 +124,19 @@ final class World {
         while (time.step(endNanos)) steps++;
     }
 
+    /** One more pod, of a name that none has had. */
+    SimulatedPod join() {
+        SimulatedPod joined = start("pod-" + lives);
+        pods.add(joined);
+        return joined;
+    }
+
+    /** The end of a process that has left. */
+    void end(SimulatedPod pod) {
+        pod.crash();
+        pods.remove(pod);
+    }
+
     Optional<SimulatedPod> ownerOf(SliceKey key) {
         return pods.stream().filter(pod -> pod.owns(key)).findFirst();
     }
