@@ -1,10 +1,8 @@
 package io.sluice.sharder;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What changed between two assignments: the tenures of the newer one that the older one lacks. They cover together
@@ -18,10 +16,11 @@ public record AssignmentDiff(Generation base, Generation next, List<Tenure> chan
     }
 
     public static AssignmentDiff between(Assignment base, Assignment next) {
-        Set<Tenure> old = new HashSet<>(base.tenures());
-        List<Tenure> changed =
-                next.tenures().stream().filter(t -> !old.contains(t)).toList();
-        return new AssignmentDiff(base.generation(), next.generation(), changed, next.checksum());
+        return new AssignmentDiff(
+                base.generation(),
+                next.generation(),
+                Turnover.between(base, next).come(),
+                next.checksum());
     }
 
     /** The newer assignment; empty when a message was lost on the way and this difference does not fit. */

@@ -25,4 +25,10 @@ public sealed interface Hold {
     default boolean isServed() {
         return !(this instanceof Awaiting);
     }
+
+    /** Whether the next step is this pod's: to let go, or to be prepared. */
+    default boolean waitsFor(Resource pod) {
+        if (this instanceof Awaiting awaiting) return awaiting.former().equals(pod);
+        return this instanceof HandingOver handing && handing.successor().equals(pod);
+    }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  * interruption appears in no list.
  *
  * @param coming what the pod is asked to prepare for, because it is to take it over from a pod that still serves it
+ * @param isAwaited whether anything new waits for this pod to say that it knows of it
  */
-public record OwnershipChange(List<Tenure> added, List<Tenure> removed, List<Tenure> coming) {
+public record OwnershipChange(List<Tenure> added, List<Tenure> removed, List<Tenure> coming, boolean isAwaited) {
     public OwnershipChange {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
@@ -17,9 +18,15 @@ public record OwnershipChange(List<Tenure> added, List<Tenure> removed, List<Ten
     }
 
     public static OwnershipChange between(Assignment before, Assignment after, Resource pod) {
-        List<Tenure> had = heldBy(before, pod);
-        List<Tenure> has = heldBy(after, pod);
-        return new OwnershipChange(minus(has, had), minus(had, has), coming(before, after, pod));
+        // What both maps have is nobody's gain and nobody's loss.
+        Turnover turnover = Turnover.between(before, after);
+        List<Tenure> had = heldBy(turnover.gone(), pod);
+        List<Tenure> has = heldBy(turnover.come(), pod);
+        return new OwnershipChange(
+                minus(has, had),
+                minus(had, has),
+                coming(before, turnover.come(), pod),
+                isAwaited(turnover.come(), pod));
     }
 
     public boolean isEmpty() {
@@ -27,16 +34,20 @@ public record OwnershipChange(List<Tenure> added, List<Tenure> removed, List<Ten
     }
 
     // Each wish bears the generation that made it, so one that was heard before is not new.
-    private static List<Tenure> coming(Assignment before, Assignment after, Resource pod) {
-        return after.tenures().stream()
+    private static List<Tenure> coming(Assignment before, List<Tenure> come, Resource pod) {
+        return come.stream()
                 .filter(t -> t.hold() instanceof Hold.HandingOver handing
                         && handing.successor().equals(pod)
                         && before.generation().isBefore(handing.asked()))
                 .toList();
     }
 
-    private static List<Tenure> heldBy(Assignment assignment, Resource pod) {
-        return assignment.tenures().stream().filter(t -> t.isHeldBy(pod)).toList();
+    private static boolean isAwaited(List<Tenure> come, Resource pod) {
+        return come.stream().anyMatch(t -> t.hold().waitsFor(pod));
+    }
+
+    private static List<Tenure> heldBy(List<Tenure> tenures, Resource pod) {
+        return tenures.stream().filter(t -> t.isHeldBy(pod)).toList();
     }
 
     private static List<Tenure> minus(List<Tenure> from, List<Tenure> taken) {

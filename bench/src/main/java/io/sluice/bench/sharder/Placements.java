@@ -34,8 +34,15 @@ final class Placements {
 
     /** After six minutes from a cold start. */
     static double imbalanceAtZipf99(long seed) {
-        return Run.of(scene(seed, 100, 100, 1_000_000, 0.99, 6 * MINUTE), random -> Trace.calm())
-                .endMax();
+        return Run.of(even(seed), random -> Trace.calm()).endMax();
+    }
+
+    static double imbalanceAtZipf99(long seed, Rival rival) {
+        return Run.of(even(seed), random -> Trace.calm(), rival).endMax();
+    }
+
+    private static Run.Scene even(long seed) {
+        return scene(seed, 100, 100, 1_000_000, 0.99, 6 * MINUTE);
     }
 
     /** Seconds until the last moment above tolerance. */
@@ -69,6 +76,26 @@ final class Placements {
         Run.Scene scene = scene(seed, pods, 100, 100_000, 0.9, Traces.WARM_UP_S + pods * 10);
         // Each restart moves a share of 1/N: N restarts move all load once.
         return Run.of(scene, random -> Traces.rollingRestart(1, true)).churn();
+    }
+
+    /** A restart of each pod, with a memory in each that holds all keys. @return the part that was not found in it */
+    static double restartMisses(long seed, boolean transfers) {
+        Run.Scene scene = scene(seed, 20, 200, 20_000, 0.9, Traces.WARM_UP_S + 20 * 10);
+        Trace.Maker restart = Traces.cached(random -> Traces.rollingRestart(1, true), 20_000, transfers);
+        return 1 - Run.of(scene, restart).hits().worst();
+    }
+
+    /** The part of its memory that the fullest pod has taken; above 1 it is dead. */
+    static double fullestAtMemorySkew(long seed) {
+        return Run.of(skewed(seed), Traces::memorySkew).fullest();
+    }
+
+    static double fullestAtMemorySkew(long seed, Rival rival) {
+        return Run.of(skewed(seed), Traces::memorySkew, rival).fullest();
+    }
+
+    private static Run.Scene skewed(long seed) {
+        return scene(seed, 50, 100, 50_000, 0.9, Traces.WARM_UP_S + 11 * MINUTE);
     }
 
     private static Run.Scene scene(long seed, int pods, double perPod, int keys, double zipf, int seconds) {

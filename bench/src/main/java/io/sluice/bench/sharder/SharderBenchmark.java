@@ -6,7 +6,6 @@ import io.sluice.bench.Benchmark;
 import io.sluice.bench.figure.Figure;
 import io.sluice.bench.figure.Report;
 import io.sluice.simulation.traffic.Rival;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -34,6 +33,9 @@ public final class SharderBenchmark implements Benchmark {
         LookUps.tell(report, DICER + "213 to 268 ns for a look-up");
         distribution(report);
         placement(report);
+        memory(report);
+        rivals(report);
+        ManyPods.tell(report);
         StrongMode.tell(report);
         RollingRestart.tell(report);
     }
@@ -87,13 +89,36 @@ public final class SharderBenchmark implements Benchmark {
         report.tell(less("drift_imbalance", imbalance.value(), "mean of max/mean")
                 .within(1.11)
                 .beside(DICER + "1.11 after a round"));
-        // The same drift, and they are shown the true load.
-        for (Rival rival : List.of(Rival.WEIGHTED_MOVE, Rival.BOUNDED_RING)) {
+    }
+
+    private static void memory(Report report) {
+        Seeds fullest = Seeds.of(Placements::fullestAtMemorySkew);
+        tell(
+                report,
+                less("memory_skew_fullest", fullest.worst(), "of a pod's memory")
+                        .within(1),
+                fullest);
+        Seeds misses = Seeds.of(seed -> Placements.restartMisses(seed, true));
+        Seeds cold = Seeds.of(seed -> Placements.restartMisses(seed, false));
+        tell(
+                report,
+                less("restart_misses", misses.worst(), "of requests, worst 5 s").within(0.02),
+                misses);
+        report.tell(less("restart_misses_without_transfer", cold.worst(), "of requests, worst 5 s"));
+    }
+
+    /** On the same traces, and those who want any are shown the true load. */
+    private static void rivals(Report report) {
+        for (Rival rival : Rival.values()) {
             String name = rival.name().toLowerCase(Locale.ROOT);
+            Seeds imbalance = Seeds.of(seed -> Placements.imbalanceAtZipf99(seed, rival));
+            report.tell(less("imbalance_zipf99_of_" + name, imbalance.worst(), "max/mean"));
             Placements.Worst uneven = new Placements.Worst();
             Seeds churn = Seeds.of(seed -> Placements.driftChurnVsDicer(seed, rival, uneven));
             report.tell(less("drift_churn_vs_dicer_of_" + name, churn.worst(), "of 0.87 per hour"));
             report.tell(less("drift_imbalance_of_" + name, uneven.value(), "mean of max/mean"));
+            Seeds fullest = Seeds.of(seed -> Placements.fullestAtMemorySkew(seed, rival));
+            report.tell(less("memory_skew_fullest_of_" + name, fullest.worst(), "of a pod's memory"));
         }
     }
 

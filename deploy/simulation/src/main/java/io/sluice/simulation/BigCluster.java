@@ -10,32 +10,54 @@ import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.simulation.traffic.Keys;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Many pods and keys, end to end: store, assigner, slicelets, streams and meters are those of the product. Requests are
- * drawn key by key and counted by the pods that hold the slice by the map in force.
+ * drawn key by key and counted by the pods that hold the slice by the map in force. First the load is balanced, then a
+ * pod crashes, and then some are replaced, one after the other, each by a pod that is up before.
  *
  * @param firstMax the true load of the fullest pod over the mean, before any load was known
- * @param endMax the same in the end
+ * @param endMax the same when it was balanced
  * @param generations how many maps were published
  * @param crashSeconds from the crash of one pod until all that it held is served by others
+ * @param replaceSeconds the longest time from the wish that a pod leaves until it has nothing more
+ * @param replacedMax the true load of the fullest pod over the mean after the replacements
  */
-public record BigCluster(double firstMax, double endMax, long generations, double crashSeconds) {
+public record BigCluster(
+        double firstMax,
+        double endMax,
+        long generations,
+        double crashSeconds,
+        double replaceSeconds,
+        double replacedMax) {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long JOINING_NANOS = 20 * SECOND;
     private static final double PER_POD = 100;
     private static final double UTILISATION = 0.6;
-    // Fewer slices for each pod than usual: every pod of the simulation holds a map of its own in one memory.
+    private static final int REPLACED = 5;
+    private static final int REPLACEMENT_STARTS_S = 3;
+    private static final int SETTLING_S = 12;
+    private static final int LONGEST_S = 60;
+    // Fewer slices for each pod than usual, so that a thousand pods take minutes.
     private static final Policy POLICY = new Policy(0.06, 0.005, 0.9, 0.025, 4, 16, 80, 0.5, 0.5);
 
     public static BigCluster of(long seed, int pods, int keys, double zipf, int seconds) {
-        return new Course(seed, pods, keys, zipf).run(seconds);
+        try {
+            return new Course(seed, pods, keys, zipf).run(seconds);
+        } catch (AssertionError broken) {
+            throw new AssertionError("broken by seed " + seed + ": " + broken.getMessage(), broken);
+        }
     }
 
     /** One run. */
@@ -45,6 +67,7 @@ public record BigCluster(double firstMax, double endMax, long generations, doubl
         private final Keys keys;
         private final double[] sumBefore;
         private final double perSecond;
+        private final OneMemory memory = new OneMemory();
         private final Map<Resource, LoadMeter> meters = new HashMap<>();
 
         Course(long seed, int pods, int keyCount, double zipf) {
@@ -54,19 +77,30 @@ public record BigCluster(double firstMax, double endMax, long generations, doubl
             this.sumBefore = new double[keyCount + 1];
             for (int key = 0; key < keyCount; key++) sumBefore[key + 1] = sumBefore[key] + keys.weight(key);
             this.world = new World(seed, pods, Trouble.NORMAL, POLICY);
-            PodTraits traits = new PodTraits("", PER_POD / UTILISATION, Long.MAX_VALUE);
-            for (SimulatedPod pod : world.pods()) meters.put(pod.self, pod.measure(traits));
+            world.pods().forEach(this::take);
         }
 
         BigCluster run(int seconds) {
             world.runCalmly(JOINING_NANOS);
             double first = maxOverMean();
-            for (int second = 0; second < seconds; second++) {
-                serve();
-                world.runCalmly(SECOND);
-                checkOwners();
-            }
-            return new BigCluster(first, maxOverMean(), world.map().generation().number(), crash());
+            for (int second = 0; second < seconds; second++) second();
+            double end = maxOverMean();
+            double crash = crash();
+            double replace = 0;
+            for (int i = 0; i < REPLACED; i++) replace = Math.max(replace, replace());
+            for (int second = 0; second < SETTLING_S; second++) second();
+            return new BigCluster(first, end, world.map().generation().number(), crash, replace, maxOverMean());
+        }
+
+        private void take(SimulatedPod pod) {
+            pod.share(memory);
+            meters.put(pod.self, pod.measure(new PodTraits("", PER_POD / UTILISATION, Long.MAX_VALUE)));
+        }
+
+        private void second() {
+            serve();
+            world.runCalmly(SECOND);
+            checkOwners();
         }
 
         // A walk over all keys with exponential gaps: each key gets its own Poisson number of requests.
@@ -79,26 +113,33 @@ public record BigCluster(double firstMax, double endMax, long generations, doubl
                     SliceKey asked = null;
                     for (gap -= keys.weight(key) * perSecond; gap < 0; gap += random.nextExponential()) {
                         if (asked == null) asked = new SliceKey(keys.hash(key));
-                        seats.get(random.nextInt(seats.size())).record(asked, 1);
+                        if (!seats.isEmpty())
+                            seats.get(random.nextInt(seats.size())).record(asked, 1);
                     }
                 }
             }
         }
 
+        // Requests for pods that are no more are lost.
         private List<LoadMeter> seats(Tenure tenure) {
-            List<LoadMeter> seats = new ArrayList<>(1 + tenure.replicas().size());
-            seats.add(meters.get(tenure.owner()));
-            tenure.replicas().forEach(replica -> seats.add(meters.get(replica)));
-            return seats;
+            return serving(tenure).stream()
+                    .map(meters::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        private static List<Resource> serving(Tenure tenure) {
+            List<Resource> serving = new ArrayList<>(tenure.replicas());
+            serving.add(0, tenure.owner());
+            return serving;
         }
 
         private double maxOverMean() {
             Map<Resource, Double> loads = new HashMap<>();
             for (Tenure tenure : world.map().tenures()) {
+                List<Resource> serving = serving(tenure);
                 double load = sumBefore[endOf(tenure.slice())] - sumBefore[firstOf(tenure.slice())];
-                double share = load / (1 + tenure.replicas().size());
-                loads.merge(tenure.owner(), share, Double::sum);
-                tenure.replicas().forEach(replica -> loads.merge(replica, share, Double::sum));
+                for (Resource pod : serving) loads.merge(pod, load / serving.size(), Double::sum);
             }
             return loads.values().stream().mapToDouble(load -> load).max().orElseThrow() * meters.size();
         }
@@ -115,11 +156,19 @@ public record BigCluster(double firstMax, double endMax, long generations, doubl
 
         // By each pod's own map: what they own must not overlap.
         private void checkOwners() {
+            Map<Resource, SimulatedPod> pods = new HashMap<>();
+            Set<Assignment> maps = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (SimulatedPod pod : world.pods()) {
+                pods.put(pod.self, pod);
+                maps.add(pod.holdings().assignment());
+            }
             List<Owned> owned = new ArrayList<>();
-            for (SimulatedPod pod : world.pods())
-                for (Tenure tenure : pod.holdings().assignment().tenures())
-                    if (tenure.isHeldBy(pod.self) && pod.owns(tenure.slice().low()))
-                        owned.add(new Owned(tenure.slice(), pod.self));
+            for (Assignment map : maps)
+                for (Tenure tenure : map.tenures()) {
+                    SimulatedPod owner = pods.get(tenure.owner());
+                    if (owner == null || owner.holdings().assignment() != map) continue;
+                    if (owner.owns(tenure.slice().low())) owned.add(new Owned(tenure.slice(), owner.self));
+                }
             owned.sort(Comparator.comparing((Owned each) -> each.slice().low()));
             for (int i = 1; i < owned.size(); i++)
                 if (owned.get(i - 1).slice().overlaps(owned.get(i).slice()))
@@ -127,18 +176,48 @@ public record BigCluster(double firstMax, double endMax, long generations, doubl
         }
 
         private double crash() {
-            Assignment before = world.map();
-            SimulatedPod crashed = world.pods().get(random.nextInt(meters.size()));
-            List<SliceKey> held = before.tenures().stream()
+            SimulatedPod crashed = any();
+            List<SliceKey> held = world.map().tenures().stream()
                     .filter(tenure -> tenure.isHeldBy(crashed.self))
                     .map(tenure -> tenure.slice().low())
                     .toList();
             crashed.crash();
-            for (int tenths = 1; tenths < 600; tenths++) {
+            meters.remove(crashed.self);
+            return secondsUntil(
+                    () -> held.stream().allMatch(key -> world.ownerOf(key).isPresent()));
+        }
+
+        /** Another pod is up before one is asked to leave. */
+        private double replace() {
+            SimulatedPod former = any();
+            take(world.join());
+            for (int i = 0; i < REPLACEMENT_STARTS_S; i++) second();
+            former.drain();
+            double seconds = secondsUntil(() -> !isOnTheMap(former.self));
+            world.end(former);
+            meters.remove(former.self);
+            return seconds;
+        }
+
+        private boolean isOnTheMap(Resource pod) {
+            return world.map().tenures().stream()
+                    .anyMatch(tenure -> serving(tenure).contains(pod));
+        }
+
+        private SimulatedPod any() {
+            List<SimulatedPod> living =
+                    world.pods().stream().filter(SimulatedPod::isAlive).toList();
+            return living.get(random.nextInt(living.size()));
+        }
+
+        private double secondsUntil(BooleanSupplier happened) {
+            for (int tenths = 1; tenths < LONGEST_S * 10; tenths++) {
+                if (tenths % 10 == 1) serve();
                 world.runCalmly(SECOND / 10);
-                if (held.stream().allMatch(key -> world.ownerOf(key).isPresent())) return tenths / 10.0;
+                if (tenths % 10 == 0) checkOwners();
+                if (happened.getAsBoolean()) return tenths / 10.0;
             }
-            throw new AssertionError("a minute after a crash, keys have no owner");
+            throw new AssertionError("a minute later, the map is not what it should be");
         }
     }
 }

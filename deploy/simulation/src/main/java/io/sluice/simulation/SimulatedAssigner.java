@@ -9,6 +9,7 @@ import io.sluice.sharder.assigner.AssignerMachine;
 import io.sluice.sharder.assigner.CandidateMachine;
 import io.sluice.sharder.placement.Policy;
 import io.sluice.sharder.store.ShardStore;
+import io.sluice.sharder.watch.Differences;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.Upstream;
 import java.util.ArrayDeque;
@@ -41,6 +42,7 @@ final class SimulatedAssigner {
     private final Alarm assignerAlarm;
     private final SplittableRandom random;
     private final Faults faults;
+    private final Differences differences = new Differences();
     private final Set<Stream> streams = new LinkedHashSet<>();
     private final Map<Resource, Stream> streamOf = new LinkedHashMap<>();
     private final Deque<Runnable> missed = new ArrayDeque<>();
@@ -106,7 +108,7 @@ final class SimulatedAssigner {
     // --- Streams ---
 
     Stream open(SimulatedPod pod) {
-        Stream stream = new Stream(pod, time, random.split(), faults);
+        Stream stream = new Stream(pod, time, random.split(), faults, differences);
         streams.add(stream);
         return stream;
     }

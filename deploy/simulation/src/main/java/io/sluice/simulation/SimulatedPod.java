@@ -42,6 +42,7 @@ final class SimulatedPod implements Holder {
     private State state = State.RUNNING;
     private @Nullable Connection connection;
     private @Nullable VitalSigns vitals;
+    private @Nullable OneMemory memory;
 
     private enum State {
         RUNNING,
@@ -123,7 +124,16 @@ final class SimulatedPod implements Holder {
     }
 
     void receive(Stream from, Downstream message) {
-        happens(() -> isCurrent(from) ? watched(new WatchEvent.Received(message)) : advance());
+        happens(() -> isCurrent(from) ? watched(new WatchEvent.Received(known(message))) : advance());
+    }
+
+    /** From now on it takes over what other pods have worked out of the same messages. */
+    void share(OneMemory shared) {
+        memory = shared;
+    }
+
+    private Downstream known(Downstream message) {
+        return memory == null ? message : memory.received(message, holdings().assignment());
     }
 
     void lostStream(Stream which) {

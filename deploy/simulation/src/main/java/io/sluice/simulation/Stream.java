@@ -1,5 +1,6 @@
 package io.sluice.simulation;
 
+import io.sluice.sharder.watch.Differences;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.Feed;
 import io.sluice.sharder.watch.Upstream;
@@ -15,7 +16,7 @@ final class Stream {
     private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     final SimulatedPod pod;
-    final Feed feed = new Feed();
+    final Feed feed;
     private final VirtualTime time;
     private final SplittableRandom random;
     private final Faults faults;
@@ -23,8 +24,9 @@ final class Stream {
     private long downFreeAtNanos;
     private boolean broken;
 
-    Stream(SimulatedPod pod, VirtualTime time, SplittableRandom random, Faults faults) {
+    Stream(SimulatedPod pod, VirtualTime time, SplittableRandom random, Faults faults, Differences differences) {
         this.pod = pod;
+        this.feed = new Feed(differences);
         this.time = time;
         this.random = random;
         this.faults = faults;

@@ -147,9 +147,18 @@ final class World {
         while (time.step(endNanos)) steps++;
     }
 
-    /** One more pod, whose clock runs at a rate of its own. */
+    /** One more pod, of a name that none has had. */
+    SimulatedPod join() {
+        return join(clock());
+    }
+
+    /** As above, with a clock that runs at a rate of its own. */
     SimulatedPod join(double clockRate) {
-        SimulatedPod joined = start("pod-" + pods.size(), new Clock(random.nextLong(1_000 * SECOND), clockRate));
+        return join(new Clock(random.nextLong(1_000 * SECOND), clockRate));
+    }
+
+    private SimulatedPod join(Clock clock) {
+        SimulatedPod joined = start("pod-" + lives, clock);
         pods.add(joined);
         return joined;
     }
@@ -159,6 +168,12 @@ final class World {
         assigners.forEach(SimulatedAssigner::crash);
         for (int i = 0; i < ASSIGNERS; i++)
             assigners.set(i, startAssigner(i, new Clock(random.nextLong(1_000 * SECOND), clockRate)));
+    }
+
+    /** The end of a process that has left. */
+    void end(SimulatedPod pod) {
+        pod.crash();
+        pods.remove(pod);
     }
 
     Optional<SimulatedPod> ownerOf(SliceKey key) {

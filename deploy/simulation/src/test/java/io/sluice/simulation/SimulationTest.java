@@ -45,9 +45,13 @@ class SimulationTest {
 
     @Test
     void aClusterBalancesByTheLoadThatItsPodsTell() {
-        BigCluster cluster = BigCluster.of(1, 20, 100_000, 0.9, 30);
-        assertThat(cluster.endMax()).isLessThan(cluster.firstMax());
-        assertThat(cluster.crashSeconds()).isLessThan(5);
+        long seed = 5;
+        BigCluster cluster = BigCluster.of(seed, 50, 1_000_000, 0.99, 40);
+        assertThat(cluster.firstMax()).as("seed %d", seed).isGreaterThan(2);
+        assertThat(cluster.endMax()).as("seed %d", seed).isLessThan(1.2);
+        assertThat(cluster.crashSeconds()).as("seed %d", seed).isLessThan(5);
+        assertThat(cluster.replaceSeconds()).as("seed %d", seed).isLessThan(10);
+        assertThat(cluster.replacedMax()).as("seed %d", seed).isLessThan(1.2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sluice.sharder.Generation;
 import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
+import io.sluice.sharder.load.PodTraits;
 import io.sluice.sharder.load.Vitals;
 import io.sluice.sharder.membership.PodNotice;
 import io.sluice.sharder.placement.Board;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The transaction that takes a slice from a pod also demands of the pod to know so: from then on its lease is not
  *       renewed under an older map. The slice is <em>awaited</em>: requests go to the new owner, which may not serve yet.
  *   <li>It is <em>firm</em> when the former owner is known to hold the newer map, has left, or the length of a lease has
- *       gone by since that transaction.
+ *       gone by since that transaction or, seen after it, since the former owner's last renewal.
  *   <li>A pod whose renewals have stood still for the length of a lease has none. What is taken from it is firm at once,
  *       provided that the transaction still finds that same renewal.
  * </ol>
@@ -54,6 +55,13 @@ public final class AssignerMachine {
     static final long READ_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** Longer looks away prove nothing: the store may have been down for everybody. */
     private static final long LONGEST_GAP_NANOS = 2 * READ_EVERY_NANOS;
+    /**
+     * Each map is a message to every pod. Successors that get ready one by one therefore take over together, the more of
+     * them the more pods there are; nobody misses anything, for the owners serve on. What no pod serves never waits.
+     */
+    private static final long TAKE_PAUSE_NANOS_PER_POD = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LONGEST_TAKE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final LeaseTerms terms;
     private final long incarnation;
@@ -75,6 +83,10 @@ public final class AssignerMachine {
     private long rosterAtNanos = Long.MAX_VALUE;
     private long roundAtNanos;
     private boolean isSettled = true;
+    /** Whether a successor has got ready since slices were last taken. */
+    private boolean takesWait;
+
+    private long takeAtNanos;
     private long readAtNanos;
     private long lastReadNanos;
 
@@ -96,6 +108,7 @@ public final class AssignerMachine {
         this.turns = new Turns(terms);
         this.roster = new Roster(terms, hearsay);
         this.rounds = new RoundMachine(policy, nowNanos, mayGoOn);
+        this.takeAtNanos = nowNanos;
         this.readAtNanos = nowNanos;
         this.lastReadNanos = nowNanos;
     }
@@ -152,8 +165,10 @@ public final class AssignerMachine {
     }
 
     private long wakeAtNanos(long nowNanos) {
-        long placeNanos = knowledge == Knowledge.ALL ? placeAtNanos() : Long.MAX_VALUE;
-        long turnNanos = turns.wakeAtNanos(nowNanos);
+        boolean knowsAll = knowledge == Knowledge.ALL;
+        long placeNanos = knowsAll ? placeAtNanos() : Long.MAX_VALUE;
+        long takeNanos = takesWait && knowsAll && proposed == null ? takeAtNanos : Long.MAX_VALUE;
+        long turnNanos = Math.min(takeNanos, turns.wakeAtNanos(nowNanos));
         long readNanos = isReading ? Long.MAX_VALUE : readAtNanos;
         return Math.min(readNanos, Math.min(placeNanos, turnNanos));
     }
@@ -181,13 +196,18 @@ public final class AssignerMachine {
         // Not on the roll, or dead, as far as we know: look there at once.
         if (member == null || member.isExpired(terms)) readAtNanos = Math.min(readAtNanos, nowNanos);
         if (member != null) {
-            boolean isNews = member.hears(heartbeat);
-            isRosterFresh &= !isNews;
-            if (isNews && turns.involve(pod)) isSettled = false;
+            PodTraits traits = member.traits;
+            if (member.hears(heartbeat)) progressed(pod);
+            isRosterFresh &= traits.equals(member.traits);
             doubts.heard(pod);
             heartbeat.vitals().ifPresent(vitals -> measured(pod, vitals, nowNanos));
         }
         actions.add(new AssignerAction.Answer(pod, heartbeat.sequence()));
+    }
+
+    private void progressed(Resource pod) {
+        if (turns.awaitLettingGo(pod)) isSettled = false;
+        else takesWait |= turns.involve(pod);
     }
 
     private void measured(Resource pod, Vitals vitals, long nowNanos) {
@@ -243,6 +263,7 @@ public final class AssignerMachine {
 
     private void read(Member member, PodLease lease, long gapNanos) {
         if (member.read(lease, gapNanos) && turns.involve(member.pod)) isSettled = false;
+        if (member.isExpired(terms) && turns.awaitLettingGo(member.pod)) isSettled = false;
     }
 
     /** Tells placement who crashed. @param replaced who is on the roll no more, mostly for another process of its name */
@@ -371,14 +392,21 @@ public final class AssignerMachine {
     /** Brings the map up to date with the pods and with what is wanted; proposes only what differs from it. */
     private void settle(List<AssignerAction> actions, long nowNanos) {
         if (knowledge != Knowledge.ALL || proposed != null) return;
-        if (isSettled && !turns.isAnyOver(nowNanos)) return;
+        boolean mayTake = nowNanos >= takeAtNanos;
+        if (isSettled && !(takesWait && mayTake) && !turns.isAnyOver(nowNanos)) return;
         isSettled = true;
-        Seating seating = new Seating(members, takers, terms, turns, nextGeneration(), nowNanos);
+        takesWait &= !mayTake;
+        Seating seating = new Seating(members, takers, terms, turns, nextGeneration(), nowNanos, mayTake);
         List<Tenure> settled = seating.settle(assignment.tenures(), wanted);
         if (settled.equals(assignment.tenures())) return;
+        if (mayTake) takeAtNanos = nowNanos + takePauseNanos();
         proposed = new Assignment(nextGeneration(), settled);
         actions.add(new AssignerAction.Commit(
                 new MapChange(assignment.generation(), proposed, List.copyOf(seating.demands()))));
+    }
+
+    private long takePauseNanos() {
+        return Math.min(LONGEST_TAKE_PAUSE_NANOS, TAKE_PAUSE_NANOS_PER_POD * members.size());
     }
 
     private Generation nextGeneration() {

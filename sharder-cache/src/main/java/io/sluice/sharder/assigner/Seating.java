@@ -24,22 +24,28 @@ final class Seating {
     private final Turns turns;
     private final Generation next;
     private final long nowNanos;
+    private final boolean mayTake;
     private final Map<Resource, Demand> demands = new TreeMap<>();
 
-    /** @param takers the pods that may be given slices */
+    /**
+     * @param takers the pods that may be given slices
+     * @param mayTake whether successors that are ready may take over from owners that serve
+     */
     Seating(
             Map<Resource, Member> members,
             Collection<Resource> takers,
             LeaseTerms terms,
             Turns turns,
             Generation next,
-            long nowNanos) {
+            long nowNanos,
+            boolean mayTake) {
         this.members = members;
         this.takers = takers;
         this.terms = terms;
         this.turns = turns;
         this.next = next;
         this.nowNanos = nowNanos;
+        this.mayTake = mayTake;
     }
 
     /** What has to be asked of the pods that lose something. Complete once {@link #settle} has returned. */
@@ -69,15 +75,18 @@ final class Seating {
     private Tenure step(Tenure tenure, Hold.HandingOver handing) {
         if (!takers.contains(handing.successor())) return tenure.with(Hold.FIRM);
         Member successor = Objects.requireNonNull(members.get(handing.successor()), "takers are members");
-        boolean isPrepared = successor.isPrepared(handing.asked());
-        if (isAlive(tenure.owner()) && !isPrepared && !turns.isOver(handing, nowNanos)) return tenure;
+        boolean isReady = mayTake && successor.isPrepared(handing.asked());
+        if (isAlive(tenure.owner()) && !isReady && !turns.isOver(handing, nowNanos)) return tenure;
         return taken(tenure, handing.successor());
     }
 
     private boolean isReleased(Hold.Awaiting awaiting) {
         Member former = members.get(awaiting.former());
-        boolean hasLetGo = former != null && (former.hasLeft() || !former.known.isBefore(awaiting.taken()));
-        return hasLetGo || turns.isOver(awaiting, nowNanos);
+        if (former == null) return turns.isOver(awaiting, nowNanos);
+        // It was not known to be dead when the slice was taken; what it renewed since, it renewed under the newer map.
+        boolean isDead = former.isExpired(terms);
+        boolean hasLetGo = former.hasLeft() || !former.known.isBefore(awaiting.taken());
+        return hasLetGo || isDead || turns.isOver(awaiting, nowNanos);
     }
 
     // Both are sorted by key; one walk over both keeps it linear.

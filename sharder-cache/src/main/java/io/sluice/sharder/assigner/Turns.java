@@ -6,7 +6,11 @@ import io.sluice.sharder.LeaseTerms;
 import io.sluice.sharder.Resource;
 import io.sluice.sharder.Tenure;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** How long the hand-overs under way have taken, counted from the moment we saw them in force. */
@@ -15,34 +19,46 @@ final class Turns {
     private static final long PREPARING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final LeaseTerms terms;
-    private final Map<Hold, Long> begunNanos = new HashMap<>();
+    private Map<Hold, Long> begunNanos = Map.of();
+    // Asked with every heartbeat, so worked out once for each map.
+    private Set<Resource> involved = Set.of();
+    private Set<Resource> letGoing = Set.of();
+    private NavigableSet<Long> endsNanos = new TreeSet<>();
 
     Turns(LeaseTerms terms) {
         this.terms = terms;
     }
 
     void begin(Assignment map, long nowNanos) {
-        Map<Hold, Long> before = Map.copyOf(begunNanos);
-        begunNanos.clear();
+        Map<Hold, Long> before = begunNanos;
+        begunNanos = new HashMap<>();
         for (Tenure tenure : map.tenures())
             if (!tenure.hold().equals(Hold.FIRM))
-                begunNanos.put(tenure.hold(), before.getOrDefault(tenure.hold(), nowNanos));
+                begunNanos.computeIfAbsent(tenure.hold(), hold -> before.getOrDefault(hold, nowNanos));
+        involved = new HashSet<>();
+        letGoing = new HashSet<>();
+        endsNanos = new TreeSet<>();
+        begunNanos.forEach(this::note);
+    }
+
+    private void note(Hold hold, long begun) {
+        endsNanos.add(begun + lengthNanos(hold));
+        if (hold instanceof Hold.HandingOver handing) involved.add(handing.successor());
+        if (hold instanceof Hold.Awaiting awaiting) letGoing.add(awaiting.former());
     }
 
     boolean isAnyOver(long nowNanos) {
-        return begunNanos.keySet().stream().anyMatch(hold -> isOver(hold, nowNanos));
+        return !endsNanos.isEmpty() && endsNanos.first() <= nowNanos;
     }
 
     /** Whether anything under way waits for the pod. */
     boolean involve(Resource pod) {
-        return begunNanos.keySet().stream().anyMatch(hold -> waitsFor(hold, pod));
+        return involved.contains(pod) || awaitLettingGo(pod);
     }
 
-    private static boolean waitsFor(Hold hold, Resource pod) {
-        return hold instanceof Hold.Awaiting awaiting
-                ? awaiting.former().equals(pod)
-                : hold instanceof Hold.HandingOver handing
-                        && handing.successor().equals(pod);
+    /** Whether requests go unanswered until the pod has let go. */
+    boolean awaitLettingGo(Resource pod) {
+        return letGoing.contains(pod);
     }
 
     boolean isOver(Hold hold, long nowNanos) {
@@ -51,11 +67,8 @@ final class Turns {
     }
 
     long wakeAtNanos(long nowNanos) {
-        return begunNanos.entrySet().stream()
-                .mapToLong(turn -> turn.getValue() + lengthNanos(turn.getKey()))
-                .filter(endNanos -> endNanos > nowNanos)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        Long next = endsNanos.higher(nowNanos);
+        return next == null ? Long.MAX_VALUE : next;
     }
 
     /** Whether the map says anything of the pod. */

@@ -3,6 +3,7 @@ package io.sluice.sharder.grpc;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.sluice.sharder.Assignment;
+import io.sluice.sharder.watch.Differences;
 import io.sluice.sharder.watch.Downstream;
 import io.sluice.sharder.watch.Feed;
 import io.sluice.sharder.watch.Upstream;
@@ -11,12 +12,13 @@ import io.sluice.sharder.wire.DownstreamP;
 /** The server's end of one stream. Confined to its event loop. */
 final class Subscription {
     private final ServerCallStreamObserver<DownstreamP> out;
-    private final Feed feed = new Feed();
+    private final Feed feed;
     private boolean greeted;
     private boolean ended;
 
-    Subscription(ServerCallStreamObserver<DownstreamP> out) {
+    Subscription(ServerCallStreamObserver<DownstreamP> out, Differences differences) {
         this.out = out;
+        this.feed = new Feed(differences);
     }
 
     boolean isGreeted() {

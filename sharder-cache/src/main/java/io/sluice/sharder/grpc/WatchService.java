@@ -5,6 +5,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.sluice.sharder.Assignment;
 import io.sluice.sharder.Target;
+import io.sluice.sharder.watch.Differences;
 import io.sluice.sharder.watch.Upstream;
 import io.sluice.sharder.wire.AssignmentWatchGrpc.AssignmentWatchImplBase;
 import io.sluice.sharder.wire.DownstreamP;
@@ -24,6 +25,7 @@ final class WatchService extends AssignmentWatchImplBase {
     private final Target target;
     private final EventLoop loop;
     private final Membership membership;
+    private final Differences differences = new Differences();
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     private Assignment current = Assignment.NONE;
 
@@ -48,7 +50,7 @@ final class WatchService extends AssignmentWatchImplBase {
     @Override
     public StreamObserver<UpstreamP> watch(StreamObserver<DownstreamP> responses) {
         var out = (ServerCallStreamObserver<DownstreamP>) responses;
-        Subscription subscription = new Subscription(out);
+        Subscription subscription = new Subscription(out, differences);
         out.disableAutoRequest();
         out.setOnReadyHandler(() -> loop.execute(() -> flush(subscription)));
         out.setOnCancelHandler(() -> loop.execute(() -> ended(subscription)));

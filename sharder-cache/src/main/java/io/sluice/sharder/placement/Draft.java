@@ -113,6 +113,13 @@ final class Draft {
         return smallest;
     }
 
+    double smallestByteLimit() {
+        double smallest = Double.MAX_VALUE;
+        for (int pod = 0; pod < pods.count; pod++)
+            if (pods.isServing[pod]) smallest = Math.min(smallest, pods.byteLimit[pod]);
+        return smallest;
+    }
+
     /** Gives a seat to another pod. */
     void move(Piece piece, int seat, int pod) {
         carry(piece, seat, -1);

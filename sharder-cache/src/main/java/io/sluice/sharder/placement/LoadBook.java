@@ -15,7 +15,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * load they had; when all of them count in the new unit, the book turns to it.
  */
 final class LoadBook {
-    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
-
     private final NavigableMap<SliceKey, Page> pages = new TreeMap<>();
     private final Map<Resource, Integer> units = new HashMap<>();
     private @Nullable Integer unit;
@@ -38,7 +35,7 @@ final class LoadBook {
         /** Of all its pods together, as far as was known when it came to stand like this. */
         final SliceLoad prior;
 
-        final Map<Resource, Told> told = new HashMap<>(2);
+        final Map<Resource, Account> told = new HashMap<>(2);
         private final Set<Resource> replicas;
 
         Page(PlannedSlice placed, SliceLoad prior) {
@@ -52,8 +49,6 @@ final class LoadBook {
         }
     }
 
-    private record Told(SliceRates rates, double estimate, List<HotKey> keys, long atNanos) {}
-
     /** Takes over a new map, and carries over what is known. */
     void become(List<PlannedSlice> slices) {
         List<Page> next = new ArrayList<>(slices.size());
@@ -66,22 +61,30 @@ final class LoadBook {
         next.forEach(page -> pages.put(page.placed.slice().low(), page));
     }
 
+    /** Forgets who is not among them. */
+    void retain(Collection<Resource> pods) {
+        units.keySet().retainAll(pods);
+    }
+
     /** @return whether the report counted */
-    boolean take(Resource pod, LoadReport report, long nowNanos, Collection<Resource> serving) {
+    boolean take(Resource pod, LoadReport report, long nowNanos) {
         units.put(pod, report.unit());
-        units.keySet().retainAll(serving);
         if (unit == null) unit = report.unit();
         if (!unit.equals(report.unit()) && !allCountIn(report.unit())) return false;
         if (!unit.equals(report.unit())) beginAnew(report);
         for (SliceRates rates : report.slices()) {
-            Page page = pages.get(rates.slice().low());
-            if (page == null || !page.isSeatOf(pod) || !page.placed.slice().equals(rates.slice())) continue;
-            Told former = page.told.get(pod);
-            double seconds = former == null ? 0 : (nowNanos - former.atNanos()) / SECOND;
-            double estimate = Estimate.now(rates, former == null ? null : former.rates(), seconds);
-            page.told.put(pod, new Told(rates, estimate, keysOf(report, rates.slice()), nowNanos));
+            Page page = pageWith(rates.slice());
+            if (page == null || !page.isSeatOf(pod)) continue;
+            page.told.computeIfAbsent(pod, p -> new Account()).take(rates, keysOf(report, rates.slice()), nowNanos);
         }
         return true;
+    }
+
+    private @Nullable Page pageWith(Slice part) {
+        Map.Entry<SliceKey, Page> at = pages.floorEntry(part.low());
+        boolean isWithin =
+                at != null && part.last().compareTo(at.getValue().placed.slice().last()) <= 0;
+        return isWithin ? at.getValue() : null;
     }
 
     List<PlacedSlice> placed() {
@@ -94,8 +97,8 @@ final class LoadBook {
         for (Slice slice : held) {
             Page page = pages.get(slice.low());
             if (page == null) continue;
-            Told told = page.told.get(pod);
-            sum += share(page, pod) + (told == null ? 0 : Estimate.growth(told.rates()));
+            Account told = page.told.get(pod);
+            sum += share(page, pod) + (told == null ? 0 : told.growth());
         }
         return sum;
     }
@@ -143,21 +146,19 @@ final class LoadBook {
         double writes = 0;
         long bytes = 0;
         for (Resource replica : page.placed.replicas()) sum += share(page, replica);
-        for (Told told : page.told.values()) {
-            writes += told.rates().writesPerSecond();
-            bytes = Math.max(bytes, told.rates().residentBytes());
+        for (Account told : page.told.values()) {
+            writes += told.writesPerSecond();
+            bytes = Math.max(bytes, told.residentBytes());
         }
-        Told owner = page.told.get(page.placed.owner());
+        Account owner = page.told.get(page.placed.owner());
         if (owner == null) return new SliceLoad(sum, writes, bytes, page.prior.hotKeys(), page.prior.cut());
-        return new SliceLoad(sum, writes, bytes, owner.keys(), owner.rates().cut());
+        return new SliceLoad(sum, writes, bytes, owner.keys(), owner.cut());
     }
 
     private static double share(Page page, Resource pod) {
         double prior = page.prior.perSecond() / (1 + page.placed.replicas().size());
-        Told told = page.told.get(pod);
-        return told == null
-                ? prior
-                : Estimate.between(prior, told.estimate(), told.rates().observedSeconds());
+        Account told = page.told.get(pod);
+        return told == null ? prior : told.perSecond(prior, page.placed.slice());
     }
 
     private SliceLoad prior(Slice slice) {

@@ -103,6 +103,7 @@ public final class RoundMachine {
         // A map that was adopted may name pods that were gone before: nobody else would miss them.
         changed |= held.keySet().stream().anyMatch(pod -> !next.containsKey(pod) && !quarantine.isGuard(pod));
         unheard.retainAll(next.keySet());
+        book.retain(next.keySet());
         return changed | quarantine.seated(places, living(), nowNanos);
     }
 
@@ -146,7 +147,7 @@ public final class RoundMachine {
     /** @return whether the pod will soon carry too much */
     private boolean hear(RoundEvent.Reported reported, long nowNanos) {
         PodPlace place = pods.get(reported.pod());
-        if (place == null || !book.take(reported.pod(), reported.report(), nowNanos, pods.keySet())) return false;
+        if (place == null || !book.take(reported.pod(), reported.report(), nowNanos)) return false;
         reportsAreNew = true;
         unheard.remove(reported.pod());
         if (!unheard.isEmpty()) return false;

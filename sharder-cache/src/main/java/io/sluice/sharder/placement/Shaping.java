@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 
 /**
  * Gives load a shape that can be balanced: hot keys stand alone, and no piece is much heavier than what is worth moving
- * at once. Splitting and merging move nothing, because parts stay where the whole was.
+ * at once, in load or in memory. Splitting and merging move nothing, because parts stay where the whole was.
  */
 final class Shaping {
     // A piece may be so many times as heavy as a key that deserves handling of its own.
@@ -18,12 +18,17 @@ final class Shaping {
     // Two neighbours are merged only when together they are lighter than what is hot.
     private static final double LIGHT = 1;
 
+    // A piece that takes a larger part of a pod's memory finds room nowhere when memory is short.
+    private static final double BULKY = 1.0 / 8;
+
     private final Draft draft;
     private final double hot;
+    private final double bulky;
 
     Shaping(Draft draft) {
         this.draft = draft;
         this.hot = draft.hot();
+        this.bulky = BULKY * draft.smallestByteLimit();
     }
 
     void split() {
@@ -68,6 +73,7 @@ final class Shaping {
         return !former.isPinned
                 && !next.isPinned
                 && former.load + next.load < LIGHT * hot
+                && former.bytes + next.bytes < bulky / 2
                 && former.sharesSeatsWith(next);
     }
 
@@ -75,7 +81,7 @@ final class Shaping {
         if (piece.isSingleKey()) return List.of();
         for (HotKey key : piece.hotKeys)
             if (key.atLeast() >= hot && piece.contains(key.key())) return around(piece, key);
-        if (piece.load <= HEAVY * hot) return List.of();
+        if (piece.load <= HEAVY * hot && piece.bytes <= bulky) return List.of();
         return atCut(piece);
     }
 

@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>The lease stands in the store, so the pod serves on while no assigner lives. It is counted from the moment a renewal
  * was <em>sent</em>: however long the answer takes, the pod stops before its slices may be given away. Maps come down the
- * assigner's stream within milliseconds; when the store tells of one that did not come, the pod reads it there. A newer
- * map is confirmed at once, because that is what releases the slices it takes.
+ * assigner's stream within milliseconds; when the store tells of one that did not come, the pod reads it there. A map
+ * that waits for this pod is confirmed at once, because that is what releases the slices it takes.
  */
 public final class SliceletMachine {
     private static final long NO_LEASE = Long.MIN_VALUE;
@@ -226,7 +226,8 @@ public final class SliceletMachine {
         OwnershipChange change = OwnershipChange.between(adopted.before(), adopted.after(), self);
         if (!change.coming().isEmpty()) unprepared.add(adopted.after().generation());
         notify(change, adopted.after().generation(), actions);
-        heartbeats.dueAt(nowNanos);
+        // With many pods most maps concern few of them: the others say with their next heartbeat what they hold.
+        if (change.isAwaited() || !change.isEmpty()) heartbeats.dueAt(nowNanos);
         // Where the stream is broken, only the store can tell the assigner that we have let go.
         if (!change.removed().isEmpty() || !watch.isConnected()) renewAtNanos = nowNanos;
     }

@@ -1,7 +1,6 @@
 package io.sluice.sharder.watch;
 
 import io.sluice.sharder.Assignment;
-import io.sluice.sharder.AssignmentDiff;
 import io.sluice.sharder.Generation;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +14,15 @@ public final class Feed {
     // and granted with the first message after the pause.
     static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final Differences differences;
     private Assignment sent = Assignment.NONE;
     private boolean snapshotDue = true;
     private long snapshotAllowedAtNanos = Long.MIN_VALUE;
+
+    /** @param differences of the server, shared with its other streams */
+    public Feed(Differences differences) {
+        this.differences = differences;
+    }
 
     /** A subscriber that already holds the current map, from an earlier stream, need not get it again. */
     public void greeted(Upstream.Hello hello, Assignment current) {
@@ -36,7 +41,7 @@ public final class Feed {
         if (current.isEmpty()) return Optional.empty();
         if (snapshotDue) return nowNanos < snapshotAllowedAtNanos ? Optional.empty() : snapshot(current, nowNanos);
         if (current.generation().equals(sent.generation())) return Optional.empty();
-        Downstream difference = new Downstream.Difference(AssignmentDiff.between(sent, current));
+        Downstream difference = new Downstream.Difference(differences.between(sent, current));
         sent = current;
         return Optional.of(difference);
     }

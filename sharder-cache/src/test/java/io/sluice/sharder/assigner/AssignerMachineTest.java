@@ -244,6 +244,39 @@ class AssignerMachineTest {
     }
 
     @Test
+    void successorsThatGetReadyAtOnceTakeOverTogetherButNobodyWaitsToServe() {
+        world.joinAll(A, B, C);
+        world.store.renew(C, world.current(), true);
+        world.after(500);
+        world.after(World.TAKE_PAUSE_MILLIS);
+        long begun = world.current().number();
+        world.heartbeat(A);
+        assertThat(world.current().number()).isEqualTo(begun + 1);
+
+        world.heartbeat(B);
+        assertThat(world.comingTo(B)).isPositive();
+        world.heartbeat(C);
+        assertThat(world.awaitedFrom(C)).isZero();
+        world.after(World.TAKE_PAUSE_MILLIS);
+        assertThat(world.comingTo(B)).isZero();
+        assertThat(world.current().number()).isEqualTo(begun + 3);
+    }
+
+    @Test
+    void aPodThatDiesWhileItHandsOverIsWaitedForNoLongerThanAnyOther() {
+        // The take-over was agreed upon two seconds after the last sign of life: the lease does not begin anew with it.
+        world.joinAll(A, B);
+        world.store.renew(B, world.current(), true);
+        world.after(500);
+        for (int i = 0; i < 2; i++) world.second(A);
+        world.heartbeat(A);
+        assertThat(world.awaitedFrom(B)).isPositive();
+
+        for (int i = 0; i < 2; i++) world.second(A);
+        assertThat(world.held()).isEqualTo(Map.of(A, 32L));
+    }
+
+    @Test
     void aDrainedPodStaysAndGetsItsShareBackWhenItIsWantedAgain() {
         world.joinAll(A, B);
         assertThat(world.store.drain("b", true)).isTrue();

@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
 
 /** An assigner, its store, the time, and all that was heard of it. */
 final class World {
+    /** Between two take-overs of up to five pods. */
+    static final int TAKE_PAUSE_MILLIS = 5;
+
     final MemoryShardStore store = new MemoryShardStore(7);
     final List<Assignment> published = new ArrayList<>();
     private final Set<Resource> unprepared = new HashSet<>();
@@ -112,6 +115,7 @@ final class World {
             for (Resource pod : pods) {
                 renew(pod, current());
                 heartbeat(pod);
+                after(TAKE_PAUSE_MILLIS);
             }
     }
 
@@ -176,6 +180,13 @@ final class World {
         return map().tenures().stream()
                 .filter(t -> t.hold() instanceof Hold.HandingOver handing
                         && handing.successor().equals(pod))
+                .count();
+    }
+
+    long awaitedFrom(Resource pod) {
+        return map().tenures().stream()
+                .filter(t -> t.hold() instanceof Hold.Awaiting awaiting
+                        && awaiting.former().equals(pod))
                 .count();
     }
 

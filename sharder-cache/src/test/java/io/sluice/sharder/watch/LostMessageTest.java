@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LostMessageTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Feed feed = new Feed();
+    private final Feed feed = new Feed(new Differences());
     private final WatchMachine watch = new WatchMachine(new SplittableRandom(1), 0);
     private final List<Upstream> said = new ArrayList<>();
     private long nowNanos;
@@ -103,7 +103,7 @@ class LostMessageTest {
     @Test
     void whoReturnsWithTheCurrentMapIsSentNothing() {
         deliver(generation(1));
-        Feed afresh = new Feed();
+        Feed afresh = new Feed(new Differences());
         afresh.greeted(
                 new Upstream.Hello(
                         watch.assignment().generation(), watch.assignment().checksum()),

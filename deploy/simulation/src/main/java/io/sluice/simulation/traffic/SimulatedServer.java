@@ -13,12 +13,14 @@ final class SimulatedServer {
     final double capacity;
     final LoadMeter meter;
     final List<Slice> held = new ArrayList<>();
+    Caches.Cache cache;
     boolean isLeaving;
 
-    SimulatedServer(Resource self, String zone, double capacity, long nowNanos) {
+    SimulatedServer(Resource self, String zone, double capacity, Caches.Cache cache, long nowNanos) {
         this.self = self;
         this.zone = zone;
         this.capacity = capacity;
+        this.cache = cache;
         this.meter = new LoadMeter(1, 1, nowNanos);
     }
 }

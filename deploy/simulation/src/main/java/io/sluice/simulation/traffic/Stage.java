@@ -41,6 +41,8 @@ public final class Stage {
     private boolean assignerIsUp = true;
     private Territory territory;
     private @Nullable Plan pending;
+    private @Nullable Memory memory;
+    private Caches caches = Caches.NONE;
     private Churn seenChurn = Churn.NONE;
     private double trueChurn;
     private long lives;
@@ -145,6 +147,18 @@ public final class Stage {
         throw new IllegalStateException("no slice has key " + key);
     }
 
+    /** From now on keys take room, and pods have only so much of it. */
+    void limitMemory(Memory limited) {
+        memory = limited;
+        tellMembers();
+    }
+
+    /** From now on pods have memories, empty at first. */
+    void remember(Caches remembered) {
+        caches = remembered;
+        servers.forEach(server -> server.cache = caches.empty());
+    }
+
     // --- Time --------------------------------------------------------------------------------------------------------
 
     /** Lets one second go by. */
@@ -153,6 +167,7 @@ public final class Stage {
         if (pending != null) apply();
         if (rule.isToldReports()) serve();
         second++;
+        if (memory != null) measureMemory(memory);
         for (SimulatedServer server : rule.isToldReports() ? List.copyOf(servers) : List.<SimulatedServer>of()) {
             LoadReport report = server.meter.report(nowNanos(), server.held);
             tell(new RoundEvent.Reported(server.self, report));
@@ -169,7 +184,9 @@ public final class Stage {
             trueChurn += TrueChurn.between(territory.slices, plan.slices(), demand);
             seenChurn = seenChurn.plus(plan.churn());
         }
-        territory = new Territory(plan.slices(), demand.keys, numbers);
+        Territory next = new Territory(plan.slices(), demand.keys, numbers);
+        if (!territory.slices.isEmpty()) caches.move(territory, next, servers);
+        territory = next;
         servers.forEach(server -> server.held.clear());
         for (int i = 0; i < territory.seats.length; i++)
             for (int seat : territory.seats[i])
@@ -186,13 +203,13 @@ public final class Stage {
                 if (rate > MANY)
                     requests = (int) Math.max(0, Math.round(rate + Math.sqrt(rate) * random.nextGaussian()));
                 else for (gap -= rate; gap < 0; gap += random.nextExponential()) requests++;
-                if (requests > 0) deliver(demand.keys.hash[key], requests, territory.seats[slice]);
+                if (requests > 0) deliver(key, requests, territory.seats[slice]);
             }
         }
     }
 
-    private void deliver(long hash, int requests, int[] seats) {
-        SliceKey key = new SliceKey(hash);
+    private void deliver(int number, int requests, int[] seats) {
+        SliceKey key = new SliceKey(demand.keys.hash[number]);
         int writes = 0;
         if (demand.writes > 0) for (int i = 0; i < requests; i++) if (random.nextDouble() < demand.writes) writes++;
         for (int i = 0; i < writes && seats[0] >= 0; i++)
@@ -202,7 +219,18 @@ public final class Stage {
         for (int i = 0; i < seats.length && i < reads; i++) {
             int seat = seats[(first + i) % seats.length];
             int part = reads / seats.length + (i < reads % seats.length ? 1 : 0);
-            if (seat >= 0) servers.get(seat).meter.record(key, part);
+            if (seat < 0) continue;
+            servers.get(seat).meter.record(key, part);
+            caches.ask(servers.get(seat).cache, number, part);
+        }
+    }
+
+    private void measureMemory(Memory taken) {
+        for (int i = 0; i < territory.seats.length; i++) {
+            long bytes = (long) taken.between(territory.firstKey[i], territory.firstKey[i + 1]);
+            for (int seat : territory.seats[i])
+                if (seat >= 0)
+                    servers.get(seat).meter.resident(territory.slices.get(i).slice(), bytes);
         }
     }
 
@@ -218,8 +246,9 @@ public final class Stage {
 
     private PodPlace place(SimulatedServer server) {
         Standing standing = server.isLeaving ? Standing.LEAVING : Standing.SERVING;
+        long byteLimit = memory == null ? Long.MAX_VALUE : memory.limit();
         Optional<Resource> former = Optional.ofNullable(replaces.get(server.self));
-        return new PodPlace(server.self, server.zone, server.capacity, Long.MAX_VALUE, standing, former);
+        return new PodPlace(server.self, server.zone, server.capacity, byteLimit, standing, former);
     }
 
     private void tell(RoundEvent event) {
@@ -250,6 +279,16 @@ public final class Stage {
         double[] capacities =
                 servers.stream().mapToDouble(server -> server.capacity).toArray();
         return Balance.of(territory.loads(servers.size(), demand), capacities, territory.lost(demand));
+    }
+
+    /** What the fullest pod has of the memory that it can have; 0 where memory does not matter. */
+    double fullest() {
+        return memory == null ? 0 : memory.fullest(territory, servers.size());
+    }
+
+    /** What was asked of the caches since the last time. */
+    Caches.Lookups lookups() {
+        return caches.take();
     }
 
     /** All load over all capacity, now. */
@@ -292,7 +331,7 @@ public final class Stage {
     private Resource add(String zone, Optional<Resource> former) {
         String name = "pod-" + lives++;
         Resource self = new Resource(name, name + ":8080", lives);
-        servers.add(new SimulatedServer(self, zone, capacity(), nowNanos()));
+        servers.add(new SimulatedServer(self, zone, capacity(), caches.empty(), nowNanos()));
         former.ifPresent(pod -> replaces.put(self, pod));
         renumber();
         return self;

@@ -23,6 +23,7 @@ public final class Traces {
         BY_NAME.put("diurnal", random -> Traces::diurnal);
         BY_NAME.put("flash-crowd", Traces::flashCrowd);
         BY_NAME.put("tenant-growth", Traces::tenantGrowth);
+        BY_NAME.put("memory-skew", Traces::memorySkew);
         BY_NAME.put("restart", random -> rollingRestart(1, true));
         BY_NAME.put("restart-no-surge", random -> rollingRestart(1, false));
         BY_NAME.put("restart-quarter", random -> rollingRestart(0, true));
@@ -76,6 +77,38 @@ public final class Traces {
     /** A fiftieth of the keys that lie together grows tenfold within half an hour. */
     private static Trace tenantGrowth(SplittableRandom random) {
         return growth(random.nextDouble(0.98), 0.02, WARM_UP_S, 1_800, 10);
+    }
+
+    /**
+     * A hundredth of the keys that lie together comes to take the memory of a tenth of all pods within ten minutes, and
+     * is asked for no more than before. Memory is half full at first.
+     */
+    public static Trace memorySkew(SplittableRandom random) {
+        double at = random.nextDouble(0.99);
+        double perSecond = Math.pow(0.1 / 0.5 / 0.01, 1.0 / 600);
+        Memory[] memory = new Memory[1];
+        return (second, stage) -> {
+            int count = stage.demand().keys.count();
+            if (second == 0)
+                stage.limitMemory(memory[0] = new Memory(count, stage.pods().size(), 0.5, random));
+            if (second >= WARM_UP_S && second < WARM_UP_S + 600)
+                memory[0].grow((int) (at * count), (int) ((at + 0.01) * count), perSecond);
+        };
+    }
+
+    /**
+     * The same with a cache in each pod.
+     *
+     * @param transfers whether what is in memory goes along with a slice
+     */
+    public static Trace.Maker cached(Trace.Maker maker, int keysPerPod, boolean transfers) {
+        return random -> {
+            Trace trace = maker.make(random);
+            return (second, stage) -> {
+                if (second == 0) stage.remember(new Caches(keysPerPod, transfers));
+                trace.second(second, stage);
+            };
+        };
     }
 
     private static Trace growth(double at, double part, int begin, int seconds, double factor) {

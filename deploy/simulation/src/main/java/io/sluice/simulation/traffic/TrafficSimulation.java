@@ -8,12 +8,23 @@ import java.util.Set;
 
 /**
  * Judges placement: {@code TrafficSimulation [--trace NAME] [--rule NAME] [--pods N] [--keys N] [--zipf S] [--seconds N]
- * [--rate N] [--writes PERCENT] [--seed S] [--seeds N]}. Each line is one seed. Exit code 0, or 2 on a wrong call; a broken
+ * [--rate N] [--writes PERCENT] [--cache KEYS] [--transfer 0|1] [--seed S] [--seeds N]}. Each line is one seed. Exit code 0, or 2 on a wrong call; a broken
  * invariant ends it with 1.
  */
 public final class TrafficSimulation {
     private static final Set<String> OPTIONS = Set.of(
-            "--trace", "--rule", "--pods", "--keys", "--zipf", "--seconds", "--rate", "--writes", "--seed", "--seeds");
+            "--trace",
+            "--rule",
+            "--pods",
+            "--keys",
+            "--zipf",
+            "--seconds",
+            "--rate",
+            "--writes",
+            "--cache",
+            "--transfer",
+            "--seed",
+            "--seeds");
 
     private final Map<String, String> given = new HashMap<>();
 
@@ -45,7 +56,9 @@ public final class TrafficSimulation {
 
     private void run() {
         String trace = given.getOrDefault("--trace", "calm");
-        Trace.Maker maker = Traces.byName(trace);
+        Trace.Maker named = Traces.byName(trace);
+        int cache = (int) number("--cache", 0);
+        Trace.Maker maker = cache == 0 ? named : Traces.cached(named, cache, number("--transfer", 1) != 0);
         String rule = given.getOrDefault("--rule", "sluice");
         long first = (long) number("--seed", 1);
         for (long seed = first; seed < first + number("--seeds", 1); seed++) {
@@ -63,7 +76,7 @@ public final class TrafficSimulation {
     private static String text(Run.Outcome outcome, Run.Scene scene) {
         return ("max/mean %.3f (worst %.3f, at the end %.3f), p99/mean %.3f, settled after %d s, overload %.0f request-s, "
                         + "unserved %.1f s of all load, churn %.3f (%.2f per hour), by cause %s, %d slices, %d rounds, "
-                        + "CPU %.1f ms per round (worst %.1f)")
+                        + "CPU %.1f ms per round (worst %.1f)%s%s")
                 .formatted(
                         outcome.meanMax(),
                         outcome.worstMax(),
@@ -78,7 +91,14 @@ public final class TrafficSimulation {
                         outcome.slices(),
                         outcome.rounds(),
                         outcome.cpuMillisPerRound(),
-                        outcome.worstCpuMillis());
+                        outcome.worstCpuMillis(),
+                        outcome.fullest() == 0 ? "" : ", memory at most %.2f full".formatted(outcome.fullest()),
+                        outcome.hits().equals(Run.Hits.NONE) ? "" : text(outcome.hits()));
+    }
+
+    private static String text(Run.Hits hits) {
+        return ", hits %.4f (worst five seconds %.4f), %.0f queries/s"
+                .formatted(hits.rate(), hits.worst(), hits.queriesPerSecond());
     }
 
     private double number(String option, double otherwise) {

@@ -32,6 +32,29 @@ class TrafficSimulationTest {
     }
 
     @Test
+    void noPodRunsOutOfMemoryThoughATenantsKeysGrow() {
+        Run.Scene scene = new Run.Scene(setup(SEED), 20_000, 0.9, Traces.WARM_UP_S + 660);
+        assertThat(Run.of(scene, Traces.byName("memory-skew")).fullest()).isBetween(0.5, 1.0);
+        // Who looks at requests alone keeps what grows where it is.
+        assertThat(Run.of(scene, Traces.byName("memory-skew"), Rival.WEIGHTED_MOVE)
+                        .fullest())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void aRollingRestartGoesUnnoticedWhereMemoryMovesAlong() {
+        Run.Hits with = hitsThroughRestart(true);
+        Run.Hits without = hitsThroughRestart(false);
+        assertThat(with.worst()).isGreaterThan(0.98);
+        assertThat(without.worst()).isLessThan(with.worst() - 0.02);
+    }
+
+    private static Run.Hits hitsThroughRestart(boolean transfers) {
+        return Run.of(scene(SEED), Traces.cached(Traces.byName("restart"), 5_000, transfers))
+                .hits();
+    }
+
+    @Test
     void oneSeedTellsOneStory() {
         Run.Outcome first = Run.of(scene(3), Traces.byName("drift-0.3"));
         Run.Outcome again = Run.of(scene(3), Traces.byName("drift-0.3"));
@@ -71,7 +94,10 @@ class TrafficSimulationTest {
     }
 
     private static Run.Scene scene(long seed) {
-        Stage.Setup setup = new Stage.Setup(12, 3, 0.6, 100, 0.02, Policy.DEFAULT, seed);
-        return new Run.Scene(setup, 5_000, 0.9, Traces.WARM_UP_S + 240);
+        return new Run.Scene(setup(seed), 5_000, 0.9, Traces.WARM_UP_S + 240);
+    }
+
+    private static Stage.Setup setup(long seed) {
+        return new Stage.Setup(12, 3, 0.6, 100, 0.02, Policy.DEFAULT, seed);
     }
 }
