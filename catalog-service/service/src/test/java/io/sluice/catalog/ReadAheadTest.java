@@ -1,10 +1,18 @@
 package io.sluice.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.catalog.access.Caller;
+import io.sluice.catalog.govern.Catalogs;
+import io.sluice.catalog.govern.Permissions.GrantChange;
 import io.sluice.catalog.govern.Tables;
 import io.sluice.catalog.snapshot.Warm;
 import io.sluice.catalog.store.StoreUrl;
+import io.sluice.model.failure.Failure;
+import io.sluice.model.failure.FailureKind;
+import io.sluice.model.grant.Privilege;
+import io.sluice.model.grant.SecurableType;
 import io.sluice.model.name.EntityName;
 import io.sluice.model.name.TableName;
 import io.sluice.model.work.Territory;
@@ -13,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +116,58 @@ class ReadAheadTest {
             assertThat(small.snapshots.residentTables()).isBetween(1L, (long) MANY / 3);
             assertThat(small.snapshots.residentCatalogs()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whatHasAnotherNameByNowIsNotReadUnderTheOldOne() {
+        List<Warm> warm = warm();
+        rename("retail", "shop");
+
+        next.snapshots.readAhead().read(warm);
+
+        assertThat(next.snapshots.residentCatalogs()).isEqualTo(1);
+        takeOver();
+        assertThat(comment(next, "shop", "orders")).isNull();
+    }
+
+    @Test
+    void whatWasRevokedUnderAnotherNameIsNotRememberedAfterwards() {
+        Caller ann = former.user("ann@example.com");
+        TableName orders = TableName.of("retail", "s", "orders");
+        permit(former, SecurableType.CATALOG, "retail", Privilege.USE_CATALOG);
+        permit(former, SecurableType.SCHEMA, "retail.s", Privilege.USE_SCHEMA);
+        permit(former, SecurableType.TABLE, "retail.s.orders", Privilege.SELECT);
+        assertThat(former.governance.tables().get(ann, orders).owner()).isEqualTo(World.ADMIN.name());
+        rename("retail", "shop");
+        estate.isOurs = true;
+        next.governance
+                .permissions()
+                .update(
+                        World.ADMIN,
+                        SecurableType.TABLE,
+                        "shop.s.orders",
+                        List.of(new GrantChange(ann.name(), Set.of(), Set.of(Privilege.SELECT))));
+        rename("shop", "retail");
+
+        assertThatThrownBy(() -> former.governance.tables().get(ann, orders))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.DENIED));
+    }
+
+    private void rename(String catalog, String newName) {
+        former.governance
+                .catalogs()
+                .update(World.ADMIN, EntityName.of(catalog), new Catalogs.Patch(newName, null, null, null));
+    }
+
+    private static void permit(World world, SecurableType type, String name, Privilege privilege) {
+        world.governance
+                .permissions()
+                .update(
+                        World.ADMIN,
+                        type,
+                        name,
+                        List.of(new GrantChange("ann@example.com", Set.of(privilege), Set.of())));
     }
 
     @Test

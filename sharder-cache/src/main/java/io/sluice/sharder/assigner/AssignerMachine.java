@@ -370,11 +370,12 @@ public final class AssignerMachine {
     }
 
     /** A pod that nobody reaches is of no use, unless there is no other. */
+    /** Who finds that most of the others cannot be reached is the one that cannot reach. */
     private Set<Resource> takers(long nowNanos) {
         Set<Resource> able = ableNow();
         Set<Resource> trusted = new TreeSet<>(able);
         trusted.removeIf(pod -> doubts.areAbout(pod, nowNanos));
-        return trusted.isEmpty() ? able : trusted;
+        return 2 * trusted.size() > able.size() ? trusted : able;
     }
 
     // Of two at one address only the later one gets anything.

@@ -62,7 +62,8 @@ final class Doubts {
             votes.watch(pod);
             votes.platform(pod, hearsay.isAway(pod));
             if (votes.isDead(pod, nowNanos)) sinceNanos.putIfAbsent(pod, nowNanos);
-            else sinceNanos.remove(pod);
+            // Nobody asks a pod that has nothing, so that nobody complains of it any more says nothing.
+            else if (!areAbout(pod, nowNanos) || !votes.isSuspect(pod)) sinceNanos.remove(pod);
         }
         sinceNanos.keySet().retainAll(onRoll);
     }

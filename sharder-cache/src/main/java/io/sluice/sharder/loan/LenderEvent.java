@@ -13,6 +13,9 @@ public sealed interface LenderEvent {
     /** Answers {@link LenderAction.ReadRoll}. */
     record RollRead(long taking, List<Resource> pods) implements LenderEvent {}
 
+    /** Answers it, too. */
+    record RollLost(long taking) implements LenderEvent {}
+
     /** @param write chosen by the caller, to be named when the write may go on */
     record WriteBegins(SliceKey key, long write) implements LenderEvent {}
 

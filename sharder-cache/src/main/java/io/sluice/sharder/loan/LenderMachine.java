@@ -114,6 +114,7 @@ public final class LenderMachine {
         final Recalls recalls;
         boolean isAsking;
         boolean isClean;
+        long askAgainAtNanos = NEVER;
 
         Taking(Slice slice, long endNanos) {
             this.slice = slice;
@@ -142,6 +143,7 @@ public final class LenderMachine {
         List<LenderAction> actions = new ArrayList<>();
         if (event instanceof LenderEvent.Taken taken) take(taken.slice(), nowNanos);
         else if (event instanceof LenderEvent.RollRead read) recall(read, actions);
+        else if (event instanceof LenderEvent.RollLost lost) askAgain(lost.taking(), nowNanos + AGAIN_NANOS);
         else if (event instanceof LenderEvent.WriteBegins begins) begin(begins, nowNanos, actions);
         else if (event instanceof LenderEvent.WriteEnds ends) end(ends.key(), nowNanos, actions);
         else if (event instanceof LenderEvent.GivenBack back)
@@ -169,6 +171,11 @@ public final class LenderMachine {
         if (taking == null) return;
         taking.isClean = true;
         for (Resource pod : read.pods()) if (!pod.equals(self)) taking.recalls.send(pod, taking.endNanos, actions);
+    }
+
+    private void askAgain(long number, long atNanos) {
+        Taking taking = takings.get(number);
+        if (taking != null) taking.askAgainAtNanos = atNanos;
     }
 
     private void begin(LenderEvent.WriteBegins begins, long nowNanos, List<LenderAction> actions) {
@@ -226,8 +233,14 @@ public final class LenderMachine {
         takings.values().removeIf(taking -> taking.endNanos <= nowNanos);
         for (Taking taking : takings.values()) {
             taking.recalls.advance(nowNanos, actions);
+            if (taking.askAgainAtNanos <= nowNanos) {
+                taking.askAgainAtNanos = NEVER;
+                actions.add(new LenderAction.ReadRoll(taking.recalls.number));
+            }
             if (taking.isAsking)
-                wakeAtNanos = Math.min(wakeAtNanos, Math.min(taking.endNanos, taking.recalls.wakeAtNanos()));
+                wakeAtNanos = Math.min(
+                        Math.min(wakeAtNanos, taking.askAgainAtNanos),
+                        Math.min(taking.endNanos, taking.recalls.wakeAtNanos()));
         }
         for (Map.Entry<SliceKey, Writing> entry : writings.entrySet()) {
             Writing writing = entry.getValue();

@@ -134,7 +134,10 @@ public final class LoanDesk implements AutoCloseable {
         } else if (action instanceof LenderAction.Send send) send(send.recall());
         else if (action instanceof LenderAction.Restore restore) peers.restore(restore.over());
         else if (action instanceof LenderAction.ReadRoll read)
-            peers.roll().thenAccept(pods -> on(new LenderEvent.RollRead(read.taking(), pods)));
+            peers.roll()
+                    .thenApply(pods -> (LenderEvent) new LenderEvent.RollRead(read.taking(), pods))
+                    .exceptionally(lost -> new LenderEvent.RollLost(read.taking()))
+                    .thenAccept(this::on);
     }
 
     private void send(Recall recall) {

@@ -40,7 +40,7 @@ public final class DnsMembers {
             try {
                 hosts = lookup.lookup(text);
                 failures = 0;
-            } catch (UnknownHostException nobodyOrNoAnswer) {
+            } catch (UnknownHostException | RuntimeException nobodyOrNoAnswer) {
                 if (++failures >= FAILURES_THAT_COUNT) hosts = List.of();
             }
             return hosts;

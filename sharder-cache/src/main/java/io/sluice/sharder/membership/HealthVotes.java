@@ -94,6 +94,12 @@ public final class HealthVotes {
         return against >= 2;
     }
 
+    /** Whether anything is said against the pod by those who need not ask it for anything. */
+    public boolean isSuspect(Resource pod) {
+        Evidence evidence = pods.get(pod);
+        return evidence != null && (evidence.streamBroke || evidence.platformSaysGone);
+    }
+
     private boolean clerksSayDead(Resource pod, Evidence evidence, long nowNanos) {
         evidence.refusedAtNanos.values().removeIf(at -> nowNanos - at >= memoryNanos);
         int others = voters.size() - (voters.contains(pod) ? 1 : 0);

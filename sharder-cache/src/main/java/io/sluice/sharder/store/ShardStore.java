@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>Implementations are safe for use by many threads and give up on a call after about {@link #PATIENCE_SECONDS}.
  */
 public interface ShardStore {
-    /** A renewal that takes longer than most of a lease is worth nothing. */
+    /** Short enough for a second try within a lease. */
     int PATIENCE_SECONDS = 1;
 
     /**

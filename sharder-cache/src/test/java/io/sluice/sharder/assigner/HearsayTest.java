@@ -142,6 +142,42 @@ class HearsayTest {
     }
 
     @Test
+    void whoeverReachesNoneOfTheOthersIsNotBelieved() {
+        world.joinAll(A, B, C);
+        world.streamBroke(B);
+        world.streamBroke(C);
+        for (int i = 0; i < 20; i++) {
+            world.complain(A, B, C);
+            for (Resource pod : List.of(A, B, C)) world.renew(pod, world.current());
+            world.after(500);
+            world.after(500);
+        }
+
+        assertThat(world.held()).containsOnlyKeys(A, B, C);
+    }
+
+    @Test
+    void aPodThatNobodyAsksAnyMoreIsNotReachedForThat() {
+        world.joinAll(A, B, C);
+        world.streamBroke(B);
+        for (int i = 0; i < 10; i++) {
+            world.complain(A, B);
+            world.complain(C, B);
+            world.second(A, B, C);
+            world.settle(A, C);
+        }
+        assertThat(world.slices()).doesNotContainKey(B);
+
+        for (int i = 0; i < 60; i++) {
+            world.complain(A);
+            world.complain(C);
+            world.second(A, B, C);
+            world.settle(A, C);
+            assertThat(world.slices()).doesNotContainKey(B);
+        }
+    }
+
+    @Test
     void twoOfThreeDecideAndNoneOfThemAlone() {
         for (int which = 0; which < 8; which++) {
             World fresh = new World();

@@ -7,8 +7,10 @@ import io.sluice.model.name.EntityName;
 import io.sluice.model.work.Territory;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -40,8 +42,8 @@ public final class ReadAhead {
     /** What is in memory of these territories, hottest first. */
     public List<Warm> warm(Predicate<Territory> isAsked) {
         List<Warm> all = new ArrayList<>();
-        memory.catalogs.forEach((id, followed) -> {
-            CatalogSnapshot known = followed.inMemory();
+        memory.catalogs.forEach((id, contents) -> {
+            CatalogSnapshot known = contents.followed().inMemory();
             if (known != null && isAsked.test(Territory.of(known.catalog()))) all.addAll(warm(id, known));
         });
         all.sort(Comparator.comparingInt(Warm::idleSeconds));
@@ -61,27 +63,45 @@ public final class ReadAhead {
         return all;
     }
 
-    /** Reads what somebody else had in memory, in the order given, until half of the room for tables is taken by it. */
+    /**
+     * Reads what somebody else had in memory, in the order given, until half of the room for tables is taken by it. What
+     * has another name by now, or is gone, is left out.
+     */
     public void read(List<Warm> warmest) {
+        Map<String, CatalogRecord> present = catalogs();
         Set<String> begun = new HashSet<>();
         long left = memory.room.most() / 2;
         for (Warm warm : warmest) {
             if (left <= 0) return;
-            Followed<CatalogSnapshot> followed = memory.catalog(warm.catalogId(), warm.catalog());
-            if (begun.add(warm.catalogId())) followed.readAhead();
+            CatalogRecord catalog = present.get(warm.catalogId());
+            if (catalog == null || !catalog.name().equals(warm.catalog())) continue;
+            Followed<CatalogSnapshot> followed = memory.catalog(catalog);
+            if (begun.add(catalog.id())) followed.readAhead();
             if (warm.tables().isPresent())
-                left -= read(warm.catalogId(), followed, warm.tables().get());
+                left -= read(catalog.id(), followed, warm.tables().get());
         }
     }
 
-    /** As above where nobody has told what is worth reading: the beginning of each schema. */
+    /** By their ids, of the first metastore as of now and of the others as far as this pod knows them. */
+    private Map<String, CatalogRecord> catalogs() {
+        root.get();
+        Map<String, CatalogRecord> all = new HashMap<>();
+        for (Followed<RootSnapshot> followed : memory.roots.values()) {
+            RootSnapshot known = followed.inMemory();
+            if (known != null)
+                known.catalogs().values().forEach(node -> all.put(node.catalog().id(), node.catalog()));
+        }
+        return all;
+    }
+
+    /** As above where nobody has told what is worth reading: the beginning of each schema, of the first metastore. */
     public void readAll(Predicate<Territory> isComing) {
         List<Warm> all = new ArrayList<>();
         for (CatalogNode node : root.get().catalogs().values()) {
             CatalogRecord catalog = node.catalog();
             if (!isComing.test(Territory.of(catalog.name()))) continue;
-            CatalogSnapshot known = memory.catalog(catalog.id(), catalog.name()).readAhead();
-            for (EntityName schema : known.schemas().keySet())
+            for (EntityName schema :
+                    memory.catalog(catalog).readAhead().schemas().keySet())
                 all.add(new Warm(catalog.id(), catalog.name(), Optional.of(new Warm.Place(schema, "")), 0));
         }
         read(all);
@@ -89,17 +109,21 @@ public final class ReadAhead {
 
     /** @return about how many bytes came */
     private long read(String catalogId, Followed<CatalogSnapshot> followed, Warm.Place place) {
-        Optional<SchemaNode> schema = Optional.ofNullable(followed.inMemory()).flatMap(now -> now.find(place.schema()));
-        if (schema.isEmpty() || schema.get().tables().knows(place.from())) return 0;
-        TableGap gap = new TableGap(
-                catalogId,
-                schema.get().schema(),
-                place.from(),
-                schema.get().tables().endOfGap(place.from()));
-        long bytes = followed.fillAhead(() -> gap.read(work, store, TABLES_AT_ONCE))
-                .map(read -> read.range().bytes())
-                .orElse(0L);
-        memory.room.grown(bytes);
-        return bytes;
+        // As readers do it, who may be here already: one of them fetches a gap, and the others wait.
+        synchronized (followed.filling()) {
+            Optional<SchemaNode> schema =
+                    Optional.ofNullable(followed.inMemory()).flatMap(now -> now.find(place.schema()));
+            if (schema.isEmpty() || schema.get().tables().knows(place.from())) return 0;
+            TableGap gap = new TableGap(
+                    catalogId,
+                    schema.get().schema(),
+                    place.from(),
+                    schema.get().tables().endOfGap(place.from()));
+            long bytes = followed.fillAhead(() -> gap.read(work, store, TABLES_AT_ONCE))
+                    .map(read -> read.range().bytes())
+                    .orElse(0L);
+            memory.room.grown(bytes);
+            return bytes;
+        }
     }
 }

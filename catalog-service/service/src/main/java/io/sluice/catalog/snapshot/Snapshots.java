@@ -78,13 +78,13 @@ public final class Snapshots {
     /** The catalog as of now. Throws {@code WrongPodException} when another pod owns it. */
     public CatalogSnapshot of(CatalogRecord catalog) {
         Estate.Claim claim = estate.requireReadable(Territory.of(catalog.name()));
-        return memory.catalog(catalog.id(), catalog.name()).at(claim.tenure());
+        return memory.catalog(catalog).at(claim.tenure());
     }
 
     /** As above with the tables around a name, which may also be where a list goes on. */
     public CatalogSnapshot of(CatalogRecord catalog, EntityName schema, String table) {
         Estate.Claim claim = estate.requireReadable(Territory.of(catalog.name()));
-        Followed<CatalogSnapshot> followed = memory.catalog(catalog.id(), catalog.name());
+        Followed<CatalogSnapshot> followed = memory.catalog(catalog);
         CatalogSnapshot now = followed.at(claim.tenure());
         // What was read may be of a schema that was renamed meanwhile.
         for (int attempt = 0; attempt < MOST_ATTEMPTS && !now.knows(schema, table); attempt++)
@@ -152,9 +152,8 @@ public final class Snapshots {
     public @Nullable CatalogSnapshot resident(CatalogRecord catalog) {
         Estate.Claim claim = estate.claim(Territory.of(catalog.name()));
         if (!claim.isReadable()) return null;
-        Followed<CatalogSnapshot> followed = memory.catalogs.get(catalog.id());
-        CatalogSnapshot resident = followed == null ? null : followed.resident(claim.tenure());
-        return resident != null && resident.catalog().equals(catalog.name()) ? resident : null;
+        Followed<CatalogSnapshot> followed = memory.known(catalog);
+        return followed == null ? null : followed.resident(claim.tenure());
     }
 
     /** Tells the snapshot of a log about a write of this pod that has been committed. */
@@ -162,9 +161,9 @@ public final class Snapshots {
         Followed<RootSnapshot> ofRoot = memory.roots.get(log);
         if (ofRoot != null) ofRoot.committed(lastSequence, changes);
         else {
-            Followed<CatalogSnapshot> followed = memory.catalogs.get(log);
-            if (followed == null) return;
-            followed.committed(lastSequence, changes);
+            Memory.Contents known = memory.catalogs.get(log);
+            if (known == null) return;
+            known.followed().committed(lastSequence, changes);
             memory.room.grown(changes.size() * TableRoom.TYPICAL_BYTES);
         }
     }
@@ -178,7 +177,7 @@ public final class Snapshots {
 
     /** What fills this memory before catalogs come from another pod. */
     public ReadAhead readAhead() {
-        return new ReadAhead(work, store, memory, root::refreshed);
+        return new ReadAhead(work, store, memory, root::readAhead);
     }
 
     /**
@@ -192,11 +191,11 @@ public final class Snapshots {
         OptionalLong ofRoot = begun.apply(Territory.ROOT);
         if (ofRoot.isPresent())
             memory.roots.forEach((log, followed) -> followed.confirm(ofRoot.getAsLong(), last.getOrDefault(log, 0L)));
-        memory.catalogs.forEach((log, followed) -> {
-            CatalogSnapshot known = followed.inMemory();
+        memory.catalogs.forEach((log, contents) -> {
+            CatalogSnapshot known = contents.followed().inMemory();
             if (known == null) return;
             OptionalLong tenure = begun.apply(Territory.of(known.catalog()));
-            if (tenure.isPresent()) followed.confirm(tenure.getAsLong(), last.getOrDefault(log, 0L));
+            if (tenure.isPresent()) contents.followed().confirm(tenure.getAsLong(), last.getOrDefault(log, 0L));
         });
     }
 
@@ -240,8 +239,8 @@ public final class Snapshots {
             RootSnapshot snapshot = followed.inMemory();
             if (snapshot != null) known.put(log, snapshot.sequence());
         });
-        memory.catalogs.forEach((log, followed) -> {
-            CatalogSnapshot snapshot = followed.inMemory();
+        memory.catalogs.forEach((log, contents) -> {
+            CatalogSnapshot snapshot = contents.followed().inMemory();
             if (snapshot != null) known.put(log, snapshot.sequence());
         });
         Map<String, Long> last = work.read(store::lastSequences);

@@ -25,36 +25,38 @@ record TableGap(String catalogId, SchemaRecord schema, String from, Optional<Str
         List<TableRecord> tables = new ArrayList<>(
                 image.tables().stream().map(table -> table.in(schema.name())).toList());
         tables.sort(Comparator.comparing(TableGap::nameOf, NameOrder::compare));
-        Optional<String> next = Optional.empty();
-        if (tables.size() > limit) next = Optional.of(nameOf(tables.remove(limit)));
+        Optional<String> upTo = end;
+        if (tables.size() > limit) {
+            String next = nameOf(tables.remove(limit));
+            if (isBeforeEnd(next)) upTo = Optional.of(next);
+        }
         List<String> names = new ArrayList<>();
         List<TableNode> nodes = new ArrayList<>();
         for (TableRecord table : tables) {
-            if (end.isPresent() && NameOrder.compare(nameOf(table), end.get()) >= 0) {
-                next = Optional.empty();
-                break;
-            }
+            if (!isBeforeEnd(nameOf(table))) break;
             names.add(nameOf(table));
             nodes.add(TableNode.of(table, image.grantsOn(table.id())));
         }
-        if (next.isPresent() && end.isPresent() && NameOrder.compare(next.get(), end.get()) >= 0)
-            next = Optional.empty();
-        return new Contents(schema, image.sequence(), TableRange.of(from, names, nodes), next);
+        return new Contents(schema, image.sequence(), TableRange.of(from, names, nodes), upTo);
+    }
+
+    private boolean isBeforeEnd(String name) {
+        return end.isEmpty() || NameOrder.compare(name, end.get()) < 0;
     }
 
     private static String nameOf(TableRecord table) {
         return table.name().table().value();
     }
 
-    /** @param next the first name of the gap that was not read; empty when all was */
-    record Contents(SchemaRecord schema, long sequence, TableRange range, Optional<String> next)
+    /** @param upTo the first name after those that were read; empty when there is none */
+    record Contents(SchemaRecord schema, long sequence, TableRange range, Optional<String> upTo)
             implements Followed.Part<CatalogSnapshot> {
         @Override
         public CatalogSnapshot into(CatalogSnapshot snapshot) {
             return snapshot.inSchema(
                     schema.id(),
                     schema.name().schema(),
-                    node -> node.with(node.tables().filled(range, next)));
+                    node -> node.with(node.tables().filled(range, upTo)));
         }
     }
 }

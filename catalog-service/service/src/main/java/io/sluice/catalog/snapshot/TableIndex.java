@@ -67,18 +67,25 @@ public final class TableIndex {
     }
 
     /**
-     * Puts a range that was read into the gap that it lies in.
+     * Puts a range that was read into the gap that it lies in. The gap may have grown since, when its neighbour was let go
+     * of; if another part of it was filled, this stays as it is, for no name may lie in two ranges.
      *
-     * @param next the first name that was not read; empty when the range goes to the end of the gap
+     * @param upTo the first name after those that were read; empty when the range goes to the end of all names
      */
-    TableIndex filled(TableRange read, Optional<String> next) {
+    TableIndex filled(TableRange read, Optional<String> upTo) {
         int at = indexOf(read.low());
-        if (ranges[at].isHeld()) return this;
+        Optional<String> end = at + 1 < ranges.length ? Optional.of(ranges[at + 1].low()) : Optional.empty();
+        if (ranges[at].isHeld() || isBefore(end, upTo)) return this;
         List<TableRange> parts = new ArrayList<>();
         if (NameOrder.compare(ranges[at].low(), read.low()) < 0) parts.add(TableRange.absent(ranges[at].low()));
         parts.add(read);
-        next.ifPresent(from -> parts.add(TableRange.absent(from)));
+        if (isBefore(upTo, end)) parts.add(TableRange.absent(upTo.orElseThrow()));
         return replaced(at, parts).joinedAround(read.low());
+    }
+
+    /** Empty is after all names. */
+    private static boolean isBefore(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && (other.isEmpty() || NameOrder.compare(one.get(), other.get()) < 0);
     }
 
     /** Without the range that begins at that name. */

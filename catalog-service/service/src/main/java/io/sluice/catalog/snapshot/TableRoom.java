@@ -2,10 +2,11 @@ package io.sluice.catalog.snapshot;
 
 import io.sluice.model.name.EntityName;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps the tables in memory within their bounds: when they have outgrown them, those ranges go that were not used for
@@ -18,12 +19,12 @@ final class TableRoom {
     /** So much is kept, so that the next sweep is not due at once. */
     private static final double KEPT = 0.8;
 
-    private final Collection<Followed<CatalogSnapshot>> catalogs;
+    private final Supplier<Stream<Followed<CatalogSnapshot>>> catalogs;
     private final long most;
     /** An estimate: each sweep sets it right. */
     private final AtomicLong estimate = new AtomicLong();
 
-    TableRoom(Collection<Followed<CatalogSnapshot>> catalogs, long most) {
+    TableRoom(Supplier<Stream<Followed<CatalogSnapshot>>> catalogs, long most) {
         this.catalogs = catalogs;
         this.most = most;
     }
@@ -53,13 +54,13 @@ final class TableRoom {
 
     private List<Candidate> candidates() {
         List<Candidate> all = new ArrayList<>();
-        for (Followed<CatalogSnapshot> catalog : catalogs) {
+        catalogs.get().forEach(catalog -> {
             CatalogSnapshot snapshot = catalog.inMemory();
-            if (snapshot == null) continue;
+            if (snapshot == null) return;
             for (SchemaNode schema : snapshot.schemas().values())
                 for (TableRange range : schema.tables().held())
                     if (range.size() > 0) all.add(new Candidate(catalog, schema, range));
-        }
+        });
         return all;
     }
 

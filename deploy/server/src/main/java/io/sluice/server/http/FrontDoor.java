@@ -42,19 +42,23 @@ public final class FrontDoor {
 
     void passed(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
-            AtomicInteger asking =
-                    visitors.computeIfAbsent(connection, this::arrived).asking();
+            AtomicInteger asking = visitor(connection).asking();
             asking.incrementAndGet();
             context.addEndHandler(ended -> asking.decrementAndGet());
         }
         if (isClosing) context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
 
-    private Visitor arrived(ConnectionBase connection) {
+    /** Asked for where the connection's requests arrive, one after another. */
+    private Visitor visitor(ConnectionBase connection) {
+        Visitor known = visitors.get(connection);
+        if (known != null) return known;
+        Visitor arrived = new Visitor(connection, new AtomicInteger());
+        visitors.put(connection, arrived);
         // The framework keeps its listening socket to itself, but each connection knows where it came from.
         if (listening == null) listening = connection.channel().parent();
         connection.channel().closeFuture().addListener(closed -> visitors.remove(connection));
-        return new Visitor(connection, new AtomicInteger());
+        return arrived;
     }
 
     /** Everybody is still let in, but is asked not to stay. */

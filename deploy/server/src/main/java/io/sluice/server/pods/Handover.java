@@ -9,8 +9,10 @@ import io.sluice.sharder.Tenure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,16 +57,18 @@ final class Handover implements AutoCloseable {
     private void prepare(ReadAhead ahead, List<Tenure> coming) {
         Map<Resource, List<Slice>> byOwner = coming.stream()
                 .collect(Collectors.groupingBy(Tenure::owner, Collectors.mapping(Tenure::slice, Collectors.toList())));
+        Map<Resource, CompletableFuture<List<Warm>>> asked = new HashMap<>();
+        byOwner.forEach((owner, slices) -> asked.put(
+                owner,
+                calls.ask(owner, WarmWire.WARM, WarmWire.ask(slices), PATIENCE).thenApply(WarmWire::warm)));
         List<Warm> warmest = new ArrayList<>();
         List<Slice> untold = new ArrayList<>();
-        byOwner.forEach((owner, slices) -> {
+        asked.forEach((owner, answer) -> {
             try {
-                warmest.addAll(calls.ask(owner, WarmWire.WARM, WarmWire.ask(slices), PATIENCE)
-                        .thenApply(WarmWire::warm)
-                        .join());
+                warmest.addAll(answer.join());
             } catch (CompletionException e) {
                 LOG.infof("%s does not tell what is warm: %s", owner, e.getCause());
-                untold.addAll(slices);
+                untold.addAll(byOwner.getOrDefault(owner, List.of()));
             }
         });
         warmest.sort(Comparator.comparingInt(Warm::idleSeconds));

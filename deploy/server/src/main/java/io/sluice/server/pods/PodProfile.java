@@ -36,6 +36,6 @@ final class PodProfile {
     private static Map<String, String> labels(String text) {
         return Stream.of(text.split(","))
                 .map(label -> label.trim().split("=", 2))
-                .collect(Collectors.toMap(label -> label[0], label -> label[1]));
+                .collect(Collectors.toMap(label -> label[0], label -> label[1], (first, last) -> last));
     }
 }

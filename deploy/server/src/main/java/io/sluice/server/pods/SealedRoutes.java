@@ -7,10 +7,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Where other pods ask. Whoever does not know the secret of the cluster is told nothing. */
+/** Where other pods ask. Whoever does not know the secret of the cluster can ask nothing; who overhears a question could put the very same one again. */
 final class SealedRoutes {
+    private static final Logger LOG = Logger.getLogger(SealedRoutes.class);
     private static final int LARGEST_MESSAGE_BYTES = 1 << 20;
     /** Before everything that is there for callers from outside. */
     private static final int FIRST = -2_000;
@@ -18,6 +20,7 @@ final class SealedRoutes {
     private static final int FORBIDDEN = 403;
     private static final int TOO_LARGE = 413;
     private static final int NOT_UNDERSTOOD = 400;
+    private static final int BROKEN = 500;
 
     private final Router router;
     private final PodSecret secret;
@@ -60,6 +63,10 @@ final class SealedRoutes {
             answered = answer.get();
         } catch (IllegalArgumentException e) {
             end(context, NOT_UNDERSTOOD);
+            return;
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "no answer to %s", context.request().path());
+            end(context, BROKEN);
             return;
         }
         context.response().end(Buffer.buffer(answered));
