@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The transaction that takes a slice from a pod also demands of the pod to know so: from then on its lease is not
  *       renewed under an older map. The slice is <em>awaited</em>: requests go to the new owner, which may not serve yet.
  *   <li>It is <em>firm</em> when the former owner is known to hold the newer map, has left, or the length of a lease has
- *       gone by since that transaction or, seen after it, since the former owner's last renewal.
+ *       gone by since that transaction or, as the roll says that was asked for after it, since the former owner's last
+ *       renewal.
  *   <li>A pod whose renewals have stood still for the length of a lease has none. What is taken from it is firm at once,
  *       provided that the transaction still finds that same renewal.
  * </ol>
@@ -89,6 +90,10 @@ public final class AssignerMachine {
     private long takeAtNanos;
     private long readAtNanos;
     private long lastReadNanos;
+    /** When the roll was last asked for, and when that which was read last. */
+    private long askedNanos;
+
+    private long rollAsOfNanos;
 
     /** What the machine has learnt from the store since it began. */
     private enum Knowledge {
@@ -159,6 +164,7 @@ public final class AssignerMachine {
         settle(actions, nowNanos);
         if (!isReading && nowNanos >= readAtNanos) {
             isReading = true;
+            askedNanos = nowNanos;
             actions.add(new AssignerAction.ReadRoll());
         }
         return new Decision(List.copyOf(actions), wakeAtNanos(nowNanos));
@@ -238,6 +244,7 @@ public final class AssignerMachine {
     private void read(Roll roll, List<AssignerAction> actions, long nowNanos) {
         long gapNanos = Math.min(nowNanos - lastReadNanos, LONGEST_GAP_NANOS);
         lastReadNanos = nowNanos;
+        rollAsOfNanos = askedNanos;
         readAgain(nowNanos + READ_EVERY_NANOS);
         frozen = roll.frozen();
         isRosterFresh = false;
@@ -397,7 +404,8 @@ public final class AssignerMachine {
         if (isSettled && !(takesWait && mayTake) && !turns.isAnyOver(nowNanos)) return;
         isSettled = true;
         takesWait &= !mayTake;
-        Seating seating = new Seating(members, takers, terms, turns, nextGeneration(), nowNanos, mayTake);
+        Seating seating =
+                new Seating(members, takers, terms, turns, nextGeneration(), nowNanos, rollAsOfNanos, mayTake);
         List<Tenure> settled = seating.settle(assignment.tenures(), wanted);
         if (settled.equals(assignment.tenures())) return;
         if (mayTake) takeAtNanos = nowNanos + takePauseNanos();

@@ -24,11 +24,13 @@ final class Seating {
     private final Turns turns;
     private final Generation next;
     private final long nowNanos;
+    private final long rollAsOfNanos;
     private final boolean mayTake;
     private final Map<Resource, Demand> demands = new TreeMap<>();
 
     /**
      * @param takers the pods that may be given slices
+     * @param rollAsOfNanos what is known of the members was so at that time or later
      * @param mayTake whether successors that are ready may take over from owners that serve
      */
     Seating(
@@ -38,6 +40,7 @@ final class Seating {
             Turns turns,
             Generation next,
             long nowNanos,
+            long rollAsOfNanos,
             boolean mayTake) {
         this.members = members;
         this.takers = takers;
@@ -45,6 +48,7 @@ final class Seating {
         this.turns = turns;
         this.next = next;
         this.nowNanos = nowNanos;
+        this.rollAsOfNanos = rollAsOfNanos;
         this.mayTake = mayTake;
     }
 
@@ -83,8 +87,10 @@ final class Seating {
     private boolean isReleased(Hold.Awaiting awaiting) {
         Member former = members.get(awaiting.former());
         if (former == null) return turns.isOver(awaiting, nowNanos);
-        // It was not known to be dead when the slice was taken; what it renewed since, it renewed under the newer map.
-        boolean isDead = former.isExpired(terms);
+        // Since the slice was taken its lease is not renewed under the older map. What was seen before does not count:
+        // it
+        // may have renewed in between.
+        boolean isDead = former.isExpired(terms) && turns.hadBegun(awaiting, rollAsOfNanos);
         boolean hasLetGo = former.hasLeft() || !former.known.isBefore(awaiting.taken());
         return hasLetGo || isDead || turns.isOver(awaiting, nowNanos);
     }

@@ -66,6 +66,12 @@ final class Turns {
         return begun != null && nowNanos - begun >= lengthNanos(hold);
     }
 
+    /** Whether the step was known to be taken by then. */
+    boolean hadBegun(Hold hold, long atNanos) {
+        Long begun = begunNanos.get(hold);
+        return begun != null && begun <= atNanos;
+    }
+
     long wakeAtNanos(long nowNanos) {
         Long next = endsNanos.higher(nowNanos);
         return next == null ? Long.MAX_VALUE : next;

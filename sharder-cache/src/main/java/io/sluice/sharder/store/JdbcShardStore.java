@@ -201,18 +201,21 @@ public final class JdbcShardStore implements ShardStore {
 
     private boolean demand(Sql.Call call, MapChange.Demand demand, Generation generation) throws SQLException {
         Resource pod = demand.pod();
-        int changed = call.update(
+        call.update(
                 "UPDATE shard_pod SET must_know = ? WHERE target = ? AND name = ? AND incarnation = ?",
                 generation.toString(),
                 target,
                 pod.name(),
                 pod.incarnation());
-        // Whoever is off the roll renews nothing; the count is read after the update, under its lock.
-        if (changed == 0 || demand.renewals().isEmpty()) return true;
-        return call.query("SELECT renewals FROM shard_pod WHERE target = ? AND name = ?", target, pod.name())
-                        .get(0)
-                        .number(0)
-                == demand.renewals().getAsLong();
+        if (demand.renewals().isEmpty()) return true;
+        // Read after the update, under its lock. Whoever is off the roll was dead for long; one whose place was taken
+        // may
+        // have renewed before that, unseen.
+        return call
+                .query("SELECT incarnation, renewals FROM shard_pod WHERE target = ? AND name = ?", target, pod.name())
+                .stream()
+                .allMatch(row -> row.number(0) == pod.incarnation()
+                        && row.number(1) == demand.renewals().getAsLong());
     }
 
     @Override

@@ -81,18 +81,19 @@ public final class MemoryShardStore implements ShardStore {
     public synchronized CommitOutcome commit(MapChange change) {
         if (!map.generation().equals(change.base())) return new CommitOutcome.Outrun(map.generation());
         for (MapChange.Demand demand : change.demands())
-            if (hasRenewed(demand)) return new CommitOutcome.Alive(demand.pod());
+            if (mayHaveRenewed(demand)) return new CommitOutcome.Alive(demand.pod());
         change.demands().forEach(demand -> demand(demand.pod(), change.next().generation()));
         map = change.next();
         return new CommitOutcome.Committed();
     }
 
-    private boolean hasRenewed(MapChange.Demand demand) {
+    // Whoever is off the roll was dead for long; one whose place was taken may have renewed before that, unseen.
+    private boolean mayHaveRenewed(MapChange.Demand demand) {
         Row row = rows.get(demand.pod().name());
         return row != null
-                && row.pod.equals(demand.pod())
                 && demand.renewals().isPresent()
-                && row.renewals != demand.renewals().getAsLong();
+                && !(row.pod.equals(demand.pod())
+                        && row.renewals == demand.renewals().getAsLong());
     }
 
     private void demand(Resource pod, Generation generation) {

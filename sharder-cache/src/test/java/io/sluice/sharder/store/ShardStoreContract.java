@@ -104,6 +104,21 @@ abstract class ShardStoreContract {
     }
 
     @Test
+    void whoeverRenewedUnseenBeforeItsPlaceWasTakenIsNotTakenForDead() {
+        // Shows a gap that the simulation found: the former process may serve on until the lease of that renewal ends.
+        store.renew(A, Generation.ZERO, false);
+        commit(Generation.ZERO, owned(1, A));
+        long seen = store.roll().leases().get(0).renewals();
+        store.renew(A, generation(1), false);
+        store.renew(new Resource(A.name(), A.address(), A.incarnation() + 1), generation(1), false);
+
+        assertThat(commit(generation(1), owned(2, B), new Demand(A, OptionalLong.of(seen))))
+                .isEqualTo(new CommitOutcome.Alive(A));
+        assertThat(commit(generation(1), owned(2, B), new Demand(A, OptionalLong.empty())))
+                .isInstanceOf(CommitOutcome.Committed.class);
+    }
+
+    @Test
     void whoeverIsDeadLosesEverything() {
         store.renew(A, Generation.ZERO, false);
         commit(Generation.ZERO, owned(1, A));
