@@ -30,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -211,24 +213,26 @@ class ClusterTest {
 
     @Test
     void aPodThatOthersDoNotReachAndThePlatformDoesNotSeeIsRelievedWhileItLives() throws Exception {
-        PodSighting unready =
-                new PodSighting("uid", B.name(), "", "", PodSighting.Standing.NOT_READY, Optional.empty());
-        Lookout platform = listener -> {
-            listener.accept(new PodNotice(PodNotice.Kind.APPEARED, unready));
+        AtomicReference<Consumer<PodNotice>> platform = new AtomicReference<>();
+        Lookout lookout = listener -> {
+            platform.set(listener);
+            listener.accept(new PodNotice(PodNotice.Kind.APPEARED, seen(B, PodSighting.Standing.NOT_READY)));
             return () -> {};
         };
         Slicelet b = slicelet(B);
         Slicelet a = slicelet(A);
-        Assigner assigner = opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", Optional.of(platform), time));
-        eventually(() -> isShared(a, b));
+        Slicelet c = slicelet(pod("c"));
+        Assigner assigner = opened(Assigner.start(cluster, ASSIGNER, "127.0.0.1:0", Optional.of(lookout), time));
+        eventually(() -> owned(a) > 0 && owned(b) > 0 && owned(c) > 0);
 
         eventually(() -> {
             a.reached(B.address(), false);
-            return holdsEverything(a);
+            return owned(b) == 0;
         });
         assertThat(b.leaseNanos()).isPositive();
         a.reached(B.address(), true);
-        eventually(() -> isShared(a, b));
+        platform.get().accept(new PodNotice(PodNotice.Kind.READY, seen(B, PodSighting.Standing.READY)));
+        eventually(() -> owned(b) > 0);
         assertThat(assigner.board()).isPresent();
     }
 
@@ -240,6 +244,10 @@ class ClusterTest {
         Eventually.holds(() -> pod.slicelet().owns(SliceKey.of("sales", "eu")) == Answer.OWNED);
 
         assertThat(pod.clerk().lookup(SliceKey.of("sales", "eu"))).contains(A);
+    }
+
+    private static PodSighting seen(Resource pod, PodSighting.Standing standing) {
+        return new PodSighting("uid", pod.name(), "", "", standing, Optional.empty());
     }
 
     private Cluster cluster(Target target, ClusterSecret secret) {
