@@ -84,14 +84,17 @@ public final class ReadAhead {
 
     /** By their ids, of the first metastore as of now and of the others as far as this pod knows them. */
     private Map<String, CatalogRecord> catalogs() {
-        root.get();
         Map<String, CatalogRecord> all = new HashMap<>();
         for (Followed<RootSnapshot> followed : memory.roots.values()) {
             RootSnapshot known = followed.inMemory();
-            if (known != null)
-                known.catalogs().values().forEach(node -> all.put(node.catalog().id(), node.catalog()));
+            if (known != null) put(known, all);
         }
+        put(root.get(), all);
         return all;
+    }
+
+    private static void put(RootSnapshot of, Map<String, CatalogRecord> all) {
+        of.catalogs().values().forEach(node -> all.put(node.catalog().id(), node.catalog()));
     }
 
     /** As above where nobody has told what is worth reading: the beginning of each schema, of the first metastore. */
